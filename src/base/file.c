@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum rc from_errno(struct err *e, const char *doing, const char *path)
+{
+	enum rc rc = errno == ENOENT ? RC_NOT_FOUND
+		     : errno == EACCES || errno == EPERM ? RC_DENIED
+							 : RC_IO;
+	return err_set(e, rc, "cannot %s %s: %s", doing, path, strerror(errno));
+}
+
+static enum rc read_all(int fd, const char *path, struct buf *out, struct err *e)
+{
+	char chunk[8192];
+	for (;;) {
+		ssize_t n = read(fd, chunk, sizeof chunk);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return from_errno(e, "read", path);
+		if (n == 0)
+			return RC_OK;
+		buf_add(out, (struct slice){chunk, (size_t)n});
+		if (buf_failed(out))
+			return err_set(e, RC_LIMIT, "%s is larger than the limit of %zu bytes", path,
+				       out->limit);
+	}
+}
+
+enum rc file_read(const char *path, struct buf *out, struct err *e)
+{
+	if (strcmp(path, "-") == 0)
+		return read_all(STDIN_FILENO, "standard input", out, e);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return from_errno(e, "open", path);
+	enum rc rc = read_all(fd, path, out, e);
+	close(fd);
+	return rc;
+}
+
+static enum rc write_all(int fd, struct slice content, const char *path, struct err *e)
+{
+	while (content.n > 0) {
+		ssize_t n = write(fd, content.p, content.n);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return from_errno(e, "write", path);
+		content.p += n;
+		content.n -= (size_t)n;
+	}
+	return fsync(fd) == 0 ? RC_OK : from_errno(e, "write", path);
+}
+
+static enum rc sync_folder(const char *path, struct err *e)
+{
+	char folder[PATH_MAX];
+	snprintf(folder, sizeof folder, "%s", path);
+	char *slash = strrchr(folder, '/');
+	if (slash)
+		slash[slash == folder] = '\0';
+	int fd = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return from_errno(e, "open", folder);
+	int failed = fsync(fd);
+	close(fd);
+	return failed ? from_errno(e, "write", folder) : RC_OK;
+}
+
+enum rc file_write(const char *path, struct slice content, unsigned mode, struct err *e)
+{
+	char temporary[PATH_MAX];
+	int n = snprintf(temporary, sizeof temporary, "%s.part", path);
+	if (n < 0 || (size_t)n >= sizeof temporary)
+		return err_set(e, RC_INVALID, "the path %s is too long", path);
+	int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, (mode_t)mode);
+	if (fd < 0)
+		return from_errno(e, "create", temporary);
+	enum rc rc = write_all(fd, content, temporary, e);
+	close(fd);
+	if (rc == RC_OK && rename(temporary, path) != 0)
+		rc = from_errno(e, "rename to", path);
+	if (rc != RC_OK) {
+		unlink(temporary);
+		return rc;
+	}
+	return sync_folder(path, e);
+}
+
+enum rc folder_make(const char *path, struct err *e)
+{
+	if (mkdir(path, 0700) == 0 || errno == EEXIST)
+		return RC_OK;
+	return from_errno(e, "create the folder", path);
+}
+
+bool file_exists(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * base/file.h - whole files, durably.
+ */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/buf.h"
+
+/* Reads all of `path` ("-" is standard input) into `out`. RC_NOT_FOUND,
+ * RC_DENIED, RC_LIMIT (larger than out->limit), RC_IO. */
+enum rc file_read(const char *path, struct buf *out, struct err *e) MUST_CHECK;
+
+/* Writes a new file completely and durably (temporary name, fsync, rename,
+ * fsync of the folder). An existing file is replaced. */
+enum rc file_write(const char *path, struct slice content, unsigned mode, struct err *e) MUST_CHECK;
+
+/* Makes a folder (0700) if it is not there; parents must exist. */
+enum rc folder_make(const char *path, struct err *e) MUST_CHECK;
+
+bool file_exists(const char *path);
+
+#endif
