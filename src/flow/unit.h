@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * flow/unit.h - one Passenger Information Unit: its data folder, opened.
+ *
+ *   DIR/piu.db          the database           DIR/keys/vault.pub  seals quarantine
+ *   DIR/drop/           drop folder            DIR/keys/unit.key   keyed hashes
+ *   DIR/piu.sock        the operator's socket while the unit is served
+ *
+ * A unit may be used by many threads.
+ */
+#ifndef FLOW_UNIT_H
+#define FLOW_UNIT_H
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/slice.h"
+
+#include <stdint.h>
+
+struct unit;
+struct store;
+struct screen_index;
+
+struct unit_plan {
+	const char *name;    /* "Utopia Passenger Information Unit" */
+	const char *state;   /* "Utopia" */
+	const char *country; /* alpha-3 */
+	const char *profile; /* "eu-strict", "icao-base" */
+	const char *legal_basis; /* law and article under which the unit works */
+	bool fictitious;
+};
+
+/* Creates a unit in `folder` (made if missing). RC_CONFLICT when there is one. */
+enum rc unit_create(const char *folder, const struct unit_plan *plan, struct err *e) MUST_CHECK;
+
+enum unit_mode { UNIT_SERVE, UNIT_LOOK };
+
+/* `now` may be NULL: the system's clock. RC_NOT_FOUND: no unit there;
+ * RC_CONFLICT: another process works in it. */
+enum rc unit_open(const char *folder, enum unit_mode mode, const struct clock *now,
+		  struct unit **out, struct err *e) MUST_CHECK;
+void unit_close(struct unit *u);
+
+struct store *unit_store(struct unit *u);
+int64_t unit_now(const struct unit *u);
+const char *unit_folder(const struct unit *u);
+
+/* As planned; strings live as long as the unit. */
+const struct unit_plan *unit_about(const struct unit *u);
+
+/* Key for hashes that must not be guessed by who has only the database (HASH_BYTES). */
+const unsigned char *unit_key(const struct unit *u);
+
+/* Counters that grow with each committed change, for live pages. Any thread. */
+struct unit_changes {
+	uint64_t flights, hits, lists;
+};
+struct unit_changes unit_changes(struct unit *u);
+/* Adds to the counters and calls the listener, if any, in the caller's thread. After a commit only. */
+void unit_changed(struct unit *u, struct unit_changes more);
+void unit_listen(struct unit *u, void (*changed)(void *context), void *context);
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * model/watchlist.h - entries of watchlists of persons and of documents, as
+ * published, in one form whatever the source (R-030, R-250).
+ *
+ * Values only; memory belongs to the arena they were read into.
+ */
+#ifndef MODEL_WATCHLIST_H
+#define MODEL_WATCHLIST_H
+
+#include "base/clock.h"
+#include "model/list.h"
+
+enum list_kind { LIST_PERSONS, LIST_DOCUMENTS };
+enum list_severity { LIST_LOW, LIST_MEDIUM, LIST_HIGH };
+
+enum name_quality {
+	NAME_PRIMARY,
+	NAME_GOOD,
+	NAME_LOW, /* a weak alias: never enough on its own */
+};
+
+struct list_name {
+	struct slice name; /* as published */
+	enum name_quality quality;
+	bool original_script;
+	struct list_name *next;
+};
+
+/* A span of days; one day when exact. A year only is 1 January to 31 December. */
+struct list_birth_date {
+	struct date from, to;
+	bool approximate; /* "circa": the matcher widens it */
+	struct list_birth_date *next;
+};
+
+struct list_document {
+	struct slice type, number, issuer; /* issuer alpha-3 where known */
+	struct slice status;               /* lost, stolen, revoked, blank ...; document lists */
+	struct list_document *next;
+};
+
+struct list_value {
+	struct slice value;
+	struct list_value *next;
+};
+
+struct list_entry {
+	struct slice id; /* the source's own: "QDi.001" */
+	LIST(struct list_name) names;
+	LIST(struct list_birth_date) birth_dates;
+	LIST(struct list_document) documents;
+	LIST(struct list_value) nationalities;    /* alpha-3 where known, else as published */
+	LIST(struct list_value) places_of_birth;
+	struct slice sex; /* M F X */
+	struct slice measure, handling, reason;
+	struct date listed_on, expires;
+	unsigned char hash[32]; /* BLAKE2b-256 over all of the above: equal means unchanged */
+	struct list_entry *next;
+};
+
+typedef LIST(struct list_entry) list_entries;
+
+/* Fills entry->hash. */
+void list_entry_seal(struct list_entry *entry);
+
+/* One JSON object (docs/api.md, ENTRY without "list" and "source"), and back.
+ * Reading takes only what the writer wrote; RC_CORRUPT otherwise. */
+struct buf;
+void list_entry_write_json(const struct list_entry *entry, struct buf *out);
+
+const char *list_kind_name(enum list_kind k);         /* "persons", "documents" */
+const char *list_severity_name(enum list_severity s); /* "low", "medium", "high" */
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * protect/audit.h - the audit trail: append-only, hash-chained, written in
+ * the same transaction as the act (R-150, R-151).
+ *
+ * Each record's hash covers its content and the hash of the record before it,
+ * so that an edited, removed, inserted or reordered record breaks the chain.
+ */
+#ifndef PROTECT_AUDIT_H
+#define PROTECT_AUDIT_H
+
+#include "base/err.h"
+#include "base/slice.h"
+
+struct db;
+
+struct audit_act {
+	struct slice actor;   /* login, "carrier:Z9", or "system" */
+	struct slice role;    /* role, "carrier", or "system" */
+	const char *act;      /* "message.received", "traveller.read", "hit.decided" ... (docs/audit.md) */
+	struct slice object;  /* "traveller:123"; ids only, never a name */
+	struct slice purpose; /* may be absent */
+	struct slice detail;  /* a JSON object without personal data; absent = {} */
+};
+
+/* Inside a write transaction. */
+enum rc audit_append(struct db *db, const struct audit_act *act, int64_t now_at,
+		     struct err *e) MUST_CHECK;
+
+struct audit_report {
+	int64_t records;
+	int64_t broken_seq; /* first broken record, 0 = none */
+	char reason[160];   /* what is wrong with it */
+	unsigned char head[32]; /* hash of the last record */
+};
+
+/* Walks the whole chain. RC_OK with a report, also when it is broken. */
+enum rc audit_verify(struct db *db, struct audit_report *out, struct err *e) MUST_CHECK;
+
+#endif

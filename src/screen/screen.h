@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * screen/screen.h - who needs a look: travellers against immutable indexes of
+ * watchlists. Pure: no database, no clock, no globals. An index is built once,
+ * then read by any number of threads.
+ */
+#ifndef SCREEN_SCREEN_H
+#define SCREEN_SCREEN_H
+
+#include "model/watchlist.h"
+
+struct screen_index;
+
+/* One list as it goes into an index. `entries` are copied. */
+struct screen_list {
+	int64_t id;      /* the unit's id of the list */
+	int64_t version;
+	enum list_kind kind;
+	const list_entries *entries;
+};
+
+/* NULL when out of memory. */
+struct screen_index *screen_index_new(const struct screen_list *lists, unsigned count);
+void screen_index_free(struct screen_index *x);
+
+struct screen_document {
+	struct slice type, number, issuer;
+};
+
+/* What screening may look at; all slices UTF-8. */
+struct screen_traveller {
+	struct slice family, given, middle;
+	struct date birth_date; /* year 0 = not known */
+	struct slice sex, nationality;
+	const struct screen_document *documents;
+	unsigned document_count;
+};
+
+enum screen_outcome {
+	OUTCOME_MATCH,        /* identifying fields agree */
+	OUTCOME_POSSIBLE,     /* near */
+	OUTCOME_UNDETERMINED, /* a good name, but no birth date or document to tell by */
+};
+
+enum screen_verdict { VERDICT_AGREED, VERDICT_PARTIAL, VERDICT_DIFFERED, VERDICT_ABSENT };
+
+/* One line of the explanation. */
+struct screen_field {
+	const char *field; /* name, birth_date, sex, nationality, document, place_of_birth */
+	enum screen_verdict verdict;
+	struct slice traveller, entry; /* the values compared; absent where there is none */
+	struct slice note;
+	struct screen_field *next;
+};
+
+struct screen_match {
+	int64_t list_id, list_version;
+	struct slice entry_id;
+	enum screen_outcome outcome;
+	const char *method; /* "document", "name" */
+	int score_permille; /* 0 to 1000 */
+	LIST(struct screen_field) fields;
+	struct screen_match *next;
+};
+
+typedef LIST(struct screen_match) screen_matches;
+
+/* All matches of one traveller, at most one an entry, best first, ties by
+ * list id and entry id. Same input, same output. Memory from `a`. */
+void screen_traveller(const struct screen_index *x, const struct screen_traveller *t,
+		      struct arena *a, screen_matches *out);
+
+const char *screen_outcome_name(enum screen_outcome o); /* match possible undetermined */
+const char *screen_verdict_name(enum screen_verdict v); /* agreed partial differed absent */
+
+#endif

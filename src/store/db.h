@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * store/db.h - the thin database driver: one SQL text for every engine, with
+ * $1..$n parameters. Only the folder sqlite/ knows SQLite.
+ *
+ * A connection belongs to one thread at a time. Errors of binding are sticky
+ * and come out of db_step / db_run. Text and blobs read from a row are valid
+ * until the query is stepped or reset again.
+ */
+#ifndef STORE_DB_H
+#define STORE_DB_H
+
+#include "base/err.h"
+#include "base/slice.h"
+
+struct db;
+struct query;
+
+/* The writer is the only connection that writes and checkpoints (WAL, synchronous=FULL);
+ * readers are read-only and see the last commit. */
+enum db_mode { DB_WRITER, DB_READER };
+
+/* RC_NOT_FOUND (reader: no such database), RC_IO, RC_CORRUPT. */
+enum rc db_open(const char *path, enum db_mode mode, struct db **out, struct err *e) MUST_CHECK;
+void db_close(struct db *db); /* NULL is fine */
+
+enum rc db_begin(struct db *db, struct err *e) MUST_CHECK;  /* a writer takes the write lock now */
+enum rc db_commit(struct db *db, struct err *e) MUST_CHECK; /* durable when RC_OK */
+void db_rollback(struct db *db);
+bool db_in_transaction(const struct db *db);
+
+/* Several statements without parameters; for migrations. */
+enum rc db_script(struct db *db, struct slice sql, struct err *e) MUST_CHECK;
+
+/* A prepared query, kept with the connection and reset; `sql` must be a string
+ * that lives as long as the program (the cache goes by its address). Never
+ * NULL: what fails comes out of the first db_step. */
+struct query *db_query(struct db *db, const char *sql);
+
+void db_bind_i64(struct query *q, int n, int64_t v); /* n from 1 */
+void db_bind_text(struct query *q, int n, struct slice s); /* absent becomes NULL */
+void db_bind_blob(struct query *q, int n, struct slice s);
+void db_bind_null(struct query *q, int n);
+
+/* RC_OK: a row is there; RC_END: no more; RC_CONFLICT: a constraint refused
+ * it; RC_IO, RC_CORRUPT. */
+enum rc db_step(struct query *q, struct err *e) MUST_CHECK;
+/* Steps to the end and resets; for statements whose rows do not matter. */
+enum rc db_run(struct query *q, struct err *e) MUST_CHECK;
+void db_reset(struct query *q); /* a query that was not stepped to its end must be reset */
+int64_t db_changes(const struct db *db); /* rows changed by the last statement */
+
+int64_t db_i64(const struct query *q, int column); /* columns from 0; NULL gives 0 */
+struct slice db_text(const struct query *q, int column); /* NULL gives absent; blobs too */
+bool db_is_null(const struct query *q, int column);
+
+/* Name of the engine for migrations' type words: "sqlite". */
+const char *db_engine(const struct db *db);
+/* The engine's own check of its files; RC_CORRUPT with what it found. */
+enum rc db_verify(struct db *db, struct err *e) MUST_CHECK;
+
+#endif

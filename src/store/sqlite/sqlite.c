@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The embedded database. One connection writes and is the only one that
+ * checkpoints; readers open read-only and never do. No mmap.
+ */
+#include "store/db.h"
+
+#include <assert.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BUSY_WAIT_MS 10000
+#define CACHE_SLOTS 512 /* prepared statements of a connection; power of two */
+
+struct query {
+	struct db *db;
+	const char *sql;
+	sqlite3_stmt *stmt;
+	int failed; /* SQLite's code of the first thing that went wrong */
+};
+
+struct db {
+	sqlite3 *handle;
+	enum db_mode mode;
+	bool in_transaction;
+	struct query cache[CACHE_SLOTS];
+};
+
+static enum rc rc_of(int code)
+{
+	switch (code & 0xff) {
+	case SQLITE_CONSTRAINT:
+		return RC_CONFLICT;
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return RC_CORRUPT;
+	case SQLITE_NOMEM:
+		return RC_NOMEM;
+	case SQLITE_TOOBIG:
+		return RC_LIMIT;
+	default:
+		return RC_IO;
+	}
+}
+
+/* SQLite's own texts name tables and columns, never values. */
+static enum rc failure(struct db *db, int code, const char *doing, struct err *e)
+{
+	const char *hint = "";
+	if ((code & 0xff) == SQLITE_FULL)
+		hint = "; the disc is full: free some space and try again";
+	else if ((code & 0xff) == SQLITE_BUSY)
+		hint = "; another process holds the database: stop it and try again";
+	return err_set(e, rc_of(code), "database: cannot %s: %s%s", doing,
+		       db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code), hint);
+}
+
+static enum rc pragmas(struct db *db, struct err *e)
+{
+	static const char writer[] =
+		"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+		"PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY;"
+		"PRAGMA cache_size=-65536";
+	static const char reader[] =
+		"PRAGMA query_only=ON; PRAGMA wal_autocheckpoint=0; PRAGMA trusted_schema=OFF;"
+		"PRAGMA temp_store=MEMORY";
+	int code = sqlite3_exec(db->handle, db->mode == DB_WRITER ? writer : reader, NULL, NULL, NULL);
+	return code == SQLITE_OK ? RC_OK : failure(db, code, "set it up", e);
+}
+
+enum rc db_open(const char *path, enum db_mode mode, struct db **out, struct err *e)
+{
+	struct db *db = calloc(1, sizeof *db);
+	if (!db)
+		return err_set(e, RC_NOMEM, "no memory for a database connection");
+	db->mode = mode;
+	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+	flags |= mode == DB_WRITER ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+	int code = sqlite3_open_v2(path, &db->handle, flags, NULL);
+	enum rc rc = RC_OK;
+	if (code != SQLITE_OK)
+		rc = (code & 0xff) == SQLITE_CANTOPEN
+			     ? err_set(e, RC_NOT_FOUND, "cannot open the database %s", path)
+			     : failure(db, code, "open it", e);
+	if (rc == RC_OK) {
+		sqlite3_busy_timeout(db->handle, BUSY_WAIT_MS);
+		rc = pragmas(db, e);
+	}
+	if (rc != RC_OK) {
+		db_close(db);
+		return rc;
+	}
+	*out = db;
+	return RC_OK;
+}
+
+void db_close(struct db *db)
+{
+	if (!db)
+		return;
+	for (size_t i = 0; i < CACHE_SLOTS; i++)
+		sqlite3_finalize(db->cache[i].stmt);
+	sqlite3_close_v2(db->handle);
+	free(db);
+}
+
+static enum rc run_text(struct db *db, const char *sql, const char *doing, struct err *e)
+{
+	int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+	return code == SQLITE_OK ? RC_OK : failure(db, code, doing, e);
+}
+
+enum rc db_begin(struct db *db, struct err *e)
+{
+	assert(!db->in_transaction);
+	enum rc rc = run_text(db, db->mode == DB_WRITER ? "BEGIN IMMEDIATE" : "BEGIN",
+			      "begin a transaction", e);
+	db->in_transaction = rc == RC_OK;
+	return rc;
+}
+
+enum rc db_commit(struct db *db, struct err *e)
+{
+	assert(db->in_transaction);
+	enum rc rc = run_text(db, "COMMIT", "commit", e);
+	if (rc == RC_OK)
+		db->in_transaction = false;
+	else
+		db_rollback(db);
+	return rc;
+}
+
+void db_rollback(struct db *db)
+{
+	if (!db->in_transaction)
+		return;
+	db->in_transaction = false;
+	/* SQLite may have rolled back by itself; either way nothing is left open. */
+	(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+bool db_in_transaction(const struct db *db)
+{
+	return db->in_transaction;
+}
+
+enum rc db_script(struct db *db, struct slice sql, struct err *e)
+{
+	char *text = strndup(sql.p, sql.n);
+	if (!text)
+		return err_set(e, RC_NOMEM, "no memory for a database script");
+	enum rc rc = run_text(db, text, "run a migration", e);
+	free(text);
+	return rc;
+}
+
+static struct query *slot_of(struct db *db, const char *sql)
+{
+	size_t i = ((uintptr_t)sql >> 3) * 2654435761u & (CACHE_SLOTS - 1);
+	for (size_t tried = 0; tried < CACHE_SLOTS; tried++) {
+		struct query *q = &db->cache[i];
+		if (!q->sql || q->sql == sql)
+			return q;
+		i = (i + 1) & (CACHE_SLOTS - 1);
+	}
+	assert(!"more queries in the program than CACHE_SLOTS");
+	return NULL;
+}
+
+struct query *db_query(struct db *db, const char *sql)
+{
+	struct query *q = slot_of(db, sql);
+	if (!q->stmt) {
+		q->db = db;
+		q->sql = sql;
+		q->failed = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &q->stmt,
+					       NULL);
+		return q;
+	}
+	db_reset(q);
+	return q;
+}
+
+static int parameter(struct query *q, int n)
+{
+	char name[12];
+	snprintf(name, sizeof name, "$%d", n);
+	int index = q->stmt ? sqlite3_bind_parameter_index(q->stmt, name) : 0;
+	assert(!q->stmt || index > 0);
+	return index;
+}
+
+static void note(struct query *q, int code)
+{
+	if (q->failed == SQLITE_OK)
+		q->failed = code;
+}
+
+void db_bind_i64(struct query *q, int n, int64_t v)
+{
+	if (q->failed == SQLITE_OK)
+		note(q, sqlite3_bind_int64(q->stmt, parameter(q, n), v));
+}
+
+void db_bind_text(struct query *q, int n, struct slice s)
+{
+	if (!s.p)
+		db_bind_null(q, n);
+	else if (q->failed == SQLITE_OK)
+		note(q, sqlite3_bind_text64(q->stmt, parameter(q, n), s.p, s.n, SQLITE_TRANSIENT,
+					    SQLITE_UTF8));
+}
+
+void db_bind_blob(struct query *q, int n, struct slice s)
+{
+	if (!s.p)
+		db_bind_null(q, n);
+	else if (q->failed == SQLITE_OK)
+		note(q, sqlite3_bind_blob64(q->stmt, parameter(q, n), s.p, s.n, SQLITE_TRANSIENT));
+}
+
+void db_bind_null(struct query *q, int n)
+{
+	if (q->failed == SQLITE_OK)
+		note(q, sqlite3_bind_null(q->stmt, parameter(q, n)));
+}
+
+enum rc db_step(struct query *q, struct err *e)
+{
+	if (q->failed != SQLITE_OK)
+		return failure(q->db, q->failed, "prepare a query", e);
+	int code = sqlite3_step(q->stmt);
+	if (code == SQLITE_ROW)
+		return RC_OK;
+	enum rc rc = code == SQLITE_DONE ? RC_END : failure(q->db, code, "run a query", e);
+	sqlite3_reset(q->stmt);
+	return rc;
+}
+
+enum rc db_run(struct query *q, struct err *e)
+{
+	enum rc rc;
+	do {
+		rc = db_step(q, e);
+	} while (rc == RC_OK);
+	db_reset(q);
+	return rc == RC_END ? RC_OK : rc;
+}
+
+void db_reset(struct query *q)
+{
+	if (!q->stmt)
+		return;
+	sqlite3_reset(q->stmt);
+	sqlite3_clear_bindings(q->stmt);
+	q->failed = SQLITE_OK;
+}
+
+int64_t db_changes(const struct db *db)
+{
+	return sqlite3_changes64(db->handle);
+}
+
+int64_t db_i64(const struct query *q, int column)
+{
+	return sqlite3_column_int64(q->stmt, column);
+}
+
+struct slice db_text(const struct query *q, int column)
+{
+	const void *p = sqlite3_column_type(q->stmt, column) == SQLITE_BLOB
+				? sqlite3_column_blob(q->stmt, column)
+				: (const void *)sqlite3_column_text(q->stmt, column);
+	int n = sqlite3_column_bytes(q->stmt, column);
+	if (!p && sqlite3_column_type(q->stmt, column) != SQLITE_NULL)
+		return SLICE("");
+	return (struct slice){p, (size_t)n};
+}
+
+bool db_is_null(const struct query *q, int column)
+{
+	return sqlite3_column_type(q->stmt, column) == SQLITE_NULL;
+}
+
+const char *db_engine(const struct db *db)
+{
+	(void)db;
+	return "sqlite";
+}
+
+static enum rc expect_no_rows(struct db *db, const char *sql, const char *good, struct err *e)
+{
+	struct query *q = db_query(db, sql);
+	enum rc rc = db_step(q, e);
+	if (rc == RC_OK && !(good && slice_is(db_text(q, 0), good)))
+		rc = err_set(e, RC_CORRUPT, "database: %s reports damage; restore from a backup", sql);
+	db_reset(q);
+	return rc == RC_END ? RC_OK : rc;
+}
+
+enum rc db_verify(struct db *db, struct err *e)
+{
+	enum rc rc = expect_no_rows(db, "PRAGMA integrity_check(1)", "ok", e);
+	return rc == RC_OK ? expect_no_rows(db, "PRAGMA foreign_key_check", NULL, e) : rc;
+}
