@@ -30,8 +30,9 @@ enum rc store_open(const char *path, enum store_mode mode, struct store **out,
 void store_close(struct store *s);
 
 enum rc store_write(struct store *s, struct db **db, struct err *e) MUST_CHECK;
-enum rc store_commit(struct store *s, struct err *e) MUST_CHECK; /* durable when RC_OK */
-void store_rollback(struct store *s); /* harmless after store_commit failed */
+/* Durable when RC_OK; else rolled back. Either way the transaction is over. */
+enum rc store_commit(struct store *s, struct err *e) MUST_CHECK;
+void store_rollback(struct store *s);
 
 enum rc store_read(struct store *s, struct db **db, struct err *e) MUST_CHECK;
 void store_done(struct store *s, struct db *db); /* NULL is fine */

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/unit.h"
+
+#include "base/arena.h"
+#include "base/crypto.h"
+#include "base/file.h"
+#include "flow/unit_parts.h"
+#include "minimise/minimise.h"
+#include "protect/audit.h"
+#include "store/store.h"
+
+#include <assert.h>
+#include <limits.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SETTINGS_MEMORY ((size_t)64 << 10)
+#define KEY_FILE_MAX 256
+
+struct unit {
+	char folder[PATH_MAX];
+	struct clock clock;
+	struct store *store;
+	struct arena *settings;
+	struct unit_plan about;
+	unsigned char key[HASH_BYTES];
+	unsigned char vault_public[VAULT_KEY_BYTES];
+	struct index_holder *index;
+	pthread_mutex_t changes_lock;
+	struct unit_changes changes; /* guarded by changes_lock, as the two below */
+	void (*changed)(void *context);
+	void *changed_context;
+};
+
+enum rc unit_path(const char *folder, const char *name, char out[PATH_MAX], struct err *e)
+{
+	int n = snprintf(out, PATH_MAX, "%s/%s", folder, name);
+	if (n < 0 || n >= PATH_MAX)
+		return err_set(e, RC_INVALID, "the path of the data folder is too long");
+	return RC_OK;
+}
+
+static enum rc make_folders(const char *folder, struct err *e)
+{
+	static const char *const names[] = {"", "keys", "drop", "drop/done", "drop/refused"};
+	enum rc rc = RC_OK;
+	for (size_t i = 0; rc == RC_OK && i < sizeof names / sizeof *names; i++) {
+		char path[PATH_MAX];
+		rc = unit_path(folder, names[i], path, e);
+		if (rc == RC_OK)
+			rc = folder_make(path, e);
+	}
+	return rc;
+}
+
+static enum rc write_key(const char *folder, const char *name, const unsigned char *key, size_t n,
+			 struct err *e)
+{
+	char path[PATH_MAX];
+	char hex[HEX_TEXT(64)];
+	assert(n <= 64);
+	enum rc rc = unit_path(folder, name, path, e);
+	hex_write(key, n, hex);
+	if (rc == RC_OK)
+		rc = file_write(path, slice_of(hex), 0600, e);
+	wipe_secret(hex, sizeof hex);
+	return rc;
+}
+
+static enum rc read_key(const char *folder, const char *name, unsigned char *key, size_t n,
+			struct err *e)
+{
+	char path[PATH_MAX];
+	struct buf hex;
+	buf_init(&hex, KEY_FILE_MAX);
+	enum rc rc = unit_path(folder, name, path, e);
+	if (rc == RC_OK)
+		rc = file_read(path, &hex, e);
+	if (rc == RC_OK && !hex_read(slice_trim(buf_slice(&hex)), key, n))
+		rc = err_set(e, RC_CORRUPT, "%s is not a key: restore it from a backup", path);
+	buf_release(&hex);
+	return rc;
+}
+
+static enum rc make_keys(const char *folder, struct err *e)
+{
+	unsigned char key[HASH_BYTES], public_key[VAULT_KEY_BYTES], secret_key[VAULT_KEY_BYTES];
+	random_bytes(key, sizeof key);
+	vault_keys(public_key, secret_key);
+	enum rc rc = write_key(folder, "keys/unit.key", key, sizeof key, e);
+	if (rc == RC_OK)
+		rc = write_key(folder, "keys/vault.pub", public_key, sizeof public_key, e);
+	if (rc == RC_OK)
+		rc = write_key(folder, "keys/vault.key", secret_key, sizeof secret_key, e);
+	wipe_secret(secret_key, sizeof secret_key);
+	wipe_secret(key, sizeof key);
+	return rc;
+}
+
+static enum rc put_plan(struct store *s, const struct unit_plan *plan, int64_t now, struct err *e)
+{
+	const struct {
+		const char *name, *content;
+	} settings[] = {
+		{"unit.name", plan->name},
+		{"unit.state", plan->state},
+		{"unit.country", plan->country},
+		{"unit.profile", plan->profile},
+		{"unit.legal_basis", plan->legal_basis},
+		{"unit.fictitious", plan->fictitious ? "yes" : "no"},
+	};
+	struct db *db;
+	enum rc rc = store_write(s, &db, e);
+	if (rc != RC_OK)
+		return rc;
+	for (size_t i = 0; rc == RC_OK && i < sizeof settings / sizeof *settings; i++)
+		rc = store_setting_put(db, settings[i].name, slice_of(settings[i].content), e);
+	if (rc == RC_OK)
+		rc = audit_append(db,
+				  &(struct audit_act){.actor = SLICE("system"),
+						      .role = SLICE("system"),
+						      .act = "unit.created",
+						      .object = SLICE("unit")},
+				  now, e);
+	if (rc == RC_OK)
+		return store_commit(s, e);
+	store_rollback(s);
+	return rc;
+}
+
+enum rc unit_create(const char *folder, const struct unit_plan *plan, struct err *e)
+{
+	char path[PATH_MAX];
+	struct store *s = NULL;
+	if (!minimise_profile_find(plan->profile))
+		return err_set(e, RC_INVALID,
+			       "there is no legal profile \"%s\"; there are eu-strict and icao-base",
+			       plan->profile);
+	enum rc rc = unit_path(folder, "piu.db", path, e);
+	if (rc == RC_OK && file_exists(path))
+		return err_refuse(e, RC_CONFLICT, "unit-exists", NULL,
+				  "there is a unit in %s already; choose another folder with --data",
+				  folder);
+	if (rc == RC_OK)
+		rc = make_folders(folder, e);
+	if (rc == RC_OK)
+		rc = make_keys(folder, e);
+	if (rc == RC_OK)
+		rc = store_create(path, e);
+	if (rc == RC_OK)
+		rc = store_open(path, STORE_SERVE, &s, e);
+	if (rc == RC_OK)
+		rc = put_plan(s, plan, clock_now(&(struct clock){0}), e);
+	store_close(s);
+	return rc;
+}
+
+static enum rc read_setting(struct unit *u, struct db *db, const char *name, const char **out,
+			    struct err *e)
+{
+	struct slice content = {0};
+	enum rc rc = store_setting_get(db, name, u->settings, &content, e);
+	*out = content.p ? content.p : "";
+	return rc;
+}
+
+static enum rc read_plan(struct unit *u, struct db *db, struct err *e)
+{
+	const char *fictitious = "";
+	enum rc rc = read_setting(u, db, "unit.name", &u->about.name, e);
+	if (rc == RC_OK)
+		rc = read_setting(u, db, "unit.state", &u->about.state, e);
+	if (rc == RC_OK)
+		rc = read_setting(u, db, "unit.country", &u->about.country, e);
+	if (rc == RC_OK)
+		rc = read_setting(u, db, "unit.profile", &u->about.profile, e);
+	if (rc == RC_OK)
+		rc = read_setting(u, db, "unit.legal_basis", &u->about.legal_basis, e);
+	if (rc == RC_OK)
+		rc = read_setting(u, db, "unit.fictitious", &fictitious, e);
+	u->about.fictitious = strcmp(fictitious, "yes") == 0;
+	return rc;
+}
+
+static enum rc load(struct unit *u, struct err *e)
+{
+	struct db *db = NULL;
+	enum rc rc = store_read(u->store, &db, e);
+	if (rc == RC_OK)
+		rc = read_plan(u, db, e);
+	store_done(u->store, db);
+	if (rc == RC_OK)
+		rc = read_key(u->folder, "keys/unit.key", u->key, sizeof u->key, e);
+	if (rc == RC_OK)
+		rc = read_key(u->folder, "keys/vault.pub", u->vault_public, sizeof u->vault_public, e);
+	return rc;
+}
+
+static struct unit *unit_new(const char *folder, const struct clock *now)
+{
+	struct unit *u = calloc(1, sizeof *u);
+	if (!u)
+		return NULL;
+	snprintf(u->folder, sizeof u->folder, "%s", folder);
+	if (now)
+		u->clock = *now;
+	pthread_mutex_init(&u->changes_lock, NULL);
+	u->settings = arena_new(SETTINGS_MEMORY);
+	u->index = index_holder_new();
+	if (u->settings && u->index)
+		return u;
+	unit_close(u);
+	return NULL;
+}
+
+enum rc unit_open(const char *folder, enum unit_mode mode, const struct clock *now,
+		  struct unit **out, struct err *e)
+{
+	char path[PATH_MAX];
+	enum rc rc = unit_path(folder, "piu.db", path, e);
+	if (rc == RC_OK && !file_exists(path))
+		rc = err_refuse(e, RC_NOT_FOUND, "no-unit", NULL,
+				"there is no unit in %s: make one with 'piu init', or name its folder "
+				"with --data",
+				folder);
+	if (rc != RC_OK)
+		return rc;
+	struct unit *u = unit_new(folder, now);
+	if (!u)
+		return err_set(e, RC_NOMEM, "no memory to open the unit");
+	rc = store_open(path, mode == UNIT_SERVE ? STORE_SERVE : STORE_LOOK, &u->store, e);
+	if (rc == RC_OK)
+		rc = load(u, e);
+	if (rc == RC_OK && mode == UNIT_SERVE)
+		rc = index_reload(u, e);
+	if (rc != RC_OK) {
+		unit_close(u);
+		return rc;
+	}
+	*out = u;
+	return RC_OK;
+}
+
+void unit_close(struct unit *u)
+{
+	if (!u)
+		return;
+	store_close(u->store);
+	index_holder_free(u->index);
+	arena_free(u->settings);
+	pthread_mutex_destroy(&u->changes_lock);
+	wipe_secret(u->key, sizeof u->key);
+	free(u);
+}
+
+struct store *unit_store(struct unit *u)
+{
+	return u->store;
+}
+
+int64_t unit_now(const struct unit *u)
+{
+	return clock_now(&u->clock);
+}
+
+const char *unit_folder(const struct unit *u)
+{
+	return u->folder;
+}
+
+const struct unit_plan *unit_about(const struct unit *u)
+{
+	return &u->about;
+}
+
+const unsigned char *unit_key(const struct unit *u)
+{
+	return u->key;
+}
+
+const unsigned char *unit_vault_key(const struct unit *u)
+{
+	return u->vault_public;
+}
+
+struct index_holder *unit_index_holder(struct unit *u)
+{
+	return u->index;
+}
+
+struct unit_changes unit_changes(struct unit *u)
+{
+	pthread_mutex_lock(&u->changes_lock);
+	struct unit_changes now = u->changes;
+	pthread_mutex_unlock(&u->changes_lock);
+	return now;
+}
+
+void unit_changed(struct unit *u, struct unit_changes more)
+{
+	pthread_mutex_lock(&u->changes_lock);
+	u->changes.flights += more.flights;
+	u->changes.hits += more.hits;
+	u->changes.lists += more.lists;
+	void (*changed)(void *) = u->changed;
+	void *context = u->changed_context;
+	pthread_mutex_unlock(&u->changes_lock);
+	if (changed)
+		changed(context);
+}
+
+void unit_listen(struct unit *u, void (*changed)(void *context), void *context)
+{
+	pthread_mutex_lock(&u->changes_lock);
+	u->changed = changed;
+	u->changed_context = context;
+	pthread_mutex_unlock(&u->changes_lock);
+}
