@@ -14,10 +14,22 @@ static_assert(sizeof(crypto_generichash_state) <= sizeof(((struct hash_state *)0
 static_assert(VAULT_KEY_BYTES == crypto_box_PUBLICKEYBYTES, "sealed box key size");
 static_assert(PASSWORD_HASH_MAX >= crypto_pwhash_STRBYTES, "room for a password hash");
 
+static unsigned char short_key[crypto_shorthash_KEYBYTES]; /* set once, by crypto_start */
+
 void crypto_start(void)
 {
 	if (sodium_init() < 0)
 		abort();
+	randombytes_buf(short_key, sizeof short_key);
+}
+
+uint64_t hash_short(struct slice s)
+{
+	uint64_t out;
+	static_assert(crypto_shorthash_BYTES == sizeof out, "SipHash-2-4 gives 64 bits");
+	crypto_shorthash((unsigned char *)&out, (const unsigned char *)(s.p ? s.p : ""), s.n,
+			 short_key);
+	return out;
 }
 
 void hash_bytes(struct slice s, const unsigned char *key, unsigned char out[HASH_BYTES])

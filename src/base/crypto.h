@@ -29,6 +29,9 @@ void hash_piece(struct hash_state *h, struct slice s);
 void hash_i64(struct hash_state *h, int64_t v);
 void hash_end(struct hash_state *h, unsigned char out[HASH_BYTES]);
 
+/* 64 bits of a keyed hash (SipHash) for tables in memory; another key in each process. */
+uint64_t hash_short(struct slice s);
+
 void hex_write(const unsigned char *bytes, size_t n, char *out); /* HEX_TEXT(n) */
 bool hex_read(struct slice hex, unsigned char *out, size_t n);   /* exactly n bytes */
 bool equal_secret(const void *a, const void *b, size_t n);       /* in constant time */

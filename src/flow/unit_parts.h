@@ -23,10 +23,16 @@ void index_holder_free(struct index_holder *h);
 struct index_holder *unit_index_holder(struct unit *u);
 
 /* Borrow the index in force until index_done. Never NULL after unit_open(UNIT_SERVE). */
-struct screen_index *index_use(struct unit *u);
-void index_done(struct unit *u, struct screen_index *x);
+struct index_ref;
+struct screen_index;
+struct index_ref *index_use(struct unit *u);
+const struct screen_index *index_of(const struct index_ref *ref);
+void index_done(struct unit *u, struct index_ref *ref);
 
-/* Builds a new index from the live entries of the database and swaps it in. */
+/* Builds a new index from the entries that are valid today and swaps it in;
+ * index_load sees what `db` sees (also inside a write transaction). */
+struct db;
+enum rc index_load(struct unit *u, struct db *db, struct err *e) MUST_CHECK;
 enum rc index_reload(struct unit *u, struct err *e) MUST_CHECK;
 
 #endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * store/hit.h - hits of travellers on list entries, and the decisions that
+ * carry over to the same person and entry (R-033).
+ */
+#ifndef STORE_HIT_H
+#define STORE_HIT_H
+
+#include "model/list.h"
+#include "store/store.h"
+
+struct hit_row {
+	int64_t id, traveller_id, flight_id, list_id, entry_id, list_version;
+	struct slice reference, outcome, method, explanation, state;
+	int64_t score;    /* permille */
+	int64_t severity; /* 1 low, 2 medium, 3 high */
+	int64_t decision_id; /* 0 = none */
+	struct slice decided_outcome; /* of that decision; only when read */
+	int64_t created_at;
+	bool seen; /* for the caller */
+	struct hit_row *next;
+};
+typedef LIST(struct hit_row) hit_rows;
+
+enum rc hits_of_traveller(struct db *db, int64_t traveller_id, struct arena *a, hit_rows *out,
+			  struct err *e) MUST_CHECK;
+enum rc hit_put(struct db *db, const struct hit_row *h, struct err *e) MUST_CHECK;
+enum rc hit_set_state(struct db *db, int64_t id, const char *state, struct err *e) MUST_CHECK;
+
+/* The latest decision on this state of this entry for a person known by one of
+ * the identity hashes. RC_NOT_FOUND. */
+enum rc decision_find(struct db *db, int64_t list_id, struct slice reference, struct slice entry_hash,
+		      const unsigned char (*identities)[32], unsigned count, int64_t *decision_id,
+		      struct err *e) MUST_CHECK;
+
+#endif

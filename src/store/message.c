@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/message.h"
+
+#include "store/columns.h"
+
+enum rc message_find(struct db *db, struct slice content_hash, int64_t *id, struct arena *a,
+		     struct slice *state, struct err *e)
+{
+	struct query *q = db_query(db, "SELECT id, state FROM message WHERE content_hash = $1");
+	db_bind_blob(q, 1, content_hash);
+	enum rc rc = db_step(q, e);
+	if (rc == RC_OK) {
+		*id = db_i64(q, 0);
+		if (state)
+			*state = column_text(q, 1, a);
+	}
+	db_reset(q);
+	return rc == RC_END ? RC_NOT_FOUND : rc;
+}
+
+static enum rc insert_findings(struct db *db, int64_t id, const finding_list *findings, struct err *e)
+{
+	enum rc rc = RC_OK;
+	int64_t ordinal = 0;
+	LIST_EACH(const struct finding, f, findings)
+	{
+		struct query *q = db_query(db, "INSERT INTO finding (message_id, ordinal, severity, "
+					       "code, segment, byte_offset, sentence) "
+					       "VALUES ($1,$2,$3,$4,$5,$6,$7)");
+		db_bind_i64(q, 1, id);
+		db_bind_i64(q, 2, ordinal++);
+		db_bind_text(q, 3, slice_of(severity_name(f->severity)));
+		db_bind_text(q, 4, slice_of(f->code));
+		db_bind_i64(q, 5, f->segment);
+		db_bind_i64(q, 6, (int64_t)f->offset);
+		db_bind_text(q, 7, f->text.p ? f->text : SLICE(""));
+		rc = db_run(q, e);
+		if (rc != RC_OK)
+			break;
+	}
+	return rc;
+}
+
+static int64_t removed_count(const struct message *m)
+{
+	int64_t count = 0;
+	LIST_EACH(const struct removed, r, &m->removed)
+	{
+		count += r->count;
+	}
+	return count;
+}
+
+static void bind_message(struct query *q, const struct message *m)
+{
+	db_bind_text(q, 4, slice_of(message_type_name(m->type)));
+	db_bind_text(q, 5, m->version);
+	db_bind_text(q, 6, slice_of(message_function_name(m->function)));
+	db_bind_text(q, 7, m->sender);
+	db_bind_text(q, 8, m->recipient);
+	db_bind_text(q, 9, m->interchange_ref);
+	db_bind_text(q, 10, m->message_ref);
+	db_bind_text(q, 11, m->business_ref);
+	db_bind_i64(q, 12, m->part);
+	bind_local_time(q, 13, m->prepared_at);
+	db_bind_i64(q, 19, m->travellers.count);
+	db_bind_i64(q, 20, m->bookings.count);
+	db_bind_i64(q, 22, removed_count(m));
+	db_bind_i64(q, 23, m->findings.count);
+}
+
+enum rc message_insert(struct db *db, const struct message_row *row, struct err *e)
+{
+	struct query *q = db_query(
+		db, "INSERT INTO message (id, content_hash, state, type, version, function, sender, "
+		    "recipient, interchange_ref, message_ref, business_ref, part, prepared_at, "
+		    "received_at, channel, carrier, flight_id, order_key, travellers, bookings, removed, "
+		    "removed_count, finding_count, body) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,"
+		    "$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24)");
+	db_bind_i64(q, 1, row->id);
+	db_bind_blob(q, 2, row->content_hash);
+	db_bind_text(q, 3, row->state);
+	bind_message(q, row->message);
+	db_bind_i64(q, 14, row->received_at);
+	db_bind_text(q, 15, row->channel);
+	db_bind_text(q, 16, row->carrier);
+	if (row->flight_id)
+		db_bind_i64(q, 17, row->flight_id);
+	db_bind_text(q, 18, row->order_key);
+	db_bind_text(q, 21, row->removed);
+	db_bind_blob(q, 24, row->body);
+	enum rc rc = db_run(q, e);
+	return rc == RC_OK ? insert_findings(db, row->id, &row->message->findings, e) : rc;
+}
+
+enum rc message_bodies_read(struct db *db, int64_t flight_id, struct arena *a, message_bodies *out,
+			    struct err *e)
+{
+	struct query *q = db_query(db, "SELECT id, content_hash, received_at, body FROM message "
+				       "WHERE flight_id = $1 AND state = 'stored' ORDER BY order_key");
+	db_bind_i64(q, 1, flight_id);
+	enum rc rc;
+	while ((rc = db_step(q, e)) == RC_OK) {
+		struct message_body *m = LIST_ADD(out, a, struct message_body);
+		if (!m)
+			break;
+		m->id = db_i64(q, 0);
+		m->content_hash = column_text(q, 1, a);
+		m->received_at = db_i64(q, 2);
+		m->body = column_text(q, 3, a);
+	}
+	return rows_end(q, rc, a, e);
+}

@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/travel.h"
+
+#include "store/columns.h"
+
+static enum rc run_with_id(struct db *db, const char *sql, int64_t id, struct err *e)
+{
+	struct query *q = db_query(db, sql);
+	db_bind_i64(q, 1, id);
+	return db_run(q, e);
+}
+
+static void bind_id(struct query *q, int n, int64_t id)
+{
+	if (id)
+		db_bind_i64(q, n, id);
+	else
+		db_bind_null(q, n);
+}
+
+enum rc flight_find(struct db *db, struct slice natural_key, int64_t *id, struct err *e)
+{
+	struct query *q = db_query(db, "SELECT id FROM flight WHERE natural_key = $1");
+	db_bind_text(q, 1, natural_key);
+	enum rc rc = db_step(q, e);
+	if (rc == RC_OK)
+		*id = db_i64(q, 0);
+	db_reset(q);
+	return rc == RC_END ? RC_NOT_FOUND : rc;
+}
+
+enum rc flight_put(struct db *db, const struct flight_row *f, struct err *e)
+{
+	struct query *q = db_query(
+		db, "INSERT INTO flight (id, natural_key, carrier, flight_number, suffix, origin, "
+		    "destination, departs, arrives, departs_at, arrives_at, direction, deadline_at, "
+		    "status, travellers, crew, bookings, messages, has_api, has_pnr, content_hash) "
+		    "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21) "
+		    "ON CONFLICT (id) DO UPDATE SET departs = excluded.departs, "
+		    "arrives = excluded.arrives, departs_at = excluded.departs_at, "
+		    "arrives_at = excluded.arrives_at, direction = excluded.direction, "
+		    "deadline_at = excluded.deadline_at, status = excluded.status, "
+		    "travellers = excluded.travellers, crew = excluded.crew, "
+		    "bookings = excluded.bookings, messages = excluded.messages, "
+		    "has_api = excluded.has_api, has_pnr = excluded.has_pnr, "
+		    "content_hash = excluded.content_hash");
+	db_bind_i64(q, 1, f->id);
+	db_bind_text(q, 2, f->natural_key);
+	db_bind_text(q, 3, f->carrier);
+	db_bind_text(q, 4, f->number);
+	db_bind_text(q, 5, f->suffix);
+	db_bind_text(q, 6, f->origin);
+	db_bind_text(q, 7, f->destination);
+	bind_local_time(q, 8, f->departs);
+	bind_local_time(q, 9, f->arrives);
+	bind_id(q, 10, f->departs_at);
+	bind_id(q, 11, f->arrives_at);
+	db_bind_text(q, 12, slice_of(f->direction));
+	db_bind_i64(q, 13, f->deadline_at);
+	db_bind_text(q, 14, slice_of(f->status));
+	db_bind_i64(q, 15, f->travellers);
+	db_bind_i64(q, 16, f->crew);
+	db_bind_i64(q, 17, f->bookings);
+	db_bind_i64(q, 18, f->messages);
+	db_bind_i64(q, 19, f->has_api);
+	db_bind_i64(q, 20, f->has_pnr);
+	db_bind_blob(q, 21, f->content_hash);
+	return db_run(q, e);
+}
+
+enum rc legs_put(struct db *db, int64_t flight_id, const struct flight *flight, struct err *e)
+{
+	int64_t ordinal = 0;
+	enum rc rc = run_with_id(db, "DELETE FROM leg WHERE flight_id = $1", flight_id, e);
+	LIST_EACH(const struct leg, leg, &flight->legs)
+	{
+		if (rc != RC_OK)
+			break;
+		struct query *q = db_query(db, "INSERT INTO leg (flight_id, ordinal, origin, "
+					       "destination, departs, arrives) "
+					       "VALUES ($1,$2,$3,$4,$5,$6)");
+		db_bind_i64(q, 1, flight_id);
+		db_bind_i64(q, 2, ordinal++);
+		db_bind_text(q, 3, leg->from);
+		db_bind_text(q, 4, leg->to);
+		bind_local_time(q, 5, leg->departs);
+		bind_local_time(q, 6, leg->arrives);
+		rc = db_run(q, e);
+	}
+	return rc;
+}
+
+static enum rc read_known(struct query *q, struct arena *a, known_rows *out, struct err *e)
+{
+	enum rc rc;
+	while ((rc = db_step(q, e)) == RC_OK) {
+		struct known_row *row = LIST_ADD(out, a, struct known_row);
+		if (!row)
+			break;
+		row->id = db_i64(q, 0);
+		row->key = column_text(q, 1, a);
+		row->other_key = column_text(q, 2, a);
+		row->content_hash = column_text(q, 3, a);
+	}
+	return rows_end(q, rc, a, e);
+}
+
+enum rc bookings_known(struct db *db, int64_t flight_id, struct arena *a, known_rows *out,
+		       struct err *e)
+{
+	struct query *q = db_query(db, "SELECT id, natural_key, NULL, content_hash FROM booking "
+				       "WHERE flight_id = $1 ORDER BY id");
+	db_bind_i64(q, 1, flight_id);
+	return read_known(q, a, out, e);
+}
+
+enum rc travellers_known(struct db *db, int64_t flight_id, struct arena *a, known_rows *out,
+			 struct err *e)
+{
+	struct query *q = db_query(db, "SELECT id, api_key, pnr_key, content_hash FROM traveller "
+				       "WHERE flight_id = $1 ORDER BY id");
+	db_bind_i64(q, 1, flight_id);
+	return read_known(q, a, out, e);
+}
+
+static enum rc delete_booking_children(struct db *db, int64_t id, struct err *e)
+{
+	enum rc rc = run_with_id(db, "DELETE FROM booking_segment WHERE booking_id = $1", id, e);
+	if (rc == RC_OK)
+		rc = run_with_id(db, "DELETE FROM booking_contact WHERE booking_id = $1", id, e);
+	if (rc == RC_OK)
+		rc = run_with_id(db, "DELETE FROM booking_payment WHERE booking_id = $1", id, e);
+	return rc;
+}
+
+static enum rc put_segments(struct db *db, const struct booking_row *b, struct err *e)
+{
+	enum rc rc = RC_OK;
+	int64_t ordinal = 0;
+	LIST_EACH(const struct segment, s, &b->booking->segments)
+	{
+		struct query *q = db_query(db, "INSERT INTO booking_segment (booking_id, ordinal, "
+					       "carrier, flight_number, origin, destination, departs, "
+					       "status) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)");
+		db_bind_i64(q, 1, b->id);
+		db_bind_i64(q, 2, ordinal++);
+		db_bind_text(q, 3, s->carrier);
+		db_bind_text(q, 4, s->number);
+		db_bind_text(q, 5, s->from);
+		db_bind_text(q, 6, s->to);
+		bind_local_time(q, 7, s->departs);
+		db_bind_text(q, 8, s->status);
+		rc = db_run(q, e);
+		if (rc != RC_OK)
+			break;
+	}
+	return rc;
+}
+
+static enum rc put_contacts(struct db *db, const struct booking_row *b, struct err *e)
+{
+	enum rc rc = RC_OK;
+	int64_t ordinal = 0;
+	LIST_EACH(const struct contact, c, &b->booking->contacts)
+	{
+		if (!slice_present(c->type) || !slice_present(c->value))
+			continue;
+		struct query *q = db_query(db, "INSERT INTO booking_contact (booking_id, ordinal, type, "
+					       "content) VALUES ($1,$2,$3,$4)");
+		db_bind_i64(q, 1, b->id);
+		db_bind_i64(q, 2, ordinal++);
+		db_bind_text(q, 3, c->type);
+		db_bind_text(q, 4, c->value);
+		rc = db_run(q, e);
+		if (rc != RC_OK)
+			break;
+	}
+	return rc;
+}
+
+static enum rc put_payments(struct db *db, const struct booking_row *b, struct err *e)
+{
+	enum rc rc = RC_OK;
+	int64_t ordinal = 0;
+	LIST_EACH(const struct payment, p, &b->booking->payments)
+	{
+		struct query *q = db_query(db, "INSERT INTO booking_payment (booking_id, ordinal, form, "
+					       "card, amount, currency) VALUES ($1,$2,$3,$4,$5,$6)");
+		db_bind_i64(q, 1, b->id);
+		db_bind_i64(q, 2, ordinal++);
+		db_bind_text(q, 3, p->form);
+		db_bind_text(q, 4, p->card);
+		db_bind_text(q, 5, p->amount);
+		db_bind_text(q, 6, p->currency);
+		rc = db_run(q, e);
+		if (rc != RC_OK)
+			break;
+	}
+	return rc;
+}
+
+static enum rc put_booking_row(struct db *db, const struct booking_row *b, struct err *e)
+{
+	struct query *q = db_query(
+		db, "INSERT INTO booking (id, flight_id, natural_key, locator, carrier, created, state, "
+		    "party_size, agency, detail, message_id, content_hash) "
+		    "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12) "
+		    "ON CONFLICT (id) DO UPDATE SET locator = excluded.locator, "
+		    "carrier = excluded.carrier, created = excluded.created, state = excluded.state, "
+		    "party_size = excluded.party_size, agency = excluded.agency, "
+		    "detail = excluded.detail, message_id = excluded.message_id, "
+		    "content_hash = excluded.content_hash");
+	db_bind_i64(q, 1, b->id);
+	db_bind_i64(q, 2, b->flight_id);
+	db_bind_text(q, 3, b->natural_key);
+	db_bind_text(q, 4, b->booking->locator);
+	db_bind_text(q, 5, b->booking->carrier);
+	db_bind_text(q, 6, b->booking->created_at);
+	db_bind_text(q, 7, slice_of(b->state));
+	if (b->booking->party_size >= 0)
+		db_bind_i64(q, 8, b->booking->party_size);
+	db_bind_text(q, 9, b->booking->agency.iata);
+	db_bind_text(q, 10, b->detail);
+	db_bind_i64(q, 11, b->message_id);
+	db_bind_blob(q, 12, b->content_hash);
+	return db_run(q, e);
+}
+
+enum rc booking_put(struct db *db, const struct booking_row *b, struct err *e)
+{
+	enum rc rc = put_booking_row(db, b, e);
+	if (rc == RC_OK)
+		rc = delete_booking_children(db, b->id, e);
+	if (rc == RC_OK)
+		rc = put_segments(db, b, e);
+	if (rc == RC_OK)
+		rc = put_contacts(db, b, e);
+	return rc == RC_OK ? put_payments(db, b, e) : rc;
+}
+
+enum rc booking_delete(struct db *db, int64_t id, struct err *e)
+{
+	enum rc rc = delete_booking_children(db, id, e);
+	if (rc == RC_OK)
+		rc = run_with_id(db, "UPDATE traveller SET booking_id = NULL WHERE booking_id = $1", id,
+				 e);
+	return rc == RC_OK ? run_with_id(db, "DELETE FROM booking WHERE id = $1", id, e) : rc;
+}
+
+static enum rc put_documents(struct db *db, const struct traveller_row *t, struct err *e)
+{
+	enum rc rc = run_with_id(db, "DELETE FROM document WHERE traveller_id = $1", t->id, e);
+	for (unsigned i = 0; rc == RC_OK && i < t->document_count; i++) {
+		const struct document *d = t->documents[i];
+		struct query *q = db_query(db, "INSERT INTO document (traveller_id, ordinal, type, "
+					       "document_number, issuer, expires) "
+					       "VALUES ($1,$2,$3,$4,$5,$6)");
+		db_bind_i64(q, 1, t->id);
+		db_bind_i64(q, 2, i);
+		db_bind_text(q, 3, d->type);
+		db_bind_text(q, 4, d->number);
+		db_bind_text(q, 5, d->issuer);
+		bind_date(q, 6, d->expires);
+		rc = db_run(q, e);
+	}
+	return rc;
+}
+
+static void bind_person(struct query *q, const struct traveller_row *t)
+{
+	db_bind_text(q, 6, slice_of(t->kind));
+	db_bind_text(q, 7, slice_of(t->role));
+	db_bind_text(q, 8, t->family);
+	db_bind_text(q, 9, t->given);
+	db_bind_text(q, 10, t->middle);
+	db_bind_text(q, 11, t->title);
+	db_bind_text(q, 12, t->sex);
+	bind_date(q, 13, t->birth_date);
+	db_bind_text(q, 14, t->nationality);
+	db_bind_text(q, 15, t->residence);
+	db_bind_text(q, 16, t->embark);
+	db_bind_text(q, 17, t->disembark);
+	db_bind_text(q, 18, t->locator);
+	db_bind_text(q, 19, t->seat);
+}
+
+static void bind_records(struct query *q, const struct traveller_row *t)
+{
+	db_bind_text(q, 20, slice_of(t->status));
+	db_bind_text(q, 21, slice_of(t->join_reason));
+	db_bind_text(q, 22, t->api_detail);
+	db_bind_text(q, 23, t->pnr_detail);
+	bind_id(q, 24, t->api_message_id);
+	db_bind_i64(q, 25, t->api_index);
+	bind_id(q, 26, t->pnr_message_id);
+	db_bind_i64(q, 27, t->pnr_index);
+	db_bind_blob(q, 28, t->content_hash);
+}
+
+enum rc traveller_put(struct db *db, const struct traveller_row *t, struct err *e)
+{
+	struct query *q = db_query(
+		db, "INSERT INTO traveller (id, flight_id, booking_id, api_key, pnr_key, kind, role, "
+		    "family, given, middle, title, sex, birth_date, nationality, residence, embark, "
+		    "disembark, locator, seat, status, join_reason, api_detail, pnr_detail, "
+		    "api_message_id, api_index, pnr_message_id, pnr_index, content_hash) "
+		    "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,"
+		    "$22,$23,$24,$25,$26,$27,$28) "
+		    "ON CONFLICT (id) DO UPDATE SET booking_id = excluded.booking_id, "
+		    "api_key = excluded.api_key, pnr_key = excluded.pnr_key, kind = excluded.kind, "
+		    "role = excluded.role, family = excluded.family, given = excluded.given, "
+		    "middle = excluded.middle, title = excluded.title, sex = excluded.sex, "
+		    "birth_date = excluded.birth_date, nationality = excluded.nationality, "
+		    "residence = excluded.residence, embark = excluded.embark, "
+		    "disembark = excluded.disembark, locator = excluded.locator, seat = excluded.seat, "
+		    "status = excluded.status, join_reason = excluded.join_reason, "
+		    "api_detail = excluded.api_detail, pnr_detail = excluded.pnr_detail, "
+		    "api_message_id = excluded.api_message_id, api_index = excluded.api_index, "
+		    "pnr_message_id = excluded.pnr_message_id, pnr_index = excluded.pnr_index, "
+		    "content_hash = excluded.content_hash");
+	db_bind_i64(q, 1, t->id);
+	db_bind_i64(q, 2, t->flight_id);
+	bind_id(q, 3, t->booking_id);
+	db_bind_text(q, 4, t->api_key);
+	db_bind_text(q, 5, t->pnr_key);
+	bind_person(q, t);
+	bind_records(q, t);
+	enum rc rc = db_run(q, e);
+	return rc == RC_OK ? put_documents(db, t, e) : rc;
+}
+
+enum rc traveller_unkey(struct db *db, int64_t id, struct err *e)
+{
+	return run_with_id(db, "UPDATE traveller SET api_key = NULL, pnr_key = NULL WHERE id = $1", id,
+			   e);
+}
+
+enum rc traveller_delete(struct db *db, int64_t id, struct err *e)
+{
+	enum rc rc = run_with_id(db, "DELETE FROM hit WHERE traveller_id = $1", id, e);
+	if (rc == RC_OK)
+		rc = run_with_id(db, "DELETE FROM document WHERE traveller_id = $1", id, e);
+	return rc == RC_OK ? run_with_id(db, "DELETE FROM traveller WHERE id = $1", id, e) : rc;
+}
+
+enum rc traveller_merge(struct db *db, int64_t from, int64_t to, struct err *e)
+{
+	struct query *q = db_query(
+		db, "UPDATE hit SET traveller_id = $2 WHERE traveller_id = $1 AND NOT EXISTS ("
+		    "SELECT 1 FROM hit other WHERE other.traveller_id = $2 "
+		    "AND other.list_id = hit.list_id AND other.reference = hit.reference)");
+	db_bind_i64(q, 1, from);
+	db_bind_i64(q, 2, to);
+	enum rc rc = db_run(q, e);
+	return rc == RC_OK ? traveller_delete(db, from, e) : rc;
+}

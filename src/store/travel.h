@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * store/travel.h - flights, bookings and travellers: the rows of the truth
+ * that flow/ builds. Rows are found again by natural keys.
+ */
+#ifndef STORE_TRAVEL_H
+#define STORE_TRAVEL_H
+
+#include "model/message.h"
+#include "store/store.h"
+
+struct flight_row {
+	int64_t id;
+	struct slice natural_key;
+	struct slice carrier, number, suffix, origin, destination;
+	struct local_time departs, arrives;
+	int64_t departs_at, arrives_at; /* 0 = zone of the airport not known */
+	const char *direction, *status;
+	int64_t deadline_at;
+	int64_t travellers, crew, bookings, messages;
+	bool has_api, has_pnr;
+	struct slice content_hash;
+};
+
+enum rc flight_find(struct db *db, struct slice natural_key, int64_t *id,
+		    struct err *e) MUST_CHECK; /* RC_NOT_FOUND */
+enum rc flight_put(struct db *db, const struct flight_row *f, struct err *e) MUST_CHECK;
+enum rc legs_put(struct db *db, int64_t flight_id, const struct flight *flight,
+		 struct err *e) MUST_CHECK; /* replaces */
+
+/* A row as it stands, for comparing with the truth. */
+struct known_row {
+	int64_t id;
+	struct slice key, other_key; /* booking: natural key; traveller: api and pnr key */
+	struct slice content_hash;
+	bool kept; /* for the caller */
+	struct known_row *next;
+};
+typedef LIST(struct known_row) known_rows;
+
+struct booking_row {
+	int64_t id, flight_id, message_id;
+	struct slice natural_key;
+	const struct booking *booking;
+	const char *state;
+	struct slice detail, content_hash;
+};
+
+enum rc bookings_known(struct db *db, int64_t flight_id, struct arena *a, known_rows *out,
+		       struct err *e) MUST_CHECK;
+/* The row and its segments, contacts and payments; replaces. */
+enum rc booking_put(struct db *db, const struct booking_row *b, struct err *e) MUST_CHECK;
+enum rc booking_delete(struct db *db, int64_t id, struct err *e) MUST_CHECK;
+
+struct traveller_row {
+	int64_t id, flight_id, booking_id; /* booking 0 = none */
+	struct slice api_key, pnr_key;
+	const char *kind, *role, *status, *join_reason; /* role and reason may be NULL */
+	struct slice family, given, middle, title, sex;
+	struct date birth_date;
+	struct slice nationality, residence, embark, disembark, locator, seat;
+	struct slice api_detail, pnr_detail;
+	int64_t api_message_id, pnr_message_id; /* 0 = none */
+	unsigned api_index, pnr_index;
+	const struct document *const *documents;
+	unsigned document_count;
+	struct slice content_hash;
+};
+
+enum rc travellers_known(struct db *db, int64_t flight_id, struct arena *a, known_rows *out,
+			 struct err *e) MUST_CHECK;
+/* The row and its documents; replaces. */
+enum rc traveller_put(struct db *db, const struct traveller_row *t, struct err *e) MUST_CHECK;
+/* Takes the natural keys off a row that is about to get others. */
+enum rc traveller_unkey(struct db *db, int64_t id, struct err *e) MUST_CHECK;
+/* Moves the hits of `from` to `to` (unless it has that hit already), then deletes `from`. */
+enum rc traveller_merge(struct db *db, int64_t from, int64_t to, struct err *e) MUST_CHECK;
+enum rc traveller_delete(struct db *db, int64_t id, struct err *e) MUST_CHECK; /* with its hits */
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * store/watchlist.h - watchlists and the published states of their entries.
+ */
+#ifndef STORE_WATCHLIST_H
+#define STORE_WATCHLIST_H
+
+#include "model/watchlist.h"
+#include "store/store.h"
+
+struct watchlist {
+	int64_t id;
+	struct slice name, source;
+	enum list_kind kind;
+	enum list_severity severity;
+	int64_t version;
+	int64_t entries;
+	int64_t updated_at;
+	struct watchlist *next;
+};
+
+typedef LIST(struct watchlist) watchlists;
+
+/* All lists by name. Memory from `a`, as in every function here. */
+enum rc watchlists_read(struct db *db, struct arena *a, watchlists *out, struct err *e) MUST_CHECK;
+enum rc watchlist_find(struct db *db, struct slice name, struct arena *a, struct watchlist *out,
+		       struct err *e) MUST_CHECK; /* RC_NOT_FOUND */
+enum rc watchlist_put(struct db *db, const struct watchlist *w, struct err *e) MUST_CHECK;
+
+/* Live entries of one list, by reference. */
+enum rc entries_read(struct db *db, int64_t list_id, struct arena *a, list_entries *out,
+		     struct err *e) MUST_CHECK;
+/* The same without those that expired before `today`: what screening uses. */
+enum rc entries_read_valid(struct db *db, int64_t list_id, struct date today, struct arena *a,
+			   list_entries *out, struct err *e) MUST_CHECK;
+/* One live entry; `*entry_id` may be NULL. RC_NOT_FOUND. */
+enum rc entry_find(struct db *db, int64_t list_id, struct slice reference, struct arena *a,
+		   struct list_entry *out, int64_t *entry_id, struct err *e) MUST_CHECK;
+/* One published state, live or not, by its id; for showing what a hit matched. */
+enum rc entry_read(struct db *db, int64_t entry_id, struct arena *a, struct list_entry *out,
+		   struct err *e) MUST_CHECK;
+
+enum rc entry_add(struct store *s, struct db *db, int64_t list_id, int64_t version,
+		  const struct list_entry *entry, struct err *e) MUST_CHECK;
+/* Ends the live state of an entry with `version`. */
+enum rc entry_remove(struct db *db, int64_t list_id, struct slice reference, int64_t version,
+		     struct err *e) MUST_CHECK;
+
+#endif
