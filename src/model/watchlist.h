@@ -36,7 +36,9 @@ struct list_birth_date {
 
 struct list_document {
 	struct slice type, number, issuer; /* issuer alpha-3 where known */
-	struct slice status;               /* lost, stolen, revoked, blank ...; document lists */
+	/* On a list of documents: lost, stolen, revoked, blank ... On a list of persons:
+	 * what the source says beside the number ("expired 3 March 2015"). */
+	struct slice status;
 	struct list_document *next;
 };
 
@@ -64,12 +66,17 @@ typedef LIST(struct list_entry) list_entries;
 /* Fills entry->hash. */
 void list_entry_seal(struct list_entry *entry);
 
-/* One JSON object (docs/api.md, ENTRY without "list" and "source"), and back.
- * Reading takes only what the writer wrote; RC_CORRUPT otherwise. */
+/* One JSON object (docs/api.md, ENTRY without "list" and "source"). */
 struct buf;
 void list_entry_write_json(const struct list_entry *entry, struct buf *out);
 
+/* "1970-01-02", "1970-01", "1970", "1968..1972" (any of the former at both ends),
+ * with a leading "~" where approximate: what a CSV list says too. */
+#define BIRTH_DATE_TEXT 32
+void list_birth_date_write(const struct list_birth_date *b, char out[BIRTH_DATE_TEXT]);
+
 const char *list_kind_name(enum list_kind k);         /* "persons", "documents" */
 const char *list_severity_name(enum list_severity s); /* "low", "medium", "high" */
+const char *name_quality_name(enum name_quality q);   /* "primary", "good", "low" */
 
 #endif
