@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "screen/names/compare.h"
+
+#include <string.h>
+
+#define SAME_PERMILLE 1000
+#define SPELLING_PERMILLE 950
+#define FAMILY_PERMILLE 950
+#define CONSONANTS_PERMILLE 900
+#define FEW_CONSONANTS_PERMILLE 750 /* fewer than 3: many names share them */
+#define CUT_PERMILLE 850
+#define CUT_MIN 3
+#define INITIAL_PERMILLE 700
+
+static unsigned least(unsigned a, unsigned b)
+{
+	return a < b ? a : b;
+}
+
+static unsigned most(unsigned a, unsigned b)
+{
+	return a > b ? a : b;
+}
+
+unsigned name_distance_limit(unsigned longer)
+{
+	return longer < 4 ? 0 : longer < 7 ? 1 : 2;
+}
+
+/* One cell of the table of distances; rows[0] is this one, rows[1] and rows[2]
+ * those before it. */
+static unsigned distance_cell(struct slice a, struct slice b, size_t i, size_t j,
+			      uint8_t rows[3][WORD_LETTERS_MAX + 2])
+{
+	bool same = a.p[i - 1] == b.p[j - 1];
+	unsigned d = least(rows[1][j] + 1U, rows[0][j - 1] + 1U);
+	d = least(d, rows[1][j - 1] + (same ? 0U : 1U));
+	if (i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] && a.p[i - 2] == b.p[j - 1])
+		d = least(d, rows[2][j - 2] + 1U);
+	return d;
+}
+
+/* Only the cells within `limit` of the diagonal are filled; all others are more. */
+unsigned name_distance(struct slice a, struct slice b, unsigned limit)
+{
+	if ((a.n > b.n ? a.n - b.n : b.n - a.n) > limit)
+		return limit + 1;
+	uint8_t rows[3][WORD_LETTERS_MAX + 2];
+	memset(rows, (int)limit + 1, sizeof rows);
+	for (size_t j = 0; j <= least((unsigned)b.n, limit); j++)
+		rows[0][j] = (uint8_t)j;
+	for (size_t i = 1; i <= a.n; i++) {
+		memcpy(rows[2], rows[1], sizeof rows[0]);
+		memcpy(rows[1], rows[0], sizeof rows[0]);
+		size_t from = i > limit ? i - limit : 1;
+		size_t to = i + limit < b.n ? i + limit : b.n;
+		rows[0][from - 1] = (uint8_t)(from == 1 ? least((unsigned)i, limit + 1) : limit + 1);
+		unsigned best = rows[0][from - 1];
+		for (size_t j = from; j <= to; j++) {
+			rows[0][j] = (uint8_t)least(distance_cell(a, b, i, j, rows), limit + 1);
+			best = least(best, rows[0][j]);
+		}
+		rows[0][to + 1] = (uint8_t)(limit + 1);
+		if (best > limit)
+			return limit + 1;
+	}
+	return rows[0][b.n];
+}
+
+static bool consonants_equal(const struct name_unit *a, const struct name_unit *b)
+{
+	return (a->consonants_only || b->consonants_only) && a->consonant_length > 0 &&
+	       strcmp(a->consonants, b->consonants) == 0;
+}
+
+static bool begins(const struct name_unit *cut, const struct name_unit *whole)
+{
+	return cut->may_be_cut && cut->text_length >= CUT_MIN &&
+	       whole->text_length > cut->text_length &&
+	       memcmp(cut->text, whole->text, cut->text_length) == 0;
+}
+
+static bool is_initial(const struct name_unit *a, const struct name_unit *b)
+{
+	return (a->text_length == 1) != (b->text_length == 1) && a->text[0] == b->text[0];
+}
+
+static unsigned is(enum name_relation r, unsigned permille, enum name_relation *relation)
+{
+	*relation = r;
+	return permille;
+}
+
+static unsigned letters_similarity(const struct name_unit *a, const struct name_unit *b,
+				   enum name_relation *relation)
+{
+	unsigned longer = most(a->text_length, b->text_length);
+	unsigned limit = name_distance_limit(longer);
+	if (!limit)
+		return is(NAME_UNLIKE, 0, relation);
+	unsigned d = name_distance((struct slice){a->sound, a->sound_length},
+				   (struct slice){b->sound, b->sound_length}, limit);
+	if (d > limit)
+		return is(NAME_UNLIKE, 0, relation);
+	return is(NAME_LETTERS, 1000 - 1000 * d / longer, relation);
+}
+
+unsigned name_similarity(const struct name_unit *a, const struct name_unit *b,
+			 enum name_relation *relation)
+{
+	if (a->glued && b->glued)
+		return is(NAME_UNLIKE, 0, relation);
+	if (a->text_length == b->text_length && memcmp(a->text, b->text, a->text_length) == 0)
+		return is(NAME_SAME, SAME_PERMILLE, relation);
+	if (a->sound_length >= 2 && a->sound_length == b->sound_length &&
+	    memcmp(a->sound, b->sound, a->sound_length) == 0)
+		return is(NAME_SPELLING, SPELLING_PERMILLE, relation);
+	if (a->family && a->family == b->family)
+		return is(NAME_FAMILY, FAMILY_PERMILLE, relation);
+	if (consonants_equal(a, b))
+		return is(NAME_CONSONANTS,
+			  a->consonant_length < 3 ? FEW_CONSONANTS_PERMILLE : CONSONANTS_PERMILLE,
+			  relation);
+	if (a->glued || b->glued)
+		return is(NAME_UNLIKE, 0, relation);
+	if (begins(a, b) || begins(b, a))
+		return is(NAME_CUT, CUT_PERMILLE, relation);
+	if (is_initial(a, b))
+		return is(NAME_INITIAL, INITIAL_PERMILLE, relation);
+	return letters_similarity(a, b, relation);
+}
+
+/* Each kind of letter that only one of the words has needs an edit of its own. */
+static bool letters_may_meet(const struct name_unit *a, const struct name_unit *b)
+{
+	int limit = (int)name_distance_limit(most(a->text_length, b->text_length));
+	int longer = a->sound_length - b->sound_length;
+	return longer <= limit && -longer <= limit &&
+	       __builtin_popcount(a->letters & ~b->letters) <= limit &&
+	       __builtin_popcount(b->letters & ~a->letters) <= limit;
+}
+
+bool name_may_meet(const struct name_unit *a, const struct name_unit *b)
+{
+	if (a->consonants_only || b->consonants_only || (a->family && a->family == b->family))
+		return true;
+	if (a->glued || b->glued)
+		return a->letters == b->letters && a->sound_length == b->sound_length;
+	if (letters_may_meet(a, b))
+		return true;
+	return a->text[0] == b->text[0] && (a->text_length == 1 || b->text_length == 1 ||
+					    a->may_be_cut || b->may_be_cut);
+}
+
+struct name_view name_view(const struct name *n)
+{
+	return (struct name_view){.units = n->units,
+				  .unit_count = n->unit_count,
+				  .ordinary = n->ordinary,
+				  .ordinary_count = n->ordinary_count};
+}
+
+struct cell {
+	uint16_t similarity;
+	uint8_t relation;
+};
+
+struct grid {
+	const struct name_view *a, *b;
+	struct cell cells[NAME_UNITS_MAX][NAME_UNITS_MAX];
+};
+
+static void fill(struct grid *g)
+{
+	for (unsigned i = 0; i < g->a->unit_count; i++)
+		for (unsigned j = 0; j < g->b->unit_count; j++) {
+			const struct name_unit *x = &g->a->units[i];
+			const struct name_unit *y = &g->b->units[j];
+			enum name_relation r = NAME_UNLIKE;
+			unsigned s = name_may_meet(x, y) ? name_similarity(x, y, &r) : 0;
+			g->cells[i][j] = (struct cell){(uint16_t)s, (uint8_t)r};
+		}
+}
+
+/* The best pair of words not yet `used`; false when none is left. */
+static bool best_pair(const struct grid *g, uint16_t used_a, uint16_t used_b, struct name_pair *out)
+{
+	unsigned best = 0;
+	for (unsigned i = 0; i < g->a->unit_count; i++) {
+		const struct name_unit *x = &g->a->units[i];
+		if (x->words & used_a)
+			continue;
+		for (unsigned j = 0; j < g->b->unit_count; j++) {
+			const struct name_unit *y = &g->b->units[j];
+			const struct cell *c = &g->cells[i][j];
+			if (!c->similarity || (y->words & used_b))
+				continue;
+			unsigned words = name_words(x->words) + name_words(y->words);
+			unsigned rank = c->similarity * 16U + words;
+			if (rank <= best)
+				continue;
+			best = rank;
+			*out = (struct name_pair){x, y, c->similarity,
+						  (enum name_relation)c->relation};
+		}
+	}
+	return best > 0;
+}
+
+void name_compare(const struct name_view *a, const struct name_view *b, struct name_score *out)
+{
+	*out = (struct name_score){0};
+	struct grid g = {.a = a, .b = b};
+	fill(&g);
+	uint16_t used_a = 0;
+	uint16_t used_b = 0;
+	unsigned sum = 0;
+	struct name_pair pair;
+	while (out->pair_count < NAME_WORDS_MAX && best_pair(&g, used_a, used_b, &pair)) {
+		unsigned words_a = name_words(pair.a->words & a->ordinary);
+		unsigned words_b = name_words(pair.b->words & b->ordinary);
+		sum += pair.similarity * (words_a + words_b);
+		out->words_a += words_a;
+		out->words_b += words_b;
+		out->pairs[out->pair_count++] = pair;
+		used_a |= pair.a->words;
+		used_b |= pair.b->words;
+	}
+	unsigned all = a->ordinary_count + b->ordinary_count;
+	out->permille = all ? sum / all : 0;
+}

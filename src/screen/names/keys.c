@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "screen/names/name.h"
+
+#include "screen/names/keys.h"
+#include "screen/names/tables.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_vowel(char c)
+{
+	return c == 'A' || c == 'E' || c == 'I' || c == 'O' || c == 'U';
+}
+
+static bool place_fits(enum rule_place place, struct slice s, size_t at, size_t length)
+{
+	char next = at + length < s.n ? s.p[at + length] : 0;
+	switch (place) {
+	case ANYWHERE: return true;
+	case AT_START: return at == 0;
+	case AT_END: return !next && at > 0;
+	case BEFORE_VOWEL: return is_vowel(next);
+	case BEFORE_SOFT: return next == 'E' || next == 'I' || next == 'Y';
+	}
+	return false;
+}
+
+static const struct rewrite_row *rule_at(const struct rewrite_row *table, size_t count,
+					 struct slice s, size_t at)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t n = strlen(table[i].from);
+		if (table[i].from[0] == s.p[at] && n <= s.n - at &&
+		    memcmp(table[i].from, s.p + at, n) == 0 &&
+		    place_fits(table[i].place, s, at, n))
+			return &table[i];
+	}
+	return NULL;
+}
+
+/* Rewrites from left to right; a letter that follows itself is written once,
+ * unless something that is not written stands between. */
+static uint8_t rewrite(const struct rewrite_row *table, size_t count, struct slice s, char *out)
+{
+	uint8_t n = 0;
+	char last = 0;
+	for (size_t at = 0; at < s.n;) {
+		const struct rewrite_row *r = rule_at(table, count, s, at);
+		const char single[2] = {s.p[at], 0};
+		const char *to = r ? r->to : single;
+		if (!*to)
+			last = 0;
+		for (; *to && n < WORD_LETTERS_MAX; to++) {
+			if (*to != last)
+				out[n++] = *to;
+			last = *to;
+		}
+		at += r ? strlen(r->from) : 1;
+	}
+	out[n] = 0;
+	return n;
+}
+
+/* ABD AL-RAHMAN, ABDEL RAHMAN, ABDURRAHMAN: "servant of", an article that may be
+ * assimilated, and a name. All become ABD and the name. */
+static struct slice without_article(struct slice s, char room[WORD_LETTERS_MAX + 1])
+{
+	if (s.n < 7 || memcmp(s.p, "ABD", 3) != 0)
+		return s;
+	size_t at = 3;
+	while (at < 5 && is_vowel(s.p[at]))
+		at++;
+	bool doubled = at + 1 < s.n && s.p[at] == s.p[at + 1] && !is_vowel(s.p[at]);
+	if (s.p[at] != 'L' && !doubled)
+		return s;
+	at++;
+	if (s.n - at < 3)
+		return s;
+	memcpy(room, "ABD", 3);
+	memcpy(room + 3, s.p + at, s.n - at);
+	return (struct slice){room, 3 + s.n - at};
+}
+
+static int by_word(const void *key, const void *row)
+{
+	return strcmp(key, ((const struct spelling_row *)row)->word);
+}
+
+void name_keys(struct slice text, bool consonants_only, struct name_unit *out)
+{
+	*out = (struct name_unit){.consonants_only = consonants_only};
+	text = slice_range(text, 0, WORD_LETTERS_MAX);
+	memcpy(out->text, text.p, text.n);
+	out->text_length = (uint8_t)text.n;
+	char room[WORD_LETTERS_MAX + 1];
+	struct slice s = without_article(text, room);
+	out->sound_length = rewrite(sound_table, sound_table_count, s, out->sound);
+	out->consonant_length = rewrite(consonant_table, consonant_table_count, s, out->consonants);
+	for (unsigned i = 0; i < out->sound_length; i++)
+		out->letters |= UINT32_C(1) << (out->sound[i] - 'A');
+	const struct spelling_row *row = bsearch(out->text, spelling_table, spelling_table_count,
+						 sizeof *row, by_word);
+	out->family = row ? row->family : 0;
+}
+
+bool name_is_mrz_arabic(struct slice text)
+{
+	if (text.n < 4)
+		return false;
+	unsigned vowels = 0;
+	bool found = false;
+	for (size_t i = 0; i < text.n; i++) {
+		vowels += is_vowel(text.p[i]);
+		if (text.p[i] == 'X')
+			found |= rule_at(mrz_arabic_table, mrz_arabic_table_count, text, i) != NULL;
+	}
+	return found && vowels <= 1;
+}
+
+struct slice name_from_mrz_arabic(struct slice text, char room[WORD_LETTERS_MAX + 1])
+{
+	size_t n = rewrite(mrz_arabic_table, mrz_arabic_table_count, text, room);
+	return (struct slice){room, n};
+}
