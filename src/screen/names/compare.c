@@ -69,20 +69,20 @@ unsigned name_distance(struct slice a, struct slice b, unsigned limit)
 
 static bool consonants_equal(const struct name_unit *a, const struct name_unit *b)
 {
-	return (a->consonants_only || b->consonants_only) && a->consonant_length > 0 &&
+	return (a->sig.consonants_only || b->sig.consonants_only) && a->sig.consonant_length > 0 &&
 	       strcmp(a->consonants, b->consonants) == 0;
 }
 
 static bool begins(const struct name_unit *cut, const struct name_unit *whole)
 {
-	return cut->may_be_cut && cut->text_length >= CUT_MIN &&
-	       whole->text_length > cut->text_length &&
-	       memcmp(cut->text, whole->text, cut->text_length) == 0;
+	return cut->sig.may_be_cut && cut->sig.text_length >= CUT_MIN &&
+	       whole->sig.text_length > cut->sig.text_length &&
+	       memcmp(cut->text, whole->text, cut->sig.text_length) == 0;
 }
 
 static bool is_initial(const struct name_unit *a, const struct name_unit *b)
 {
-	return (a->text_length == 1) != (b->text_length == 1) && a->text[0] == b->text[0];
+	return (a->sig.text_length == 1) != (b->sig.text_length == 1) && a->text[0] == b->text[0];
 }
 
 static unsigned is(enum name_relation r, unsigned permille, enum name_relation *relation)
@@ -94,12 +94,12 @@ static unsigned is(enum name_relation r, unsigned permille, enum name_relation *
 static unsigned letters_similarity(const struct name_unit *a, const struct name_unit *b,
 				   enum name_relation *relation)
 {
-	unsigned longer = most(a->text_length, b->text_length);
+	unsigned longer = most(a->sig.text_length, b->sig.text_length);
 	unsigned limit = name_distance_limit(longer);
 	if (!limit)
 		return is(NAME_UNLIKE, 0, relation);
-	unsigned d = name_distance((struct slice){a->sound, a->sound_length},
-				   (struct slice){b->sound, b->sound_length}, limit);
+	unsigned d = name_distance((struct slice){a->sound, a->sig.sound_length},
+				   (struct slice){b->sound, b->sig.sound_length}, limit);
 	if (d > limit)
 		return is(NAME_UNLIKE, 0, relation);
 	return is(NAME_LETTERS, 1000 - 1000 * d / longer, relation);
@@ -108,20 +108,20 @@ static unsigned letters_similarity(const struct name_unit *a, const struct name_
 unsigned name_similarity(const struct name_unit *a, const struct name_unit *b,
 			 enum name_relation *relation)
 {
-	if (a->glued && b->glued)
+	if (a->sig.glued && b->sig.glued)
 		return is(NAME_UNLIKE, 0, relation);
-	if (a->text_length == b->text_length && memcmp(a->text, b->text, a->text_length) == 0)
+	if (a->sig.text_length == b->sig.text_length && memcmp(a->text, b->text, a->sig.text_length) == 0)
 		return is(NAME_SAME, SAME_PERMILLE, relation);
-	if (a->sound_length >= 2 && a->sound_length == b->sound_length &&
-	    memcmp(a->sound, b->sound, a->sound_length) == 0)
+	if (a->sig.sound_length >= 2 && a->sig.sound_length == b->sig.sound_length &&
+	    memcmp(a->sound, b->sound, a->sig.sound_length) == 0)
 		return is(NAME_SPELLING, SPELLING_PERMILLE, relation);
-	if (a->family && a->family == b->family)
+	if (a->sig.family && a->sig.family == b->sig.family)
 		return is(NAME_FAMILY, FAMILY_PERMILLE, relation);
 	if (consonants_equal(a, b))
 		return is(NAME_CONSONANTS,
-			  a->consonant_length < 3 ? FEW_CONSONANTS_PERMILLE : CONSONANTS_PERMILLE,
+			  a->sig.consonant_length < 3 ? FEW_CONSONANTS_PERMILLE : CONSONANTS_PERMILLE,
 			  relation);
-	if (a->glued || b->glued)
+	if (a->sig.glued || b->sig.glued)
 		return is(NAME_UNLIKE, 0, relation);
 	if (begins(a, b) || begins(b, a))
 		return is(NAME_CUT, CUT_PERMILLE, relation);
@@ -131,7 +131,7 @@ unsigned name_similarity(const struct name_unit *a, const struct name_unit *b,
 }
 
 /* Each kind of letter that only one of the words has needs an edit of its own. */
-static bool letters_may_meet(const struct name_unit *a, const struct name_unit *b)
+static bool letters_may_meet(const struct name_signature *a, const struct name_signature *b)
 {
 	int limit = (int)name_distance_limit(most(a->text_length, b->text_length));
 	int longer = a->sound_length - b->sound_length;
@@ -140,16 +140,17 @@ static bool letters_may_meet(const struct name_unit *a, const struct name_unit *
 	       __builtin_popcount(b->letters & ~a->letters) <= limit;
 }
 
-bool name_may_meet(const struct name_unit *a, const struct name_unit *b)
+bool name_may_meet(const struct name_signature *a, const struct name_signature *b)
 {
-	if (a->consonants_only || b->consonants_only || (a->family && a->family == b->family))
+	if ((a->consonants_only || b->consonants_only) &&
+	    a->consonant_length == b->consonant_length)
 		return true;
 	if (a->glued || b->glued)
 		return a->letters == b->letters && a->sound_length == b->sound_length;
-	if (letters_may_meet(a, b))
+	if (letters_may_meet(a, b) || (a->family && a->family == b->family))
 		return true;
-	return a->text[0] == b->text[0] && (a->text_length == 1 || b->text_length == 1 ||
-					    a->may_be_cut || b->may_be_cut);
+	return a->first == b->first && (a->text_length == 1 || b->text_length == 1 ||
+					a->may_be_cut || b->may_be_cut);
 }
 
 struct name_view name_view(const struct name *n)
@@ -177,7 +178,7 @@ static void fill(struct grid *g)
 			const struct name_unit *x = &g->a->units[i];
 			const struct name_unit *y = &g->b->units[j];
 			enum name_relation r = NAME_UNLIKE;
-			unsigned s = name_may_meet(x, y) ? name_similarity(x, y, &r) : 0;
+			unsigned s = name_may_meet(&x->sig, &y->sig) ? name_similarity(x, y, &r) : 0;
 			g->cells[i][j] = (struct cell){(uint16_t)s, (uint8_t)r};
 		}
 }

@@ -37,7 +37,7 @@ unsigned name_similarity(const struct name_unit *a, const struct name_unit *b,
 			 enum name_relation *relation);
 
 /* False only when name_similarity() is 0; cheap. */
-bool name_may_meet(const struct name_unit *a, const struct name_unit *b);
+bool name_may_meet(const struct name_signature *a, const struct name_signature *b);
 
 struct name_view {
 	const struct name_unit *units;

@@ -88,19 +88,20 @@ static int by_word(const void *key, const void *row)
 
 void name_keys(struct slice text, bool consonants_only, struct name_unit *out)
 {
-	*out = (struct name_unit){.consonants_only = consonants_only};
+	*out = (struct name_unit){.sig.consonants_only = consonants_only};
 	text = slice_range(text, 0, WORD_LETTERS_MAX);
 	memcpy(out->text, text.p, text.n);
-	out->text_length = (uint8_t)text.n;
+	out->sig.text_length = (uint8_t)text.n;
+	out->sig.first = out->text[0];
 	char room[WORD_LETTERS_MAX + 1];
 	struct slice s = without_article(text, room);
-	out->sound_length = rewrite(sound_table, sound_table_count, s, out->sound);
-	out->consonant_length = rewrite(consonant_table, consonant_table_count, s, out->consonants);
-	for (unsigned i = 0; i < out->sound_length; i++)
-		out->letters |= UINT32_C(1) << (out->sound[i] - 'A');
+	out->sig.sound_length = rewrite(sound_table, sound_table_count, s, out->sound);
+	out->sig.consonant_length = rewrite(consonant_table, consonant_table_count, s, out->consonants);
+	for (unsigned i = 0; i < out->sig.sound_length; i++)
+		out->sig.letters |= UINT32_C(1) << (out->sound[i] - 'A');
 	const struct spelling_row *row = bsearch(out->text, spelling_table, spelling_table_count,
 						 sizeof *row, by_word);
-	out->family = row ? row->family : 0;
+	out->sig.family = row ? row->family : 0;
 }
 
 bool name_is_mrz_arabic(struct slice text)

@@ -164,7 +164,7 @@ static void add_unit(struct name *out, struct slice text, const struct word *w, 
 	struct name_unit *u = &out->units[out->unit_count++];
 	name_keys(text, w->arabic, u);
 	u->words = (uint16_t)(1U << word);
-	u->may_be_cut = w->last;
+	u->sig.may_be_cut = w->last;
 }
 
 /* Titles that airline systems write at the end of a given name (ALBERTMR). Both
@@ -210,8 +210,8 @@ static void add_glued(struct name *out, const struct words *ws, unsigned from, u
 		return;
 	struct name_unit *u = &out->units[before];
 	u->words = mask;
-	u->glued = true;
-	u->family = 0;
+	u->sig.glued = true;
+	u->sig.family = 0;
 }
 
 static void rewrite_mrz_arabic(struct words *ws)
@@ -271,5 +271,5 @@ void name_read_traveller(struct slice family, struct slice given, struct slice m
 	}
 	build(&ws, out);
 	for (unsigned i = 0; i < out->unit_count; i++)
-		out->units[i].may_be_cut &= long_enough;
+		out->units[i].sig.may_be_cut &= long_enough;
 }

@@ -15,19 +15,25 @@
 #define NAME_UNITS_MAX 48
 #define WORD_LETTERS_MAX 31  /* further letters of a word are not looked at */
 
-/* Something that is compared as one: a word, another reading of a word, or two or
- * three neighbouring words written together. */
-struct name_unit {
-	char text[WORD_LETTERS_MAX + 1];
-	char sound[WORD_LETTERS_MAX + 1];      /* equal for spellings of one name */
-	char consonants[WORD_LETTERS_MAX + 1]; /* what Arabic script writes */
+/* What a unit can be passed over by without reading its letters. */
+struct name_signature {
+	uint32_t letters; /* bit 0 = A: the letters of `sound` */
+	uint16_t family;  /* number in the table of spellings, 0 = none */
 	uint8_t text_length, sound_length, consonant_length;
-	uint32_t letters;     /* bit 0 = A: the letters of `sound` */
-	uint16_t words;       /* bit n: stands for word n of the name */
-	uint16_t family;      /* number in the table of spellings, 0 = none */
+	char first;           /* of `text` */
 	bool glued;           /* of more than one word */
 	bool consonants_only; /* from Arabic script or its machine readable form */
 	bool may_be_cut;      /* the end may be missing */
+};
+
+/* Something that is compared as one: a word, another reading of a word, or two or
+ * three neighbouring words written together. */
+struct name_unit {
+	struct name_signature sig;
+	uint16_t words; /* bit n: stands for word n of the name */
+	char text[WORD_LETTERS_MAX + 1];
+	char sound[WORD_LETTERS_MAX + 1];      /* equal for spellings of one name */
+	char consonants[WORD_LETTERS_MAX + 1]; /* what Arabic script writes */
 };
 
 struct name {

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "screen/evidence.h"
+
+#include "screen/country.h"
+
+#define NOTES_MAX 600 /* bytes; a note says enough, not everything */
+
+struct explanation {
+	const struct evidence *e;
+	const struct screen_traveller *t;
+	struct arena *arena;
+	struct screen_match *match;
+};
+
+static struct screen_field *add(struct explanation *x, const char *field,
+				enum screen_verdict verdict, struct slice traveller,
+				struct slice entry)
+{
+	struct screen_field *f = LIST_ADD(&x->match->fields, x->arena, struct screen_field);
+	if (!f)
+		return NULL;
+	f->field = field;
+	f->verdict = verdict;
+	f->traveller = slice_present(traveller) ? arena_copy(x->arena, traveller)
+						: (struct slice){0};
+	f->entry = slice_present(entry) ? arena_copy(x->arena, entry) : (struct slice){0};
+	return f;
+}
+
+static void add_note(struct explanation *x, struct screen_field *f, struct slice note)
+{
+	if (!f || !slice_present(note) || f->note.n + note.n > NOTES_MAX)
+		return;
+	f->note = f->note.n ? arena_printf(x->arena, "%.*s; %.*s", SLICE_ARG(f->note),
+					   SLICE_ARG(note))
+			    : arena_copy(x->arena, note);
+}
+
+/* ---- names ---- */
+
+static struct slice traveller_name(struct explanation *x)
+{
+	const struct slice parts[] = {x->t->given, x->t->middle, x->t->family};
+	struct slice out = {0};
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+		if (slice_present(parts[i]))
+			out = arena_printf(x->arena, "%.*s%s%.*s", SLICE_ARG(out), out.n ? " " : "",
+					   SLICE_ARG(parts[i]));
+	return out;
+}
+
+static struct slice pair_note(struct explanation *x, const struct name_pair *p)
+{
+	static const char *const how[] = {
+		[NAME_UNLIKE] = "",
+		[NAME_SAME] = "",
+		[NAME_SPELLING] = "another spelling",
+		[NAME_FAMILY] = "another spelling",
+		[NAME_CONSONANTS] = "same consonants in Arabic script",
+		[NAME_CUT] = "may be cut",
+		[NAME_LETTERS] = "letters differ",
+		[NAME_INITIAL] = "initial",
+	};
+	bool glued = p->a->sig.glued || p->b->sig.glued;
+	if (p->relation == NAME_SAME && !glued)
+		return (struct slice){0};
+	return arena_printf(x->arena, "%s / %s: %s%s%s", p->a->text, p->b->text, how[p->relation],
+			    *how[p->relation] && glued ? ", " : "",
+			    glued ? "written together" : "");
+}
+
+static void explain_name(struct explanation *x)
+{
+	const struct evidence *e = x->e;
+	unsigned permille = e->score.permille;
+	enum name_strength strength = name_strength(&e->score, e->name->published->quality);
+	enum screen_verdict verdict = strength == NAME_STRONG || permille == 1000 ? VERDICT_AGREED
+				      : permille >= NAME_LEAST_PERMILLE		? VERDICT_PARTIAL
+										: VERDICT_DIFFERED;
+	struct screen_field *f =
+		add(x, "name", verdict, traveller_name(x), e->name->published->name);
+	if (e->name->published->quality != NAME_PRIMARY)
+		add_note(x, f, e->name->published->quality == NAME_LOW ? SLICE("alias of low quality")
+								       : SLICE("alias"));
+	if (e->name->published->original_script)
+		add_note(x, f, SLICE("in its original script"));
+	for (unsigned i = 0; i < e->score.pair_count; i++)
+		add_note(x, f, pair_note(x, &e->score.pairs[i]));
+	if (e->score.words_b < e->name->view.ordinary_count)
+		add_note(x, f,
+			 arena_printf(x->arena, "%u of %u words of the listed name are met",
+				      e->score.words_b, e->name->view.ordinary_count));
+}
+
+/* ---- other fields ---- */
+
+static struct slice birth_dates_text(struct explanation *x, const struct list_birth_date *only)
+{
+	struct slice out = {0};
+	LIST_EACH(const struct list_birth_date, b, &x->e->entry->entry->birth_dates)
+	{
+		char text[BIRTH_DATE_TEXT];
+		if ((only && b != only) || out.n > NOTES_MAX)
+			continue;
+		list_birth_date_write(b, text);
+		out = arena_printf(x->arena, "%.*s%s%s", SLICE_ARG(out), out.n ? "; " : "", text);
+	}
+	return out;
+}
+
+static void explain_birth_date(struct explanation *x)
+{
+	static const enum screen_verdict verdicts[] = {[BIRTH_DIFFERS] = VERDICT_DIFFERED,
+						       [BIRTH_ABSENT] = VERDICT_ABSENT,
+						       [BIRTH_SLIP] = VERDICT_PARTIAL,
+						       [BIRTH_SPAN] = VERDICT_PARTIAL,
+						       [BIRTH_AGREES] = VERDICT_AGREED};
+	const struct birth_evidence *b = &x->e->birth;
+	char text[DATE_TEXT] = "";
+	if (date_present(x->t->birth_date))
+		date_write(x->t->birth_date, text);
+	bool met = b->relation >= BIRTH_SLIP;
+	struct screen_field *f = add(x, "birth_date", verdicts[b->relation], slice_of(text),
+				     birth_dates_text(x, met ? b->date : NULL));
+	add_note(x, f, slice_of(b->note));
+}
+
+static void explain_sex(struct explanation *x)
+{
+	struct slice mine = x->t->sex;
+	struct slice theirs = x->e->entry->entry->sex;
+	if (!slice_present(mine) && !slice_present(theirs))
+		return;
+	bool same = slice_present(mine) && slice_eq(mine, theirs);
+	add(x, "sex", same ? VERDICT_AGREED : x->e->sex_differs ? VERDICT_DIFFERED : VERDICT_ABSENT,
+	    mine, theirs);
+}
+
+static struct slice values_text(struct explanation *x, const struct list_value *first)
+{
+	struct slice out = {0};
+	for (const struct list_value *v = first; v && out.n < NOTES_MAX; v = v->next)
+		out = arena_printf(x->arena, "%.*s%s%.*s", SLICE_ARG(out), out.n ? "; " : "",
+				   SLICE_ARG(v->value));
+	return out;
+}
+
+static struct slice state(struct slice s)
+{
+	struct slice code = country_code(s);
+	return slice_present(code) ? code : s;
+}
+
+static void explain_nationality(struct explanation *x)
+{
+	const struct list_value *first = x->e->entry->entry->nationalities.first;
+	struct slice mine = x->t->nationality;
+	if (!first && !slice_present(mine))
+		return;
+	enum screen_verdict verdict =
+		first && slice_present(mine) ? VERDICT_DIFFERED : VERDICT_ABSENT;
+	for (const struct list_value *v = first; v && slice_present(mine); v = v->next)
+		if (slice_eq(state(v->value), state(mine)))
+			verdict = VERDICT_AGREED;
+	add(x, "nationality", verdict, mine, values_text(x, first));
+}
+
+static struct slice document_text(struct explanation *x, struct slice type, struct slice number,
+				  struct slice issuer)
+{
+	struct slice out = arena_printf(x->arena, "%.*s %.*s %.*s", SLICE_ARG(issuer), SLICE_ARG(type),
+					SLICE_ARG(number));
+	return slice_trim(out);
+}
+
+static void explain_met_document(struct explanation *x)
+{
+	const struct evidence *e = x->e;
+	const struct list_document *d = e->document->published;
+	const struct document_comparison *c = &e->comparison;
+	bool sure = c->agreement == DOCUMENT_SAME;
+	struct screen_field *f =
+		add(x, "document", sure ? VERDICT_AGREED : VERDICT_PARTIAL,
+		    document_text(x, e->shown->type, e->shown->number, e->shown->issuer),
+		    document_text(x, d->type, d->number, d->issuer));
+	if (c->folded)
+		add_note(x, f, SLICE("agrees with O read as 0 and I as 1"));
+	if (c->issuer != ISSUER_AGREES)
+		add_note(x, f, c->issuer == ISSUER_ABSENT ? SLICE("no issuing State to compare")
+							  : SLICE("another issuing State"));
+	if (c->type_differs)
+		add_note(x, f, SLICE("another type of document"));
+	if (slice_present(d->status))
+		add_note(x, f, arena_printf(x->arena, "list: %.*s", SLICE_ARG(d->status)));
+}
+
+static void explain_other_documents(struct explanation *x)
+{
+	const struct list_document *d = x->e->entry->entry->documents.first;
+	if (!d && !x->t->document_count)
+		return;
+	bool both = d && x->t->document_count;
+	struct slice mine = {0};
+	struct slice theirs = {0};
+	if (x->t->document_count) {
+		const struct screen_document *s = &x->t->documents[0];
+		mine = document_text(x, s->type, s->number, s->issuer);
+	}
+	if (d)
+		theirs = document_text(x, d->type, d->number, d->issuer);
+	struct screen_field *f =
+		add(x, "document", both ? VERDICT_DIFFERED : VERDICT_ABSENT, mine, theirs);
+	if (both && (x->t->document_count > 1 || d->next))
+		add_note(x, f, SLICE("the first of several; none agrees"));
+}
+
+void evidence_explain(const struct evidence *e, const struct screen_traveller *t, struct arena *a,
+		      struct screen_match *out)
+{
+	struct explanation x = {.e = e, .t = t, .arena = a, .match = out};
+	const struct list_value *place = e->entry->entry->places_of_birth.first;
+	if (e->name) {
+		explain_name(&x);
+		explain_birth_date(&x);
+		explain_sex(&x);
+		explain_nationality(&x);
+	}
+	if (e->document)
+		explain_met_document(&x);
+	else
+		explain_other_documents(&x);
+	if (place)
+		add(&x, "place_of_birth", VERDICT_ABSENT, (struct slice){0}, values_text(&x, place));
+}

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "screen/index.h"
+
+#include <string.h>
+
+#define ARENA_MAX ((size_t)64 << 30)
+
+/* ---- copying entries ---- */
+
+static struct slice copy(struct arena *a, struct slice s)
+{
+	return slice_present(s) ? arena_copy(a, s) : (struct slice){0};
+}
+
+static void copy_names(struct arena *a, const struct list_entry *from, struct list_entry *to)
+{
+	LIST_EACH(const struct list_name, n, &from->names)
+	{
+		struct list_name *c = LIST_ADD(&to->names, a, struct list_name);
+		if (!c)
+			return;
+		c->name = copy(a, n->name);
+		c->quality = n->quality;
+		c->original_script = n->original_script;
+	}
+}
+
+static void copy_dates_and_documents(struct arena *a, const struct list_entry *from,
+				     struct list_entry *to)
+{
+	LIST_EACH(const struct list_birth_date, b, &from->birth_dates)
+	{
+		struct list_birth_date *c = LIST_ADD(&to->birth_dates, a, struct list_birth_date);
+		if (!c)
+			return;
+		c->from = b->from;
+		c->to = b->to;
+		c->approximate = b->approximate;
+	}
+	LIST_EACH(const struct list_document, d, &from->documents)
+	{
+		struct list_document *c = LIST_ADD(&to->documents, a, struct list_document);
+		if (!c)
+			return;
+		c->type = copy(a, d->type);
+		c->number = copy(a, d->number);
+		c->issuer = copy(a, d->issuer);
+		c->status = copy(a, d->status);
+	}
+}
+
+static void copy_values(struct arena *a, const struct list_entry *from, struct list_entry *to)
+{
+	LIST_EACH(const struct list_value, v, &from->nationalities)
+	{
+		struct list_value *c = LIST_ADD(&to->nationalities, a, struct list_value);
+		if (c)
+			c->value = copy(a, v->value);
+	}
+	LIST_EACH(const struct list_value, v, &from->places_of_birth)
+	{
+		struct list_value *c = LIST_ADD(&to->places_of_birth, a, struct list_value);
+		if (c)
+			c->value = copy(a, v->value);
+	}
+}
+
+/* What matching and explaining need; the rest of an entry stays where it was. */
+static const struct list_entry *copy_entry(struct arena *a, const struct list_entry *from)
+{
+	struct list_entry *to = ARENA_NEW(a, struct list_entry);
+	if (!to)
+		return NULL;
+	to->id = copy(a, from->id);
+	to->sex = copy(a, from->sex);
+	copy_names(a, from, to);
+	copy_dates_and_documents(a, from, to);
+	copy_values(a, from, to);
+	return to;
+}
+
+/* ---- units ---- */
+
+/* Units with equal text and marks are equal but for the words they stand for. */
+static struct slice content_of(struct arena *a, const struct name_unit *u)
+{
+	return arena_printf(a, "%s%s%s", u->text, u->sig.glued ? "+" : "",
+			    u->sig.consonants_only ? "*" : "");
+}
+
+static struct index_unit *unit_of(struct screen_index *x, const struct name_unit *u)
+{
+	struct slice content = content_of(x->arena, u);
+	struct index_unit *unit = map_find(&x->by_content, content);
+	if (unit)
+		return unit;
+	unit = LIST_ADD(&x->units, x->arena, struct index_unit);
+	if (!unit)
+		return NULL;
+	unit->unit = u;
+	map_put(&x->by_content, content, unit);
+	struct slice sound = {u->sound, u->sig.sound_length};
+	unit->same_sound = map_find(&x->by_sound, sound);
+	map_put(&x->by_sound, sound, unit);
+	if (u->sig.consonants_only) {
+		struct slice consonants = {u->consonants, u->sig.consonant_length};
+		unit->same_consonants = map_find(&x->by_consonants, consonants);
+		map_put(&x->by_consonants, consonants, unit);
+	}
+	if (!u->sig.glued)
+		x->single_count++;
+	return unit;
+}
+
+static void add_name(struct screen_index *x, uint32_t entry, const struct list_name *published)
+{
+	struct name n;
+	name_read(published->name, &n);
+	struct name_unit *units = arena_alloc(x->arena, n.unit_count * sizeof *units + 1);
+	if (!units || !n.unit_count)
+		return;
+	memcpy(units, n.units, n.unit_count * sizeof *units);
+	uint32_t name = x->name_count++;
+	x->names[name] = (struct index_name){.entry = entry,
+					     .published = published,
+					     .view = {.units = units,
+						      .unit_count = n.unit_count,
+						      .ordinary = n.ordinary,
+						      .ordinary_count = n.ordinary_count}};
+	for (unsigned i = 0; i < n.unit_count; i++) {
+		struct index_unit *unit = unit_of(x, &units[i]);
+		struct index_posting *p =
+			unit ? LIST_ADD(&unit->postings, x->arena, struct index_posting) : NULL;
+		if (!p)
+			return;
+		p->name = name;
+		p->words = units[i].words;
+	}
+}
+
+static void add_documents(struct screen_index *x, uint32_t entry)
+{
+	LIST_EACH(const struct list_document, d, &x->entries[entry].entry->documents)
+	{
+		struct index_document *kept = ARENA_NEW(x->arena, struct index_document);
+		if (!kept)
+			return;
+		kept->entry = entry;
+		kept->published = d;
+		document_key(d->type, d->number, d->issuer, &kept->key);
+		struct slice number = {kept->key.folded, kept->key.length};
+		if (!number.n)
+			continue;
+		kept->same_number = map_find(&x->by_number, number);
+		map_put(&x->by_number, number, kept);
+	}
+}
+
+static void add_entry(struct screen_index *x, const struct screen_list *list,
+		      const struct list_entry *entry)
+{
+	const struct list_entry *kept = copy_entry(x->arena, entry);
+	if (!kept)
+		return;
+	uint32_t at = x->entry_count++;
+	struct index_entry *e = &x->entries[at];
+	*e = (struct index_entry){.list_id = list->id,
+				  .list_version = list->version,
+				  .kind = list->kind,
+				  .entry = kept,
+				  .names_from = x->name_count};
+	if (list->kind == LIST_PERSONS)
+		LIST_EACH(const struct list_name, n, &kept->names)
+			add_name(x, at, n);
+	e->names_to = x->name_count;
+	add_documents(x, at);
+}
+
+/* Signatures of single words side by side, for looking through them all. */
+static void line_up(struct screen_index *x)
+{
+	x->signatures = arena_alloc(x->arena, x->single_count * sizeof *x->signatures + 1);
+	x->singles = arena_alloc(x->arena, x->single_count * sizeof *x->singles + 1);
+	if (!x->signatures || !x->singles)
+		return;
+	uint32_t n = 0;
+	LIST_EACH(struct index_unit, unit, &x->units)
+	{
+		if (unit->unit->sig.glued)
+			continue;
+		x->signatures[n] = unit->unit->sig;
+		x->singles[n++] = unit;
+	}
+}
+
+static bool start(struct screen_index *x, const struct screen_list *lists, unsigned count)
+{
+	size_t entries = 0;
+	size_t names = 0;
+	for (unsigned i = 0; i < count; i++)
+		LIST_EACH(const struct list_entry, entry, lists[i].entries)
+		{
+			entries++;
+			names += entry->names.count;
+		}
+	map_init(&x->by_content, x->arena);
+	map_init(&x->by_sound, x->arena);
+	map_init(&x->by_consonants, x->arena);
+	map_init(&x->by_number, x->arena);
+	x->entries = arena_alloc(x->arena, entries * sizeof *x->entries + 1);
+	x->names = arena_alloc(x->arena, names * sizeof *x->names + 1);
+	return entries < UINT32_MAX && names < UINT32_MAX && x->entries && x->names;
+}
+
+struct screen_index *screen_index_new(const struct screen_list *lists, unsigned count)
+{
+	struct arena *arena = arena_new(ARENA_MAX);
+	struct screen_index *x = arena ? ARENA_NEW(arena, struct screen_index) : NULL;
+	if (!x) {
+		arena_free(arena);
+		return NULL;
+	}
+	x->arena = arena;
+	if (start(x, lists, count))
+		for (unsigned i = 0; i < count; i++)
+			LIST_EACH(const struct list_entry, entry, lists[i].entries)
+				add_entry(x, &lists[i], entry);
+	line_up(x);
+	if (arena_failed(arena)) {
+		arena_free(arena);
+		return NULL;
+	}
+	return x;
+}
+
+void screen_index_free(struct screen_index *x)
+{
+	if (x)
+		arena_free(x->arena);
+}
