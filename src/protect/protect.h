@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * protect/protect.h - who may do what (docs/roles.md).
+ *
+ * One table, role by permission, with duties that must be kept apart in
+ * different roles: who runs the system reads no passenger data, who writes
+ * lists does not decide hits, and the data protection officer reads everything
+ * and changes nothing (R-153, R-172).
+ *
+ * Accounts are in protect/account.h, sessions in protect/session.h, carriers'
+ * keys in protect/carrier_key.h, the trail in protect/audit.h.
+ */
+#ifndef PROTECT_PROTECT_H
+#define PROTECT_PROTECT_H
+
+#include "base/err.h"
+#include "model/actor.h"
+
+enum permission {
+	MAY_FLIGHTS_READ,
+	MAY_TRAVELLERS_READ,
+	MAY_HITS_READ,
+	MAY_HITS_DECIDE,
+	MAY_LISTS_READ,
+	MAY_LISTS_WRITE,
+	MAY_MESSAGES_READ, /* their structure, no personal data */
+	MAY_AUDIT_READ,
+	MAY_USERS_MANAGE,
+	MAY_KEYS_MANAGE, /* carriers' keys */
+	PERMISSION_COUNT,
+};
+
+const char *permission_name(enum permission p); /* "flights.read" ... */
+
+bool protect_may(enum actor_role role, enum permission p);
+
+/* RC_DENIED, code "not-permitted", with a sentence that names what is needed. */
+enum rc protect_require(const struct actor *who, enum permission p, struct err *e) MUST_CHECK;
+
+/* The standing purpose under which a role reads personal data; it stands in the
+ * audit record of each reading (R-150). */
+struct slice protect_purpose(enum actor_role role);
+
+#endif
