@@ -107,6 +107,11 @@ static struct index_unit *unit_of(struct screen_index *x, const struct name_unit
 		unit->same_consonants = map_find(&x->by_consonants, consonants);
 		map_put(&x->by_consonants, consonants, unit);
 	}
+	if (u->sig.family) {
+		struct slice family = {(const char *)&u->sig.family, sizeof u->sig.family};
+		unit->same_family = map_find(&x->by_family, family);
+		map_put(&x->by_family, family, unit);
+	}
 	if (!u->sig.glued)
 		x->single_count++;
 	return unit;
@@ -176,21 +181,31 @@ static void add_entry(struct screen_index *x, const struct screen_list *list,
 	add_documents(x, at);
 }
 
-/* Signatures of single words side by side, for looking through them all. */
-static void line_up(struct screen_index *x)
+static void line_up_one(struct screen_index *x, uint32_t *n, bool initials)
 {
-	x->signatures = arena_alloc(x->arena, x->single_count * sizeof *x->signatures + 1);
-	x->singles = arena_alloc(x->arena, x->single_count * sizeof *x->singles + 1);
-	if (!x->signatures || !x->singles)
-		return;
-	uint32_t n = 0;
 	LIST_EACH(struct index_unit, unit, &x->units)
 	{
-		if (unit->unit->sig.glued)
+		const struct name_signature *sig = &unit->unit->sig;
+		if (sig->glued || (sig->text_length == 1) != initials)
 			continue;
-		x->signatures[n] = unit->unit->sig;
-		x->singles[n++] = unit;
+		x->letters[*n] = sig->letters;
+		x->signatures[*n] = *sig;
+		x->singles[(*n)++] = unit;
 	}
+}
+
+static void line_up(struct screen_index *x)
+{
+	size_t count = x->single_count;
+	x->singles = arena_alloc(x->arena, count * sizeof *x->singles + 1);
+	x->signatures = arena_alloc(x->arena, count * sizeof *x->signatures + 1);
+	x->letters = arena_alloc(x->arena, (count + LETTERS_BLOCK) * sizeof *x->letters);
+	if (!x->signatures || !x->singles || !x->letters)
+		return;
+	uint32_t n = 0;
+	line_up_one(x, &n, true);
+	x->initial_count = n;
+	line_up_one(x, &n, false);
 }
 
 static bool start(struct screen_index *x, const struct screen_list *lists, unsigned count)
@@ -206,6 +221,7 @@ static bool start(struct screen_index *x, const struct screen_list *lists, unsig
 	map_init(&x->by_content, x->arena);
 	map_init(&x->by_sound, x->arena);
 	map_init(&x->by_consonants, x->arena);
+	map_init(&x->by_family, x->arena);
 	map_init(&x->by_number, x->arena);
 	x->entries = arena_alloc(x->arena, entries * sizeof *x->entries + 1);
 	x->names = arena_alloc(x->arena, names * sizeof *x->names + 1);

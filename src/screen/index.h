@@ -37,6 +37,7 @@ struct index_unit {
 	LIST(struct index_posting) postings;
 	struct index_unit *same_sound;      /* next with the same key `sound` */
 	struct index_unit *same_consonants; /* next of consonants alone with the same key */
+	struct index_unit *same_family;     /* next of the same family of spellings */
 	struct index_unit *next;
 };
 
@@ -47,18 +48,23 @@ struct index_document {
 	struct index_document *same_number; /* next with the same folded number */
 };
 
+#define LETTERS_BLOCK 64
+
 struct screen_index {
 	struct arena *arena;
 	struct index_entry *entries;
 	struct index_name *names;
 	uint32_t entry_count, name_count;
-	/* Units of one word, to be looked through: signature and unit side by side. */
-	struct name_signature *signatures;
+	/* Units of one word, to be looked through; those of one letter first. Of each
+	 * the unit, its signature, and of that again the letters (with a block more
+	 * than there are units, of no letters). */
 	struct index_unit **singles;
-	uint32_t single_count;
+	struct name_signature *signatures;
+	uint32_t *letters;
+	uint32_t single_count, initial_count;
 	LIST(struct index_unit) units;
-	struct map by_content, by_sound, by_consonants; /* to struct index_unit */
-	struct map by_number;                           /* to struct index_document */
+	struct map by_content, by_sound, by_consonants, by_family; /* to struct index_unit */
+	struct map by_number;                                      /* to struct index_document */
 };
 
 #endif

@@ -63,26 +63,76 @@ static void try_unit(struct search *s, const struct name_unit *mine,
 		touch(s, mine, theirs);
 }
 
-/* Every unit of the index that is like `mine` is touched: those with an equal key
- * are looked up, the rest are looked through. */
-static void look_for(struct search *s, const struct name_unit *mine)
+static void look_through(struct search *s, const struct name_unit *mine, uint32_t from, uint32_t to)
+{
+	const struct screen_index *x = s->x;
+	for (uint32_t i = from; i < to; i++)
+		if (name_may_meet(&mine->sig, &x->signatures[i]))
+			try_unit(s, mine, x->singles[i]);
+}
+
+/* Looks through a block whose letters differ little enough to be looked at; most
+ * words of a list fall here. Written so that compilers do many at once. */
+static void look_through_block(struct search *s, const struct name_unit *mine, uint32_t from)
+{
+	const uint32_t *letters = s->x->letters + from;
+	uint32_t own = mine->sig.letters;
+	uint32_t far[LETTERS_BLOCK]; /* 0 = near */
+	uint32_t nearest = UINT32_MAX;
+	for (unsigned i = 0; i < LETTERS_BLOCK; i++) {
+		uint32_t more = own & ~letters[i];
+		uint32_t less = letters[i] & ~own;
+		more &= more - 1; /* without its two lowest bits: the most that may differ */
+		more &= more - 1;
+		less &= less - 1;
+		less &= less - 1;
+		far[i] = more | less;
+	}
+	for (unsigned i = 0; i < LETTERS_BLOCK; i++)
+		nearest = far[i] < nearest ? far[i] : nearest;
+	uint32_t left = s->x->single_count - from;
+	for (unsigned i = 0; nearest == 0 && i < LETTERS_BLOCK && i < left; i++)
+		if (far[i] == 0)
+			look_through(s, mine, from + i, from + i + 1);
+}
+
+static void look_up(struct search *s, const struct name_unit *mine)
 {
 	const struct screen_index *x = s->x;
 	struct slice sound = {mine->sound, mine->sig.sound_length};
 	struct slice consonants = {mine->consonants, mine->sig.consonant_length};
-	if (mine->sig.consonants_only) { /* may meet anything with its consonants */
+	struct slice family = {(const char *)&mine->sig.family, sizeof mine->sig.family};
+	const struct index_unit *u;
+	for (u = map_find(&x->by_sound, sound); u; u = u->same_sound)
+		try_unit(s, mine, u);
+	for (u = map_find(&x->by_consonants, consonants); u; u = u->same_consonants)
+		try_unit(s, mine, u);
+	for (u = mine->sig.family ? map_find(&x->by_family, family) : NULL; u; u = u->same_family)
+		try_unit(s, mine, u);
+}
+
+/* Touches every unit of the index that is like `mine`. Units with an equal key are
+ * looked up; those that differ in letters, or begin alike, are looked through. */
+static void look_for(struct search *s, const struct name_unit *mine)
+{
+	const struct screen_index *x = s->x;
+	const struct name_signature *sig = &mine->sig;
+	if (sig->consonants_only) { /* may meet anything with its consonants */
 		LIST_EACH(const struct index_unit, u, &x->units)
-			try_unit(s, mine, u);
+			if (name_may_meet(sig, &u->unit->sig))
+				try_unit(s, mine, u);
 		return;
 	}
-	for (const struct index_unit *u = map_find(&x->by_sound, sound); u; u = u->same_sound)
-		try_unit(s, mine, u);
-	for (const struct index_unit *u = map_find(&x->by_consonants, consonants); u;
-	     u = u->same_consonants)
-		try_unit(s, mine, u);
-	for (uint32_t i = 0; i < x->single_count && !mine->sig.glued; i++)
-		if (name_may_meet(&mine->sig, &x->signatures[i]))
-			try_unit(s, mine, x->singles[i]);
+	look_up(s, mine);
+	if (sig->glued)
+		return;
+	if (sig->may_be_cut || sig->text_length == 1) {
+		look_through(s, mine, 0, x->single_count);
+		return;
+	}
+	look_through(s, mine, 0, x->initial_count);
+	for (uint32_t i = x->initial_count; i < x->single_count; i += LETTERS_BLOCK)
+		look_through_block(s, mine, i);
 }
 
 /* The most that the score of two names can be. */

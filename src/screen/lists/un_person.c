@@ -228,7 +228,7 @@ static unsigned count_digits(struct slice s)
 /* A series such as "AB" that stands before the number. */
 static bool is_prefix(struct slice s)
 {
-	if (s.n < 1 || s.n > 3 || slice_is(s, "NO"))
+	if (s.n < 1 || s.n > 3 || slice_is(s, "NO") || slice_is(s, "SSN"))
 		return false;
 	for (size_t i = 0; i < s.n; i++)
 		if (!ascii_upper(s.p[i]))
@@ -249,6 +249,9 @@ static bool next_word(struct slice text, size_t *at, struct slice *word)
 		from++;
 	while (to > from && !ascii_alpha(text.p[to - 1]) && !ascii_digit(text.p[to - 1]))
 		to--;
+	if (to - from > 2 && slice_is_nocase(slice_range(text, from, from + 2), "no") &&
+	    ascii_digit(text.p[from + 2]))
+		from += 2; /* "No123" */
 	*word = slice_range(text, from, to);
 	return from < text.n;
 }
@@ -295,7 +298,7 @@ static void add_document(struct list_import *im, struct un_person *p, unsigned l
 		d.type = t[UN_TYPE_OF_DOCUMENT2];
 	else
 		append_status(im, &d, t[UN_TYPE_OF_DOCUMENT2]);
-	if (slice_present(number)) {
+	if (!value_is_nothing(number)) {
 		d.number = is_plain_number(number) ? number : un_document_number(number, 3);
 		if (!slice_eq(d.number, number))
 			append_status(im, &d, number);

@@ -22,49 +22,36 @@ static unsigned most(unsigned a, unsigned b)
 	return a > b ? a : b;
 }
 
-unsigned name_distance_limit(unsigned longer)
-{
-	return longer < 4 ? 0 : longer < 7 ? 1 : 2;
-}
-
-/* One cell of the table of distances; rows[0] is this one, rows[1] and rows[2]
- * those before it. */
-static unsigned distance_cell(struct slice a, struct slice b, size_t i, size_t j,
-			      uint8_t rows[3][WORD_LETTERS_MAX + 2])
-{
-	bool same = a.p[i - 1] == b.p[j - 1];
-	unsigned d = least(rows[1][j] + 1U, rows[0][j - 1] + 1U);
-	d = least(d, rows[1][j - 1] + (same ? 0U : 1U));
-	if (i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] && a.p[i - 2] == b.p[j - 1])
-		d = least(d, rows[2][j - 2] + 1U);
-	return d;
-}
-
-/* Only the cells within `limit` of the diagonal are filled; all others are more. */
+/* One column of the table of distances at a time, as differences between its cells
+ * in the bits of words: H. Hyyro, "A bit-vector algorithm for computing Levenshtein
+ * and Damerau edit distances", Nordic Journal of Computing 10 (2003). */
 unsigned name_distance(struct slice a, struct slice b, unsigned limit)
 {
-	if ((a.n > b.n ? a.n - b.n : b.n - a.n) > limit)
-		return limit + 1;
-	uint8_t rows[3][WORD_LETTERS_MAX + 2];
-	memset(rows, (int)limit + 1, sizeof rows);
-	for (size_t j = 0; j <= least((unsigned)b.n, limit); j++)
-		rows[0][j] = (uint8_t)j;
-	for (size_t i = 1; i <= a.n; i++) {
-		memcpy(rows[2], rows[1], sizeof rows[0]);
-		memcpy(rows[1], rows[0], sizeof rows[0]);
-		size_t from = i > limit ? i - limit : 1;
-		size_t to = i + limit < b.n ? i + limit : b.n;
-		rows[0][from - 1] = (uint8_t)(from == 1 ? least((unsigned)i, limit + 1) : limit + 1);
-		unsigned best = rows[0][from - 1];
-		for (size_t j = from; j <= to; j++) {
-			rows[0][j] = (uint8_t)least(distance_cell(a, b, i, j, rows), limit + 1);
-			best = least(best, rows[0][j]);
-		}
-		rows[0][to + 1] = (uint8_t)(limit + 1);
-		if (best > limit)
-			return limit + 1;
+	if ((a.n > b.n ? a.n - b.n : b.n - a.n) > limit || !a.n || !b.n)
+		return least((unsigned)most((unsigned)a.n, (unsigned)b.n), limit + 1);
+	uint32_t places['Z' - 'A' + 1] = {0}; /* where each letter stands in `a` */
+	for (size_t i = 0; i < a.n; i++)
+		places[a.p[i] - 'A'] |= UINT32_C(1) << i;
+	uint32_t last = UINT32_C(1) << (a.n - 1);
+	uint32_t plus = UINT32_MAX; /* a cell is one more than the one above */
+	uint32_t minus = 0;         /* one less */
+	uint32_t diagonal = 0;      /* the same as the one above in the column before */
+	uint32_t before = 0;
+	unsigned distance = (unsigned)a.n;
+	for (size_t j = 0; j < b.n; j++) {
+		uint32_t here = places[b.p[j] - 'A'];
+		uint32_t exchanged = ((~diagonal & here) << 1) & before;
+		diagonal = (((here & plus) + plus) ^ plus) | here | minus | exchanged;
+		uint32_t right_plus = minus | ~(diagonal | plus);
+		uint32_t right_minus = diagonal & plus;
+		distance += (right_plus & last) != 0;
+		distance -= (right_minus & last) != 0;
+		right_plus = (right_plus << 1) | 1;
+		plus = (right_minus << 1) | ~(diagonal | right_plus);
+		minus = right_plus & diagonal;
+		before = here;
 	}
-	return rows[0][b.n];
+	return least(distance, limit + 1);
 }
 
 static bool consonants_equal(const struct name_unit *a, const struct name_unit *b)
@@ -94,7 +81,7 @@ static unsigned is(enum name_relation r, unsigned permille, enum name_relation *
 static unsigned letters_similarity(const struct name_unit *a, const struct name_unit *b,
 				   enum name_relation *relation)
 {
-	unsigned longer = most(a->sig.text_length, b->sig.text_length);
+	unsigned longer = most(a->sig.sound_length, b->sig.sound_length);
 	unsigned limit = name_distance_limit(longer);
 	if (!limit)
 		return is(NAME_UNLIKE, 0, relation);
@@ -128,29 +115,6 @@ unsigned name_similarity(const struct name_unit *a, const struct name_unit *b,
 	if (is_initial(a, b))
 		return is(NAME_INITIAL, INITIAL_PERMILLE, relation);
 	return letters_similarity(a, b, relation);
-}
-
-/* Each kind of letter that only one of the words has needs an edit of its own. */
-static bool letters_may_meet(const struct name_signature *a, const struct name_signature *b)
-{
-	int limit = (int)name_distance_limit(most(a->text_length, b->text_length));
-	int longer = a->sound_length - b->sound_length;
-	return longer <= limit && -longer <= limit &&
-	       __builtin_popcount(a->letters & ~b->letters) <= limit &&
-	       __builtin_popcount(b->letters & ~a->letters) <= limit;
-}
-
-bool name_may_meet(const struct name_signature *a, const struct name_signature *b)
-{
-	if ((a->consonants_only || b->consonants_only) &&
-	    a->consonant_length == b->consonant_length)
-		return true;
-	if (a->glued || b->glued)
-		return a->letters == b->letters && a->sound_length == b->sound_length;
-	if (letters_may_meet(a, b) || (a->family && a->family == b->family))
-		return true;
-	return a->first == b->first && (a->text_length == 1 || b->text_length == 1 ||
-					a->may_be_cut || b->may_be_cut);
 }
 
 struct name_view name_view(const struct name *n)

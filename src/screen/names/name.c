@@ -146,6 +146,7 @@ static void read_words(struct words *ws, struct slice s)
 		struct slice after = slice_range(s, at + width, s.n);
 		if (ws->list[ws->count].first_length == 0 && arabic_article(c, after)) {
 			add_letter(&ws->list[ws->count], "AL", NULL);
+			ws->list[ws->count].arabic = true;
 			end_word(ws);
 			width *= 2; /* alef and lam are of one width */
 			continue;
