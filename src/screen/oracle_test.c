@@ -142,8 +142,8 @@ static enum birth compare_one(struct date d, const struct list_birth_date *b)
 		bool new_year = strcmp(x + 4, "-01-01") == 0 || strcmp(y + 4, "-01-01") == 0;
 		if (different == 0)
 			return SAME_DAY;
-		if (different == 1 || (d.year == b->from.year &&
-				       (new_year || (d.month == b->from.day && d.day == b->from.month))))
+		bool exchanged = d.month == b->from.day && d.day == b->from.month;
+		if (different == 1 || (d.year == b->from.year && (new_year || exchanged)))
 			return SLIP;
 		return DIFFERS;
 	}

@@ -43,8 +43,9 @@ static struct world world_new(void)
 	list_entries documents = {0};
 	finding_list findings = {0};
 	struct err e;
-	assert_int_equal(lists_read_csv(slice_of(people), LIST_PERSONS, w.arena, &persons, &findings, &e),
-			 RC_OK);
+	assert_int_equal(
+		lists_read_csv(slice_of(people), LIST_PERSONS, w.arena, &persons, &findings, &e),
+		RC_OK);
 	assert_int_equal(
 		lists_read_csv(slice_of(papers), LIST_DOCUMENTS, w.arena, &documents, &findings, &e),
 		RC_OK);

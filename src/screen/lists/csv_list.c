@@ -248,7 +248,8 @@ static enum rc check_header(const struct csv_list *l, struct err *e)
 	if (l->kind == LIST_DOCUMENTS) {
 		if (l->place[COLUMN_NUMBER] == NO_COLUMN)
 			return err_set(e, RC_INVALID,
-				       "the first row must name the columns, and one of them \"number\"");
+				       "the first row must name the columns, "
+				       "and one of them \"number\"");
 		return RC_OK;
 	}
 	bool name = l->place[COLUMN_NAME] != NO_COLUMN || l->place[COLUMN_FAMILY] != NO_COLUMN;

@@ -153,7 +153,8 @@ static void add_birth_date(struct list_import *im, struct un_person *p, unsigned
 	if (!read) {
 		if (any || slice_present(t[UN_NOTE]))
 			note(im, any ? SEVERITY_ERROR : SEVERITY_INFO, "un-birth-date", line,
-			     "a date of birth has no day, year or years that can be read; it is left out");
+			     "a date of birth has no day, year or years that can be read; "
+			     "it is left out");
 		return;
 	}
 	b.approximate = slice_is_nocase(t[UN_TYPE_OF_DATE], "approximately") ||

@@ -97,7 +97,8 @@ unsigned name_similarity(const struct name_unit *a, const struct name_unit *b,
 {
 	if (a->sig.glued && b->sig.glued)
 		return is(NAME_UNLIKE, 0, relation);
-	if (a->sig.text_length == b->sig.text_length && memcmp(a->text, b->text, a->sig.text_length) == 0)
+	if (a->sig.text_length == b->sig.text_length &&
+	    memcmp(a->text, b->text, a->sig.text_length) == 0)
 		return is(NAME_SAME, SAME_PERMILLE, relation);
 	if (a->sig.sound_length >= 2 && a->sig.sound_length == b->sig.sound_length &&
 	    memcmp(a->sound, b->sound, a->sig.sound_length) == 0)
