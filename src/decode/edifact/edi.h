@@ -3,10 +3,16 @@
  * decode/edifact/edi.h - the EDIFACT token layer (ISO 9735 syntax 1 to 4):
  * bytes to segments, elements and components. Pure: no I/O, no clock.
  *
- * The reader walks the input once, forward. It never copies: components are
- * byte ranges of the input, and edi_text() makes the unescaped UTF-8 text of
- * one when it is wanted. Damage never stops it: it reports a finding, resumes
- * at the next known tag, and goes on.
+ * The reader walks the input once, forward, in time linear in its length. It
+ * never copies: components are byte ranges of the input, and edi_text() makes
+ * the unescaped UTF-8 text of one when it is wanted. Damage never stops it: it
+ * reports a finding, resumes at the next known tag, and goes on.
+ *
+ * What it takes that the standard does not promise (docs/decode.md):
+ * UNA of eight characters or with wrong separators, line breaks anywhere,
+ * blanks around tags, U+2019 or 0x92 in the place of the terminator, a lost
+ * terminator at the end of a line, a release character that eats the
+ * terminator, NUL bytes, text around interchanges.
  */
 #ifndef DECODE_EDIFACT_EDI_H
 #define DECODE_EDIFACT_EDI_H
@@ -16,26 +22,35 @@
 #define EDI_COMPONENTS_MAX 4000 /* of one segment; what is beyond is left out with a finding */
 #define EDI_ELEMENTS_MAX 1000
 
+/* A tag as a number, for switch. */
+#define EDI_TAG(a, b, c) (((uint32_t)(a) << 16) | ((uint32_t)(b) << 8) | (uint32_t)(c))
+
 /* UNA, service string advice. */
 struct edi_syntax {
-	char component, element, decimal, release, repetition, terminator; /* repetition ' ' = none */
+	char component, element, decimal, release; /* release ' ' = none */
+	char repetition;                           /* as in UNA; ' ' = none */
+	char terminator;
 };
 
-/* How bytes become UTF-8 (UNB 0001; standards 1.3): valid UTF-8 is taken as
- * such, else the declared part of ISO 8859, else Latin-1. */
+/* How bytes become UTF-8 (UNB 0001): valid UTF-8 is taken as such, else the
+ * declared part of ISO 8859, else Latin-1. */
 enum edi_charset { EDI_LATIN1, EDI_8859_2, EDI_8859_5, EDI_8859_7, EDI_8859_3, EDI_8859_4,
 		   EDI_8859_6, EDI_8859_8, EDI_8859_9, EDI_8859_15, EDI_UTF8 };
 
 struct edi_segment {
 	char tag[4];       /* three letters, terminated */
-	unsigned number;   /* 1 = UNH of its message; 0 for UNA, UNB, UNG, UNE, UNZ */
+	uint32_t code;     /* the same as EDI_TAG() */
+	unsigned number;   /* 1 = UNH of its message; 0 outside a message */
 	size_t offset;     /* of the tag in the input */
 	size_t length;     /* with its terminator */
 	unsigned elements; /* after the tag */
-	/* component i of element e is component[first[e] + i]; element e has
-	 * first[e + 1] - first[e] components. */
-	unsigned first[EDI_ELEMENTS_MAX + 1];
-	struct slice component[EDI_COMPONENTS_MAX]; /* raw bytes, still released */
+	/* The rest is for edi.c; use edi_raw() and edi_text(). Component i of
+	 * element e is number first[e] + i; component k is the bytes from
+	 * mark[k] to mark[k + 1] - 1. Only the part in use is ever written. */
+	const char *bytes;
+	bool plain; /* only printable ASCII and nothing released: text = bytes */
+	uint32_t first[EDI_ELEMENTS_MAX + 1];
+	uint32_t mark[EDI_COMPONENTS_MAX + 1];
 };
 
 struct edi_reader {
@@ -45,16 +60,30 @@ struct edi_reader {
 	enum edi_charset charset;
 	struct arena *arena;
 	finding_list *findings; /* of the message being read; may be changed between calls */
-	unsigned number;        /* of the last segment */
+	unsigned number;        /* of the last segment of the message; 0 outside */
 	struct edi_segment segment; /* the current one; overwritten by edi_next */
+
+	/* edi.c's own */
+	bool again;         /* edi_push_back */
+	bool outside;       /* before the first interchange, or after a UNZ */
+	bool una_before;    /* the last segment was UNA */
+	bool repeats;       /* the repetition separator is in force */
+	bool charset_noted; /* one finding a message; cleared at UNH */
+	size_t block;       /* first byte of the block that `events` describes */
+	uint64_t events;    /* its bytes that are not plain text, from the lowest bit */
+	unsigned char kind[256]; /* what each byte means under `syntax` */
 };
 
 void edi_init(struct edi_reader *r, struct slice input, struct arena *a, finding_list *findings);
 
 /* Reads the next segment into r->segment. RC_END at the end of the input. A
- * UNA is applied to r->syntax and returned as a segment with the tag "UNA".
- * Empty segments and line breaks between segments are skipped. */
+ * UNA is applied to r->syntax and returned as a segment with the tag "UNA";
+ * a UNB sets r->charset. Empty and unreadable segments, and text outside
+ * interchanges, are skipped. */
 enum rc edi_next(struct edi_reader *r) MUST_CHECK;
+
+/* The next edi_next gives the current segment once more. */
+void edi_push_back(struct edi_reader *r);
 
 /* Elements and components are counted from 0, after the tag: in
  * NAD+FL+++A:B element 0 is "FL", element 3 has components 0 "A" and 1 "B".
@@ -67,10 +96,18 @@ unsigned edi_components(const struct edi_segment *s, unsigned element);
 struct slice edi_text(struct edi_reader *r, unsigned element, unsigned component);
 
 bool edi_tag_is(const struct edi_segment *s, const char *tag);
+/* A tag of any message type that this program reads. */
+bool edi_tag_known(uint32_t code);
 struct place edi_place(const struct edi_segment *s);
 
 /* A segment whose content has been erased by minimise/: its whole data is the
- * filler letter X (at least one X and nothing else between separators). */
+ * filler letter X (at least two X and nothing else between separators). The
+ * history action SAC+++X is never one. */
 bool edi_erased(const struct edi_segment *s);
+
+/* A finding at the current segment: edi_finding(r, SEVERITY_WARNING, "code", "format", ...). */
+#define edi_finding(r, severity, code, ...)                               \
+	finding_add((r)->findings, (r)->arena, (severity), (code),        \
+		    (r)->segment.number, (r)->segment.offset, __VA_ARGS__)
 
 #endif

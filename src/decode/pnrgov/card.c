@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "decode/pnrgov/card.h"
+
+#include <string.h>
+
+#define FIRST 6
+#define LAST 4
+#define DIGITS_MAX 19
+#define DIGITS_MIN 13
+
+struct slice card_mask_number(struct arena *a, struct slice s)
+{
+	size_t places = 0;
+	size_t digits = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		places += s.p[i] != ' ' && s.p[i] != '-';
+		digits += ascii_digit(s.p[i]);
+	}
+	if (places <= FIRST + LAST || digits <= FIRST + LAST)
+		return s;
+	struct slice copy = arena_copy(a, s);
+	char *p = arena_alloc(a, s.n);
+	if (!copy.p || !p)
+		return (struct slice){NULL, 0};
+	size_t place = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		bool counts = s.p[i] != ' ' && s.p[i] != '-';
+		bool hidden = ascii_digit(s.p[i]) && place >= FIRST && place < places - LAST;
+		p[i] = hidden ? 'X' : s.p[i];
+		place += counts;
+	}
+	return (struct slice){p, s.n};
+}
+
+/* Digits in a row, perhaps in groups, from one place of a text. */
+struct run {
+	char digit[DIGITS_MAX + 1];
+	size_t at[DIGITS_MAX + 1]; /* where each stands in the text */
+	bool group_end[DIGITS_MAX + 1];
+	size_t count;  /* at most DIGITS_MAX + 1 */
+	size_t first_end; /* end of the first group in the text */
+};
+
+static void run_read(struct slice s, size_t from, struct run *r)
+{
+	r->count = 0;
+	r->first_end = 0;
+	size_t group = 0;
+	for (size_t i = from; i < s.n && r->count <= DIGITS_MAX; i++) {
+		if (!ascii_digit(s.p[i])) {
+			bool joins = (s.p[i] == ' ' || s.p[i] == '-') && group >= 4 &&
+				     i + 1 < s.n && ascii_digit(s.p[i + 1]);
+			if (!joins)
+				break;
+			group = 0;
+			continue;
+		}
+		bool ends = i + 1 >= s.n || !ascii_digit(s.p[i + 1]);
+		if (ends && r->first_end == 0)
+			r->first_end = i + 1;
+		r->digit[r->count] = s.p[i];
+		r->at[r->count] = i;
+		r->group_end[r->count++] = ends;
+		group++;
+	}
+	if (r->first_end == 0)
+		r->first_end = r->count > 0 ? r->at[r->count - 1] + 1 : from + 1;
+}
+
+/* Luhn, ISO/IEC 7812-1 annex B. */
+static bool check_digit_fits(const struct run *r, size_t count)
+{
+	unsigned sum = 0;
+	for (size_t i = 0; i < count; i++) {
+		unsigned d = (unsigned)(r->digit[count - 1 - i] - '0');
+		if (i % 2 == 1)
+			d = d > 4 ? 2 * d - 9 : 2 * d;
+		sum += d;
+	}
+	return sum % 10 == 0;
+}
+
+static bool is_word_before(struct slice s, size_t at, const char *word)
+{
+	while (at > 0 && !ascii_alpha(s.p[at - 1]) && !ascii_digit(s.p[at - 1]))
+		at--;
+	size_t n = strlen(word);
+	return at >= n && slice_is_nocase(slice_range(s, at - n, at), word);
+}
+
+static bool is_ticket(struct slice s, const struct run *r, size_t count)
+{
+	static const char *const words[] = {"TKT", "TKNE", "TKNA", "TKNM", "TICKET", "INF", "FA"};
+	if (count > 14)
+		return false;
+	size_t end = r->at[count - 1] + 1;
+	if (end + 1 < s.n && s.p[end] == 'C' && ascii_digit(s.p[end + 1]))
+		return true;
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		if (is_word_before(s, r->at[0], words[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Digits of the card number that the run begins with; 0 = none. */
+static size_t card_length(struct slice s, const struct run *r, size_t digits_min)
+{
+	if (r->count < digits_min || r->digit[0] < '2' || r->digit[0] > '6')
+		return 0;
+	size_t most = r->count < DIGITS_MAX ? r->count : DIGITS_MAX;
+	for (size_t n = most; n >= digits_min; n--) {
+		/* Inside a group only the usual lengths: something is glued behind. */
+		bool may_end = r->group_end[n - 1] || n == 16 || n == 15;
+		if (may_end && check_digit_fits(r, n) && !is_ticket(s, r, n))
+			return n;
+	}
+	return 0;
+}
+
+struct slice card_mask_text(struct arena *a, struct slice s, unsigned digits_min)
+{
+	if (digits_min < DIGITS_MIN)
+		digits_min = DIGITS_MIN;
+	char *copy = NULL;
+	for (size_t i = 0; i + digits_min <= s.n;) {
+		if (!ascii_digit(s.p[i])) {
+			i++;
+			continue;
+		}
+		struct run r;
+		run_read(s, i, &r);
+		size_t n = card_length(s, &r, digits_min);
+		if (n == 0) {
+			i = r.first_end;
+			continue;
+		}
+		if (!copy) {
+			copy = arena_alloc(a, s.n);
+			if (!copy)
+				return (struct slice){NULL, 0};
+			memcpy(copy, s.p, s.n);
+		}
+		for (size_t k = FIRST; k < n - LAST; k++)
+			copy[r.at[k]] = 'X';
+		i = r.at[n - 1] + 1;
+	}
+	return copy ? (struct slice){copy, s.n} : s;
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * decode/pnrgov/pnr.h - private: one PNRGOV message while it is read
+ * (IATA PADIS PNRGOV implementation guides 10.1 to 21.1, one grammar for all).
+ *
+ * pnrgov.c walks the segments and knows the groups; it calls one small
+ * function for each segment. What needs the whole booking (who a special
+ * service request speaks of, whose infant is whose) waits for its end.
+ */
+#ifndef DECODE_PNRGOV_PNR_H
+#define DECODE_PNRGOV_PNR_H
+
+#include "base/map.h"
+#include "decode/reader.h"
+#include "decode/values.h"
+
+/* Of one traveller, one booking: what is beyond is left out with a finding. */
+#define PNR_RECORDS_MAX 200
+#define PNR_BAG_TAGS_MAX 1000
+
+/* Where in the message: the innermost group that is open. */
+enum group {
+	GROUP_MESSAGE,   /* level 0 */
+	GROUP_BOOKING,   /* GR.1 SRC */
+	GROUP_TRAVELLER, /* GR.2 TIF */
+	GROUP_TICKET,    /* GR.3 TKT */
+	GROUP_PAYMENT,   /* GR.4 FOP */
+	GROUP_SEGMENT,   /* GR.5 TVL */
+	GROUP_CHECKIN,   /* GR.6 DAT */
+	GROUP_BOARDING,  /* GR.7 TRI */
+	GROUP_SPLIT,     /* GR.8 EQN */
+	GROUP_SERVICE,   /* GR.9 MSG: not a flight */
+	GROUP_HISTORY,   /* GR.10 ABI */
+	GROUP_CHANGE,    /* GR.11 SAC */
+	GROUP_CHANGED,   /* GR.12 TVL */
+};
+
+/* A traveller while the booking is read. */
+struct person {
+	struct traveller *t;
+	struct slice reference; /* TIF 9944: what SSR and TRI refer to */
+	bool with_infant;       /* TIF 9946 */
+	unsigned infants;       /* that were found to be this person's */
+	struct person *next;
+};
+
+/* A special service request until the booking's end, when all travellers are known. */
+struct service {
+	struct service_request *request;
+	struct slice reference; /* 9944 */
+	struct slice seat;      /* 9960 */
+	struct person *scope;   /* it stands in this traveller's group */
+	struct person *person;  /* the answer */
+	struct place place;
+	bool reference_unknown;
+	struct service *next;
+};
+
+struct pnr {
+	struct edi_reader *r;
+	struct message *m;
+	struct date date; /* the message's */
+	enum group group;
+	struct slice operating, marketing, pusher; /* carriers of the leg; who sends */
+
+	/* The booking. */
+	struct booking *b;
+	LIST(struct person) people;
+	LIST(struct service) services;
+	struct map by_reference;
+	struct person *indexed; /* the last one in by_reference */
+	unsigned groups_of_travellers; /* group names instead of persons */
+	int seats_held;       /* the highest RPI quantity */
+	bool originator_seen; /* an ORG stands here */
+	bool originator_said; /* and says something */
+	bool limit_reported;
+
+	/* What the current groups have opened. */
+	struct person *person;   /* GR.2 */
+	struct person *checked;  /* GR.7 */
+	struct segment *segment; /* GR.5, GR.9 */
+	struct payment *payment; /* GR.4: the first of the FOP */
+	struct slice currency;   /* of the last MON */
+	struct slice service_kind; /* GR.9 */
+	struct slice history_at;
+	struct history *history;
+	const char *change; /* add, cancel, change */
+};
+
+/* ---- pnrgov.c ---- */
+void booking_start(struct pnr *p);
+
+/* ---- text.c: values of the current segment ---- */
+/* Component as text; absent when it was erased (only the letter X). */
+struct slice pnr_text(struct pnr *p, unsigned element, unsigned component);
+/* Components from `component` on, and the elements after it, as one text with
+ * card numbers reduced; parts of full length (70) are continued without a blank. */
+struct slice pnr_free_text(struct pnr *p, unsigned element, unsigned component);
+struct slice pnr_element_text(struct pnr *p, unsigned element, unsigned component);
+/* A DDMMYY date with HHMM or HHMMSS in UTC as the text of an instant, to the
+ * precision sent; only the date where there is no time; absent with a finding. */
+struct slice pnr_instant(struct pnr *p, struct slice date, struct slice time);
+/* Local date and time of a TVL; `time` may be absent. */
+struct local_time pnr_local(struct pnr *p, struct slice date, struct slice time);
+/* An amount of money: digits and at most one decimal mark, as a full stop; else absent. */
+struct slice pnr_money(struct pnr *p, struct slice s);
+struct place pnr_place(const struct pnr *p);
+void pnr_mark_traveller(struct pnr *p, struct traveller *t, const char *path, struct place place);
+void pnr_mark_booking(struct pnr *p, const char *list, unsigned count);
+/* True when `count` is below PNR_RECORDS_MAX; else a finding, once a booking. */
+bool pnr_room(struct pnr *p, unsigned count);
+void pnr_finding_at(struct pnr *p, struct place place, enum severity severity, const char *code,
+		    const char *text);
+
+/* ---- people.c ---- */
+struct person *person_add(struct pnr *p, struct place place);
+struct person *person_by_reference(struct pnr *p, struct slice reference);
+/* The only one of that name in the booking; NULL when there is none or several. */
+struct person *person_by_name(struct pnr *p, struct slice family, struct slice given);
+void people_link_infants(struct pnr *p);
+
+void traveller_tif(struct pnr *p);
+void traveller_fti(struct pnr *p);
+void traveller_ref(struct pnr *p);
+void frequent_flyer_add(struct pnr *p, struct person *person, struct frequent_flyer f);
+void ticket_add(struct pnr *p, struct traveller *t, struct ticket ticket);
+
+/* ---- names.c ---- */
+enum name_match { NAME_DIFFERS, NAME_BEGINS, NAME_EQUAL };
+/* Letters only, case ignored; BEGINS: one is the beginning of the other. */
+enum name_match name_compare(struct slice a, struct slice b);
+/* Family names equal (a single letter may be doubled, AIRIMP), and given names
+ * equal or one the beginning of the other; `middle` may be part of `given`. */
+bool name_agrees(const struct traveller *t, struct slice family, struct slice given,
+		 struct slice middle);
+/* "SURNAME", "GIVENTITLE" as in TIF and INFT. */
+void name_set(struct traveller *t, struct slice family, struct slice given);
+
+/* ---- booking.c ---- */
+void booking_rci(struct pnr *p);
+void booking_dat(struct pnr *p);
+void booking_org(struct pnr *p);
+void booking_eqn(struct pnr *p);
+void booking_split_rci(struct pnr *p);
+void booking_segment_rci(struct pnr *p);
+
+/* ---- contacts.c ---- */
+void contact_add(struct pnr *p, struct contact c);
+void booking_add(struct pnr *p);
+void booking_ift(struct pnr *p);
+void payment_ift(struct pnr *p);
+void booking_lts(struct pnr *p);
+
+/* ---- tickets.c ---- */
+void ticket_tkt(struct pnr *p);
+void ticket_mon(struct pnr *p);
+void ticket_dat(struct pnr *p);
+void ticket_fop(struct pnr *p);
+
+/* ---- itinerary.c ---- */
+/* A TVL of any group. */
+void segment_read(struct pnr *p, struct segment *s);
+void itinerary_tvl(struct pnr *p);
+void itinerary_tra(struct pnr *p);
+void itinerary_rpi(struct pnr *p);
+void itinerary_msg(struct pnr *p);
+void itinerary_service(struct pnr *p);
+
+/* ---- checkin.c ---- */
+void checkin_dat(struct pnr *p);
+void checkin_tri(struct pnr *p);
+void checkin_tif(struct pnr *p);
+void checkin_ssd(struct pnr *p);
+void checkin_tbd(struct pnr *p);
+void seat_add(struct pnr *p, struct traveller *t, struct seat seat);
+
+/* ---- history.c ---- */
+void history_abi(struct pnr *p);
+void history_dat(struct pnr *p);
+void history_sac(struct pnr *p);
+void history_tif(struct pnr *p);
+void history_ssr(struct pnr *p);
+void history_ift(struct pnr *p);
+void history_tbd(struct pnr *p);
+void history_tvl(struct pnr *p);
+void history_rpi(struct pnr *p);
+
+/* ---- services.c ---- */
+void service_ssr(struct pnr *p);
+/* Text of an SSR from its ninth component on. */
+struct slice service_text(struct pnr *p);
+/* At the booking's end: finds each request's traveller and reads what it says. */
+void services_join(struct pnr *p);
+
+/* ---- documents.c: each gets a request whose text is to be read ---- */
+void join_docs(struct pnr *p, struct service *s);
+void join_doco(struct pnr *p, struct service *s);
+void join_doca(struct pnr *p, struct service *s);
+void join_pspt(struct pnr *p, struct service *s);
+void join_foid(struct pnr *p, struct service *s);
+/* The infant that a request speaks of which names its adult: found or added. */
+struct person *infant_of_person(struct pnr *p, struct person *adult, struct slice family,
+				struct slice given, struct slice middle, struct place place);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * decode/reader.h - what the decoder (decoder.c) and the readers of one
+ * message type (paxlst/, pnrgov/) share.
+ *
+ * The decoder reads UNB, UNG and UNH and fills the message's envelope fields
+ * (type, version, sender, references, part). Then the reader of its type
+ * takes the body, segment by segment with reader_next, until that is false.
+ * The decoder goes on with UNT.
+ */
+#ifndef DECODE_READER_H
+#define DECODE_READER_H
+
+#include "decode/edifact/edi.h"
+
+struct message_context {
+	struct date date; /* "the message's date": of the UNB, else of reading */
+};
+
+/* WCO/IATA/ICAO PAXLST; IATA PADIS PNRGOV. The current segment is the UNH. */
+void paxlst_read(struct edi_reader *r, struct message *m, const struct message_context *ctx);
+void pnrgov_read(struct edi_reader *r, struct message *m, const struct message_context *ctx);
+
+/* The next segment of the message's body in r->segment; erased segments are
+ * passed over. False at UNT, at any other service segment, and at the end of
+ * the input; that segment is left for the decoder (pushed back). */
+bool reader_next(struct edi_reader *r) MUST_CHECK;
+
+/* Lengthens `p` to the end of the current segment (sets it if it is zero). */
+void reader_extend(const struct edi_reader *r, struct place *p);
+
+/* Adds a source mark for the current segment. `path` must be static or in the arena. */
+void mark_traveller(struct edi_reader *r, struct traveller *t, const char *path);
+void mark_booking(struct edi_reader *r, struct booking *b, const char *path);
+/* "documents.2" for ("documents", 2); static, or in `a`; never NULL. */
+const char *mark_path(struct arena *a, const char *list, unsigned index);
+
+/* A new traveller at the end of the message with its index and its "not said"
+ * values (-1), placed at the current segment. NULL when the arena is full. */
+struct traveller *reader_add_traveller(struct edi_reader *r, struct message *m);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * flow/lists.h - loading and updating the unit's watchlists.
+ *
+ * A file is a whole list: what is not in it any more is removed. The new state
+ * is compared with the stored one, written with its audit record in one
+ * transaction, the index is swapped, and travellers of flights that have not
+ * passed are screened again. Removing an entry withdraws its open hits (R-236).
+ */
+#ifndef FLOW_LISTS_H
+#define FLOW_LISTS_H
+
+#include "base/arena.h"
+#include "model/actor.h"
+#include "screen/lists.h"
+
+struct unit;
+
+struct list_import {
+	struct slice name;     /* of the list: 1 to 64 of A-Z a-z 0-9 blank . _ - ( ) */
+	struct slice source;   /* where it came from, for people; absent = format's name */
+	enum list_format format; /* LIST_FORMAT_UNKNOWN: found out */
+	enum list_kind kind;   /* of a list that is new; must agree with one that is not */
+	enum list_severity severity;
+	bool preview;          /* say what would change; change nothing */
+	struct slice bytes;    /* the file */
+};
+
+struct list_imported {
+	int64_t version;       /* after the import; of a preview: that it would get */
+	struct list_changes changes; /* entries live in `a` */
+	finding_list findings;
+	unsigned hits_new, hits_withdrawn;
+};
+
+/* `by` needs MAY_LISTS_WRITE; the system may. RC_DENIED; RC_INVALID "bad-list-name",
+ * "unreadable-list", "list-empty" (no entry could be read: nothing is changed),
+ * "other-kind"; RC_LIMIT, RC_NOMEM, RC_IO. */
+enum rc lists_import(struct unit *u, const struct actor *by, const struct list_import *ask,
+		     struct arena *a, struct list_imported *out, struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words of the unit's HTTP interface, as its OpenAPI document states them.
+
+export type Permission =
+	| 'flights.read'
+	| 'travellers.read'
+	| 'hits.read'
+	| 'hits.decide'
+	| 'lists.read'
+	| 'lists.write'
+	| 'messages.read'
+	| 'audit.read'
+	| 'users.manage'
+	| 'keys.manage';
+
+export const ROLES = [
+	'administrator',
+	'carrier-liaison',
+	'analyst',
+	'targeter',
+	'supervisor',
+	'requests-desk',
+	'dpo',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface Unit {
+	name: string;
+	state: string;
+	country: string;
+	fictitious: boolean;
+	needs_setup: boolean;
+	profile: string;
+	version: string;
+	now: string;
+}
+
+export interface Session {
+	user: { id: string; user: string; name: string; role: Role };
+	csrf: string;
+	expires_at: string;
+	may: Permission[];
+}
+
+export type Direction = 'inbound' | 'outbound' | 'domestic' | 'unknown';
+export type SourceKind = 'api' | 'pnr';
+
+export interface Flight {
+	id: string;
+	carrier: string;
+	number: string;
+	suffix?: string;
+	from: string;
+	to: string;
+	departs?: string;
+	arrives?: string;
+	departs_at?: string;
+	arrives_at?: string;
+	direction: Direction;
+	deadline_at?: string;
+	status: 'scheduled' | 'closed' | 'cancelled';
+	travellers: number;
+	crew: number;
+	bookings: number;
+	messages: number;
+	hits_open: number;
+	hits: number;
+	sources: SourceKind[];
+}
+
+export interface Leg {
+	from: string;
+	to: string;
+	departs?: string;
+	arrives?: string;
+}
+
+export interface MessageRow {
+	id: string;
+	type: string;
+	function?: string;
+	sender?: string;
+	reference?: string;
+	prepared_at?: string;
+	received_at: string;
+	state?: string;
+	carrier?: string;
+	travellers?: number;
+	findings?: number;
+	removed?: number;
+}
+
+export interface TravelDocument {
+	type?: string;
+	number: string;
+	issuer?: string;
+	expires?: string;
+}
+
+export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
+export type JsonObject = { [name: string]: Json };
+
+export interface Traveller {
+	id: string;
+	kind: string;
+	role?: string;
+	family: string;
+	given?: string;
+	middle?: string;
+	title?: string;
+	sex?: string;
+	birth_date?: string;
+	nationality?: string;
+	residence?: string;
+	embark?: string;
+	disembark?: string;
+	locator?: string;
+	seat?: string;
+	documents: TravelDocument[];
+	sources: SourceKind[];
+	status: string;
+	hits_open?: number;
+	hits?: number;
+	detail?: JsonObject;
+	pnr_detail?: JsonObject;
+}
+
+export interface Finding {
+	severity: 'info' | 'warning' | 'error';
+	code: string;
+	segment?: number;
+	line?: number;
+	text: string;
+}
+
+export interface SourceSegment {
+	number: number;
+	start: number;
+	end: number;
+	tag: string;
+	mine: boolean;
+}
+
+export interface SourceField {
+	path: string;
+	segment: number;
+	label?: string;
+}
+
+export interface Source {
+	message: MessageRow;
+	source: SourceKind;
+	text: string;
+	segments: SourceSegment[];
+	fields: SourceField[];
+	removed: { code: string; count: number; why: string }[];
+	findings: Finding[];
+}
+
+export interface Decision {
+	outcome: 'confirmed' | 'rejected' | 'undetermined';
+	reason: string;
+	by: string;
+	at: string;
+	carried_over: boolean;
+}
+
+export type Severity = 'high' | 'medium' | 'low';
+
+export interface Hit {
+	id: string;
+	state: 'open' | 'decided' | 'withdrawn';
+	severity: Severity;
+	outcome: 'match' | 'possible' | 'undetermined';
+	score: number;
+	method: 'document' | 'name';
+	list: { id: string; name: string; version: number };
+	entry: { id: string; name: string };
+	traveller: { id: string; family: string; given?: string; birth_date?: string };
+	flight: {
+		id: string;
+		carrier: string;
+		number: string;
+		from: string;
+		to: string;
+		direction: Direction;
+		deadline_at?: string;
+	};
+	created_at: string;
+	decision?: Decision;
+}
+
+export interface ComparedField {
+	field: string;
+	traveller?: string;
+	entry?: string;
+	verdict: 'agreed' | 'differed' | 'absent' | 'partial';
+	note?: string;
+}
+
+export interface Entry {
+	id: string;
+	list?: string;
+	names: { name: string; quality?: string; script?: string }[];
+	birth_dates?: string[];
+	sex?: string;
+	nationalities?: string[];
+	documents?: TravelDocument[];
+	places_of_birth?: string[];
+	measure?: string;
+	handling?: string;
+	reason?: string;
+	listed_on?: string;
+	expires?: string;
+	source?: string;
+}
+
+export interface Watchlist {
+	id: string;
+	name: string;
+	kind: string;
+	source?: string;
+	version: number;
+	entries: number;
+	updated_at?: string;
+	severity: Severity;
+}
+
+export interface ImportResult {
+	list: string;
+	version: number;
+	preview: boolean;
+	added: number;
+	changed: number;
+	removed: number;
+	unchanged: number;
+	changes: {
+		change: 'added' | 'changed' | 'removed';
+		entry: string;
+		name?: string;
+		fields?: string[];
+	}[];
+	findings: Finding[];
+}
+
+export interface AuditRecord {
+	seq: number;
+	at: string;
+	actor: string;
+	role?: string;
+	act: string;
+	object?: string;
+	purpose?: string;
+	detail?: JsonObject;
+}
+
+export interface User {
+	id: string;
+	user: string;
+	name: string;
+	role: Role;
+	active: boolean;
+	last_sign_in_at?: string;
+}
+
+export interface FlightsPage {
+	flights: Flight[];
+	next?: string;
+	now: string;
+}
+
+export interface FlightPage {
+	flight: Flight;
+	legs: Leg[];
+	messages: MessageRow[];
+}
+
+export interface TravellersPage {
+	flight: Flight;
+	travellers: Traveller[];
+}
+
+export interface TravellerPage {
+	traveller: Traveller;
+	flight: Flight;
+	booking?: JsonObject;
+	companions: Traveller[];
+	joins: { with: string; reason: string }[];
+	sources: Source[];
+	hits: Hit[];
+}
+
+export interface HitsPage {
+	hits: Hit[];
+	next?: string;
+	now: string;
+	counts: { open: number; decided_today: number };
+}
+
+export interface HitPage {
+	hit: Hit;
+	fields: ComparedField[];
+	entry: Entry;
+	traveller: Traveller;
+	flight: Flight;
+	earlier: Decision[];
+}
+
+export interface AuditPage {
+	records: AuditRecord[];
+	verified: boolean;
+	broken_seq?: number;
+	reason?: string;
+}
