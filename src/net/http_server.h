@@ -104,6 +104,10 @@ void *http_state(const struct http_request *r);
  * where the request says its length. */
 void http_accept_body(struct http_request *r, size_t limit);
 
+/* Its body's handler may take long: at most half the workers do such work at a time, so
+ * that short questions are answered meanwhile. */
+void http_set_heavy(struct http_request *r);
+
 /* ---- the answer: exactly one of these three, once ---- */
 
 /* Gives the buffer for the body. If it fails (limit, memory), 500 is sent instead.
@@ -115,7 +119,8 @@ void http_answer_static(struct http_request *r, unsigned status, const char *typ
 
 /* A stream of events (text/event-stream): `more` adds what there is to say, in the
  * thread of the sockets, so it must not wait for anything. Called at the start, after
- * http_streams_wake, and every wake_seconds (`idle`). False ends the stream. */
+ * http_streams_wake, and every wake_seconds (`idle`). False ends the stream; what was
+ * added then is not sent. */
 struct http_stream {
 	void *context;
 	bool (*more)(void *context, bool idle, struct buf *out);
