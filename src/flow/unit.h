@@ -25,6 +25,8 @@ struct unit_plan {
 	const char *name;    /* "Utopia Passenger Information Unit" */
 	const char *state;   /* "Utopia" */
 	const char *country; /* alpha-3 */
+	const char *airports; /* IATA codes separated by blanks: ports of the State where
+			       * they are not (only) those that lie in `country`; may be "" */
 	const char *profile; /* "eu-strict", "icao-base" */
 	const char *legal_basis; /* law and article under which the unit works */
 	bool fictitious;
@@ -47,6 +49,9 @@ const char *unit_folder(const struct unit *u);
 
 /* As planned; strings live as long as the unit. */
 const struct unit_plan *unit_about(const struct unit *u);
+
+/* Whether a port (IATA, or UN/LOCODE) lies in the unit's State. */
+bool unit_home_port(const struct unit *u, struct slice port);
 
 /* Key for hashes that must not be guessed by who has only the database (HASH_BYTES). */
 const unsigned char *unit_key(const struct unit *u);

@@ -13,6 +13,7 @@
 #include "base/slice.h"
 
 struct db;
+struct store;
 
 struct audit_act {
 	struct slice actor;   /* login, "carrier:Z9", or "system" */
@@ -28,13 +29,17 @@ enum rc audit_append(struct db *db, const struct audit_act *act, int64_t now_at,
 		     struct err *e) MUST_CHECK;
 
 struct audit_report {
-	int64_t records;
-	int64_t broken_seq; /* first broken record, 0 = none */
+	int64_t records;    /* that are whole, from the first on */
+	int64_t broken_seq; /* first broken or missing record, 0 = none */
 	char reason[160];   /* what is wrong with it */
-	unsigned char head[32]; /* hash of the last record */
+	unsigned char head[32]; /* hash of the last whole record */
 };
 
-/* Walks the whole chain. RC_OK with a report, also when it is broken. */
+/* Walks the whole chain. RC_OK with a report, also when it is broken. That the
+ * newest records were cut off shows only against a head noted elsewhere
+ * (docs/audit.md). */
 enum rc audit_verify(struct db *db, struct audit_report *out, struct err *e) MUST_CHECK;
+/* The same by a reader of its own; for those who have no connection. */
+enum rc audit_verify_store(struct store *s, struct audit_report *out, struct err *e) MUST_CHECK;
 
 #endif
