@@ -499,15 +499,26 @@ static struct slice bytes_at(struct slice input, struct place p)
 	return slice_range(input, p.offset, p.offset + (p.length < rest ? p.length : rest));
 }
 
+/* `s` as data between the separators of `una`. */
+static void add_released(struct buf *out, struct slice s, struct slice una)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (una.p[6] != ' ' && slice_find(slice_range(una, 3, 9), s.p[i], 0) != SIZE_MAX &&
+		    s.p[i] != ' ' && s.p[i] != una.p[5])
+			buf_char(out, una.p[6]);
+		buf_char(out, s.p[i]);
+	}
+}
+
 void decode_standalone(const struct message *m, struct slice input, struct buf *out)
 {
 	struct slice unb = bytes_at(input, m->envelope);
-	char element = m->una.n == 9 ? m->una.p[4] : '+';
-	char terminator = m->una.n == 9 ? m->una.p[8] : '\'';
-	if (m->place.segment == 0) { /* unreadable: as it came */
+	if (m->place.segment == 0 || m->una.n != 9) { /* unreadable: as it came */
 		buf_add(out, bytes_at(input, m->place));
 		return;
 	}
+	char element = m->una.p[4];
+	char terminator = m->una.p[8];
 	buf_add(out, m->una);
 	buf_add(out, unb);
 	if (unb.n > 0 && unb.p[unb.n - 1] != terminator)
@@ -516,6 +527,6 @@ void decode_standalone(const struct message *m, struct slice input, struct buf *
 	if (unb.n == 0)
 		return;
 	buf_printf(out, "UNZ%c1%c", element, element);
-	buf_add(out, m->interchange_ref);
+	add_released(out, m->interchange_ref, m->una);
 	buf_char(out, terminator);
 }

@@ -260,7 +260,8 @@ static void write_split(struct json *j, const char *key, const struct locator *f
 static void write_agency(struct json *j, const struct agency *a)
 {
 	if (!slice_present(a->name) && !slice_present(a->iata) && !slice_present(a->city) &&
-	    !slice_present(a->country) && !slice_present(a->agent))
+	    !slice_present(a->country) && !slice_present(a->agent) &&
+	    !slice_present(a->system) && !slice_present(a->sign))
 		return;
 	json_key(j, "agency");
 	json_object(j);
@@ -269,6 +270,8 @@ static void write_agency(struct json *j, const struct agency *a)
 	json_put_opt(j, "city", a->city);
 	json_put_opt(j, "country", a->country);
 	json_put_opt(j, "agent", a->agent);
+	json_put_opt(j, "system", a->system);
+	json_put_opt(j, "sign", a->sign);
 	json_object_end(j);
 }
 
@@ -281,6 +284,7 @@ static void write_segments(struct json *j, const struct booking *b)
 	{
 		json_object(j);
 		json_put_opt(j, "kind", s->kind);
+		json_put_opt(j, "name", s->name);
 		json_put_opt(j, "carrier", s->carrier);
 		json_put_opt(j, "number", s->number);
 		json_put_opt(j, "suffix", s->suffix);
