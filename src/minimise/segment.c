@@ -101,6 +101,7 @@ static void scan_ssr(struct scan *s, struct range r)
 	}
 	if (!service_is_structured(code))
 		text_scan(s, text, first.to, service_is_minor(code) ? TEXT_NAMES : TEXT_NEUTRAL);
+	scan_cards(s, r.from, text, digits_min, false);
 	scan_cards(s, text, first.to, digits_min, true);
 	scan_cards(s, first.to, r.to, digits_min, false);
 }
