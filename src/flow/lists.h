@@ -39,4 +39,8 @@ struct list_imported {
 enum rc lists_import(struct unit *u, const struct actor *by, const struct list_import *ask,
 		     struct arena *a, struct list_imported *out, struct err *e) MUST_CHECK;
 
+/* Entries begin to count and expire with days (UTC): makes the index of today and
+ * screens the flights to come. RC_NOMEM, RC_IO. */
+enum rc lists_new_day(struct unit *u, struct err *e) MUST_CHECK;
+
 #endif

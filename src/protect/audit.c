@@ -2,6 +2,7 @@
 #include "protect/audit.h"
 
 #include "base/crypto.h"
+#include "protect/protect.h"
 #include "store/audit_rows.h"
 #include "store/store.h"
 
@@ -63,6 +64,27 @@ enum rc audit_append(struct db *db, const struct audit_act *act, int64_t now_at,
 	row.previous_hash = hash_slice(previous);
 	row.hash = hash_slice(hash);
 	return audit_row_insert(db, &row, e);
+}
+
+enum rc audit_append_by(struct db *db, const struct actor *who, const char *act, struct slice object,
+			struct slice detail, int64_t now_at, struct err *e)
+{
+	const struct audit_act record = {
+		.actor = who->login,
+		.role = slice_of(actor_role_name(who->role)),
+		.act = act,
+		.object = object,
+		.purpose = protect_purpose(who->role),
+		.detail = detail,
+	};
+	return audit_append(db, &record, now_at, e);
+}
+
+struct slice audit_object(char out[AUDIT_OBJECT_TEXT], const char *kind, int64_t id)
+{
+	int n = snprintf(out, AUDIT_OBJECT_TEXT, "%s:%" PRId64, kind, id);
+	assert(n > 0 && n < AUDIT_OBJECT_TEXT);
+	return (struct slice){out, (size_t)n};
 }
 
 static bool broken(struct audit_report *r, int64_t seq, const char *reason)

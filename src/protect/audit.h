@@ -10,7 +10,7 @@
 #define PROTECT_AUDIT_H
 
 #include "base/err.h"
-#include "base/slice.h"
+#include "model/actor.h"
 
 struct db;
 struct store;
@@ -27,6 +27,14 @@ struct audit_act {
 /* Inside a write transaction. */
 enum rc audit_append(struct db *db, const struct audit_act *act, int64_t now_at,
 		     struct err *e) MUST_CHECK;
+
+/* The same for a person or the system, under the standing purpose of the role. */
+enum rc audit_append_by(struct db *db, const struct actor *who, const char *act, struct slice object,
+			struct slice detail, int64_t now_at, struct err *e) MUST_CHECK;
+
+/* "traveller:123" for ("traveller", 123). */
+#define AUDIT_OBJECT_TEXT 48
+struct slice audit_object(char out[AUDIT_OBJECT_TEXT], const char *kind, int64_t id);
 
 struct audit_report {
 	int64_t records;    /* that are whole, from the first on */
