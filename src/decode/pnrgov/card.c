@@ -7,6 +7,7 @@
 #define LAST 4
 #define DIGITS_MAX 19
 #define DIGITS_MIN 13
+#define CARD_USUAL 16
 
 struct slice card_mask_number(struct arena *a, struct slice s)
 {
@@ -111,7 +112,7 @@ static size_t card_length(struct slice s, const struct run *r, size_t digits_min
 	size_t most = r->count < DIGITS_MAX ? r->count : DIGITS_MAX;
 	for (size_t n = most; n >= digits_min; n--) {
 		/* Inside a group only the usual lengths: something is glued behind. */
-		bool may_end = r->group_end[n - 1] || n == 16 || n == 15;
+		bool may_end = r->group_end[n - 1] || n == CARD_USUAL || n == 15;
 		if (may_end && check_digit_fits(r, n) && !is_ticket(s, r, n))
 			return n;
 	}
@@ -132,7 +133,8 @@ struct slice card_mask_text(struct arena *a, struct slice s, unsigned digits_min
 		run_read(s, i, &r);
 		size_t n = card_length(s, &r, digits_min);
 		if (n == 0) {
-			i = r.first_end;
+			/* In a longer row of digits it may begin further on. */
+			i = r.first_end - i > CARD_USUAL ? i + 1 : r.first_end;
 			continue;
 		}
 		if (!copy) {
