@@ -11,6 +11,13 @@
 /* Most a call may take (comparing large lists takes the most); taken as needed. */
 #define CALL_MEMORY ((size_t)2 << 30)
 
+enum rc body_read(struct call *c, const struct member *members, unsigned count, struct err *e)
+{
+	struct slice body;
+	body.p = http_body(c->http, &body.n);
+	return json_read(body, members, count, c->arena, e);
+}
+
 void answer_object(struct call *c, unsigned status, struct json *j)
 {
 	json_init(j, http_answer(c->http, status, "application/json"));
