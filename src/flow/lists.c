@@ -120,12 +120,19 @@ static enum rc audit_import(const struct import *i, struct err *e)
 	return audit_append(i->db, &act, unit_now(i->u), e);
 }
 
-static enum rc refresh_each(struct import *i, struct screening *lists, struct err *e)
+struct rescreen {
+	struct unit *u;
+	struct db *db;
+	struct arena *a;
+	struct screening lists;
+};
+
+static enum rc refresh_each(struct rescreen *s, struct err *e)
 {
-	struct refresh r = {.unit = i->u, .db = i->db, .lists = lists, .rescreen = true};
+	struct refresh r = {.unit = s->u, .db = s->db, .lists = &s->lists, .rescreen = true};
 	struct arena *work = arena_new(WORK_MEMORY);
 	flight_names flights = {0};
-	enum rc rc = work ? flight_names_read(i->db, unit_now(i->u), i->a, &flights, e)
+	enum rc rc = work ? flight_names_read(s->db, unit_now(s->u), s->a, &flights, e)
 			  : err_set(e, RC_NOMEM, "no memory to screen again");
 	LIST_EACH(const struct flight_name, f, &flights)
 	{
@@ -139,19 +146,16 @@ static enum rc refresh_each(struct import *i, struct screening *lists, struct er
 }
 
 /* Everybody on a flight that is still to come meets the new state of the lists. */
-static enum rc screen_again(struct import *i, struct err *e)
+static enum rc screen_again(struct rescreen *s, struct err *e)
 {
-	struct screening lists;
-	enum rc rc = index_load(i->u, i->db, e);
+	enum rc rc = index_load(s->u, s->db, e);
 	if (rc != RC_OK)
 		return rc;
-	struct index_ref *ref = index_use(i->u);
-	rc = screening_init(&lists, i->u, i->db, index_of(ref), i->a, e);
+	struct index_ref *ref = index_use(s->u);
+	rc = screening_init(&s->lists, s->u, s->db, index_of(ref), s->a, e);
 	if (rc == RC_OK)
-		rc = refresh_each(i, &lists, e);
-	index_done(i->u, ref);
-	i->out->hits_new = lists.hits_new;
-	i->out->hits_withdrawn = lists.hits_withdrawn;
+		rc = refresh_each(s, e);
+	index_done(s->u, ref);
 	return rc;
 }
 
@@ -160,7 +164,13 @@ static enum rc write_import(struct import *i, struct err *e)
 	enum rc rc = put_list(i, e);
 	if (rc == RC_OK)
 		rc = audit_import(i, e);
-	return rc == RC_OK ? screen_again(i, e) : rc;
+	if (rc != RC_OK)
+		return rc;
+	struct rescreen again = {.u = i->u, .db = i->db, .a = i->a};
+	rc = screen_again(&again, e);
+	i->out->hits_new = again.lists.hits_new;
+	i->out->hits_withdrawn = again.lists.hits_withdrawn;
+	return rc;
 }
 
 static enum rc compare(struct import *i, struct err *e)
@@ -183,6 +193,21 @@ static enum rc preview(struct import *i, struct err *e)
 	return rc;
 }
 
+/* Ends the transaction. The index may hold what was not committed; then it is made anew. */
+static enum rc finish(struct unit *u, enum rc rc, struct err *e)
+{
+	struct err again;
+	if (rc == RC_OK)
+		rc = store_commit(unit_store(u), e);
+	else
+		store_rollback(unit_store(u));
+	if (rc == RC_OK)
+		unit_changed(u, (struct unit_changes){.lists = 1, .hits = 1, .flights = 1});
+	else if (index_reload(u, &again) != RC_OK)
+		log_event(LOG_ERROR, "index-stale", LF_ERR(&again));
+	return rc;
+}
+
 static enum rc apply(struct import *i, struct err *e)
 {
 	enum rc rc = store_write(unit_store(i->u), &i->db, e);
@@ -191,18 +216,18 @@ static enum rc apply(struct import *i, struct err *e)
 	rc = compare(i, e);
 	if (rc == RC_OK)
 		rc = write_import(i, e);
+	return finish(i->u, rc, e);
+}
+
+enum rc lists_new_day(struct unit *u, struct err *e)
+{
+	struct rescreen s = {.u = u, .a = arena_new(WORK_MEMORY)};
+	if (!s.a)
+		return err_set(e, RC_NOMEM, "no memory for a new day's lists");
+	enum rc rc = store_write(unit_store(u), &s.db, e);
 	if (rc == RC_OK)
-		rc = store_commit(unit_store(i->u), e);
-	else
-		store_rollback(unit_store(i->u));
-	if (rc == RC_OK) {
-		unit_changed(i->u, (struct unit_changes){.lists = 1, .hits = 1, .flights = 1});
-		return RC_OK;
-	}
-	/* The index may hold what was not committed. */
-	struct err again;
-	if (index_reload(i->u, &again) != RC_OK)
-		log_event(LOG_ERROR, "index-stale", LF_ERR(&again));
+		rc = finish(u, screen_again(&s, e), e);
+	arena_free(s.a);
 	return rc;
 }
 
@@ -211,7 +236,7 @@ enum rc lists_import(struct unit *u, const struct actor *by, const struct list_i
 {
 	struct import i = {.u = u, .by = by, .ask = ask, .a = a, .out = out};
 	*out = (struct list_imported){0};
-	enum rc rc = by->role == ACTOR_SYSTEM ? RC_OK : protect_require(by, MAY_LISTS_WRITE, e);
+	enum rc rc = protect_require(by, MAY_LISTS_WRITE, e);
 	if (rc == RC_OK && !good_name(ask->name))
 		rc = err_refuse(e, RC_INVALID, "bad-list-name", NULL,
 				"the name of a list is 1 to %d letters, digits, blanks and . _ - ( )",

@@ -301,6 +301,29 @@ bool unit_home_port(const struct unit *u, struct slice port)
 	return slice_is(airport_country(port), u->about.country);
 }
 
+enum rc unit_set_legal_basis(struct unit *u, struct slice text, struct err *e)
+{
+	struct db *db;
+	if (u->about.legal_basis[0])
+		return err_refuse(e, RC_CONFLICT, "legal-basis-set", "R-001",
+				  "this unit has a legal basis; another law needs a unit of its own");
+	enum rc rc = store_write(u->store, &db, e);
+	if (rc != RC_OK)
+		return rc;
+	rc = store_setting_put(db, "unit.legal_basis", text, e);
+	if (rc == RC_OK)
+		rc = audit_append(db,
+				  &(struct audit_act){.actor = SLICE("system"),
+						      .role = SLICE("system"),
+						      .act = "unit.legal-basis-set",
+						      .object = SLICE("unit")},
+				  unit_now(u), e);
+	if (rc == RC_OK)
+		return store_commit(u->store, e);
+	store_rollback(u->store);
+	return rc;
+}
+
 const unsigned char *unit_key(const struct unit *u)
 {
 	return u->key;
@@ -330,11 +353,10 @@ void unit_changed(struct unit *u, struct unit_changes more)
 	u->changes.flights += more.flights;
 	u->changes.hits += more.hits;
 	u->changes.lists += more.lists;
-	void (*changed)(void *) = u->changed;
-	void *context = u->changed_context;
+	/* Under the lock: who takes the listener away may free what it uses. */
+	if (u->changed)
+		u->changed(u->changed_context);
 	pthread_mutex_unlock(&u->changes_lock);
-	if (changed)
-		changed(context);
 }
 
 void unit_listen(struct unit *u, void (*changed)(void *context), void *context)

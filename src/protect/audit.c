@@ -2,8 +2,9 @@
 #include "protect/audit.h"
 
 #include "base/crypto.h"
+#include "protect/protect.h"
 #include "store/audit_rows.h"
-#include "store/store.h"
+#include "store/db.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -65,6 +66,27 @@ enum rc audit_append(struct db *db, const struct audit_act *act, int64_t now_at,
 	return audit_row_insert(db, &row, e);
 }
 
+enum rc audit_append_by(struct db *db, const struct actor *who, const char *act, struct slice object,
+			struct slice detail, int64_t now_at, struct err *e)
+{
+	const struct audit_act record = {
+		.actor = who->login,
+		.role = slice_of(actor_role_name(who->role)),
+		.act = act,
+		.object = object,
+		.purpose = protect_purpose(who->role),
+		.detail = detail,
+	};
+	return audit_append(db, &record, now_at, e);
+}
+
+struct slice audit_object(char out[AUDIT_OBJECT_TEXT], const char *kind, int64_t id)
+{
+	int n = snprintf(out, AUDIT_OBJECT_TEXT, "%s:%" PRId64, kind, id);
+	assert(n > 0 && n < AUDIT_OBJECT_TEXT);
+	return (struct slice){out, (size_t)n};
+}
+
 static bool broken(struct audit_report *r, int64_t seq, const char *reason)
 {
 	r->broken_seq = seq;
@@ -93,14 +115,4 @@ enum rc audit_verify(struct db *db, struct audit_report *out, struct err *e)
 {
 	*out = (struct audit_report){0};
 	return audit_rows_each(db, look, out, e);
-}
-
-enum rc audit_verify_store(struct store *s, struct audit_report *out, struct err *e)
-{
-	struct db *db = NULL;
-	enum rc rc = store_read(s, &db, e);
-	if (rc == RC_OK)
-		rc = audit_verify(db, out, e);
-	store_done(s, db);
-	return rc;
 }

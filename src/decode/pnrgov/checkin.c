@@ -133,7 +133,7 @@ static void tags_read(struct pnr *p, struct traveller *t)
 			p->sequenced += n;
 		bool added = bag_tags_add(p->r->arena, t, tag, counted ? n : 1, pnr_place(p));
 		if (!counted || !added)
-			edi_finding(p->r, SEVERITY_WARNING, "bag-range-invalid",
+			edi_finding(p->r, SEVERITY_WARNING, "bag-tags-wrong",
 				    "TBD: the number of tags in sequence can not be used; "
 				    "only the first tag is kept");
 	}

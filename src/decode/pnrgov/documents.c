@@ -15,7 +15,7 @@ static struct date date_of(struct pnr *p, const struct service *s, struct slice 
 	struct date d;
 	switch (date_read_ssr(sent, century, p->date, &d)) {
 	case DATE_WRONG:
-		warn(p, s, "date-invalid", "SSR: not a date of the form DDMMMYY; left out");
+		warn(p, s, "date-wrong", "SSR: not a date of the form DDMMMYY; left out");
 		break;
 	case DATE_PARTIAL:
 		pnr_finding_at(p, s->place, SEVERITY_INFO, "date-partial",

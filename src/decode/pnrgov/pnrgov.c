@@ -162,8 +162,7 @@ static void segment_take(struct pnr *p)
 	bool known;
 	const struct rule *rule = rule_of(s->code, p->group, &known);
 	if (!rule || rule->stray)
-		edi_finding(p->r, SEVERITY_WARNING,
-			    known ? "segment-out-of-place" : "segment-unknown",
+		edi_finding(p->r, SEVERITY_WARNING, "segment-unexpected",
 			    known ? (rule ? "%s does not stand where the standard puts it"
 					  : "%s can not be attached to anything here; left out")
 				  : "%s is no segment of PNRGOV; left out",

@@ -90,7 +90,7 @@ static bool date_read(struct pnr *p, struct slice s, struct date *out)
 	if (result == DATE_READ || result == DATE_DOUBTFUL)
 		return true;
 	if (result != DATE_EMPTY)
-		edi_finding(p->r, SEVERITY_WARNING, "date-invalid",
+		edi_finding(p->r, SEVERITY_WARNING, "date-wrong",
 			    "%s: not a date of the form DDMMYY; left out", p->r->segment.tag);
 	return false;
 }
@@ -102,7 +102,7 @@ static bool time_of_day(struct pnr *p, struct slice s, int8_t *hour, int8_t *min
 		return false;
 	if (time_read(s, hour, minute, second))
 		return true;
-	edi_finding(p->r, SEVERITY_WARNING, "time-invalid",
+	edi_finding(p->r, SEVERITY_WARNING, "time-wrong",
 		    "%s: not a time of the form HHMM; left out", p->r->segment.tag);
 	return false;
 }
