@@ -36,7 +36,7 @@ bool is_travel_document(const struct document *d)
 	return slice_present(d->number) && !slice_starts(d->type, "V");
 }
 
-struct slice document_key(struct arena *a, const struct document *d)
+struct slice travel_document_key(struct arena *a, const struct document *d)
 {
 	if (!is_travel_document(d))
 		return (struct slice){0};
@@ -84,7 +84,7 @@ static struct slice first_document_key(struct arena *a, const struct traveller *
 {
 	LIST_EACH(const struct document, d, &t->documents)
 	{
-		struct slice key = document_key(a, d);
+		struct slice key = travel_document_key(a, d);
 		if (slice_present(key))
 			return arena_printf(a, "%c|doc|%.*s", class_of(t), SLICE_ARG(key));
 	}

@@ -34,7 +34,7 @@ void api_records_apply(struct api_records *r, const struct truth_message *from);
 /* Letters and digits of one or two name parts, upper case; for comparing. */
 struct slice fold_name(struct arena *a, struct slice first, struct slice second);
 /* Key of a travel document: folded number and issuer; absent without number. */
-struct slice document_key(struct arena *a, const struct document *d);
+struct slice travel_document_key(struct arena *a, const struct document *d);
 bool is_travel_document(const struct document *d); /* identifies its holder: not a visa */
 
 #endif
