@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/json_in.h"
 
-#include <jansson.h>
+#include "api/json_library.h"
+
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
