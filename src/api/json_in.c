@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/json_in.h"
 
-#include "api/json_library.h"
-
+#include <jansson.h>
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * api/json_in.h - the objects that requests bring. Private to api/.
+ *
+ * Knows nothing of base/buf.h: its writer and the library that reads JSON have
+ * functions of the same names.
  */
 #ifndef API_JSON_IN_H
 #define API_JSON_IN_H

@@ -121,7 +121,7 @@ void booking_eqn(struct pnr *p)
 {
 	uint64_t n;
 	if (!slice_u64(pnr_text(p, 0, 0), &n))
-		edi_finding(p->r, SEVERITY_WARNING, "count-invalid",
+		edi_finding(p->r, SEVERITY_WARNING, "count-wrong",
 			    "EQN: the number of travellers split off is not a number");
 }
 

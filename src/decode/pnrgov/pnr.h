@@ -152,6 +152,7 @@ void people_link_by_reference(struct pnr *p);
 void people_link_infants(struct pnr *p);
 
 void traveller_tif(struct pnr *p);
+void traveller_tif_late(struct pnr *p);
 void traveller_fti(struct pnr *p);
 void traveller_ref(struct pnr *p);
 void traveller_far(struct pnr *p);
