@@ -24,21 +24,15 @@ export type Translate = (key: MessageKey, values?: Values) => string;
 export const LANGUAGES = {
 	ar: 'العربية',
 	en: 'English',
-	es: 'Español',
-	fr: 'Français',
-	ru: 'Русский',
-	zh: '中文',
 } as const;
 export type Language = keyof typeof LANGUAGES;
 
 const LOADERS: Record<Language, () => Promise<{ default: Catalogue }>> = {
 	ar: () => import('./ar.json'),
 	en: () => import('./en.json'),
-	es: () => import('./es.json'),
-	fr: () => import('./fr.json'),
-	ru: () => import('./ru.json'),
-	zh: () => import('./zh.json'),
 };
+
+const RIGHT_TO_LEFT: ReadonlySet<Language> = new Set(['ar']);
 
 const STORE = 'openpiu.language';
 
@@ -73,7 +67,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
 		LOADERS[wanted]().then((module) => {
 			if (!current) return;
 			document.documentElement.lang = wanted;
-			document.documentElement.dir = wanted === 'ar' ? 'rtl' : 'ltr';
+			document.documentElement.dir = RIGHT_TO_LEFT.has(wanted) ? 'rtl' : 'ltr';
 			setLoaded({ language: wanted, catalogue: module.default });
 		});
 		return () => {
