@@ -12,7 +12,7 @@ import { setSingleKeys, useShortcuts, useSingleKeys } from './lib/keys';
 import { PLACES } from './nav';
 import { useMay, useSession } from './session';
 import { setTheme, THEMES, useTheme } from './theme';
-import { Code } from './ui/code';
+import { Code, Key } from './ui/code';
 import { Choice, Sheet, useSending } from './ui/form';
 import { Icon, Mark } from './ui/icon';
 
@@ -33,9 +33,18 @@ export function FictitiousBanner({ unit }: { unit: Unit }) {
 export function LanguageChoice() {
 	const t = useT();
 	const { language, setLanguage } = useLanguage();
-	const options = (Object.keys(LANGUAGES) as Language[]).map((id) => ({ id, label: LANGUAGES[id] }));
+	const options = (Object.keys(LANGUAGES) as Language[]).map((id) => ({
+		id,
+		label: LANGUAGES[id],
+	}));
 	return (
-		<Choice compact label={t('app.language')} value={language} onChange={setLanguage} options={options} />
+		<Choice
+			compact
+			label={t('app.language')}
+			value={language}
+			onChange={setLanguage}
+			options={options}
+		/>
 	);
 }
 
@@ -43,7 +52,13 @@ export function ThemeChoice() {
 	const t = useT();
 	const options = THEMES.map((id) => ({ id, label: t(`theme.${id}`) }));
 	return (
-		<Choice compact label={t('app.theme')} value={useTheme()} onChange={setTheme} options={options} />
+		<Choice
+			compact
+			label={t('app.theme')}
+			value={useTheme()}
+			onChange={setTheme}
+			options={options}
+		/>
 	);
 }
 
@@ -136,7 +151,7 @@ function KeysHelp({ onClose }: { onClose: () => void }) {
 					<div key={keys}>
 						<dt dir="ltr">
 							{keys.split(' ').map((key) => (
-								<kbd key={key}>{key}</kbd>
+								<Key key={key}>{key}</Key>
 							))}
 						</dt>
 						<dd>{t(text)}</dd>
@@ -144,7 +159,11 @@ function KeysHelp({ onClose }: { onClose: () => void }) {
 				))}
 			</dl>
 			<label className="check">
-				<input type="checkbox" checked={on} onChange={(event) => setSingleKeys(event.target.checked)} />
+				<input
+					type="checkbox"
+					checked={on}
+					onChange={(event) => setSingleKeys(event.target.checked)}
+				/>
 				{t('keys.single')}
 			</label>
 			<div className="buttons">
@@ -176,7 +195,7 @@ export function Shell({ session, children }: { session: Session; children: React
 	const { unit } = useSession();
 	return (
 		<div className="shell">
-			<a className="skip" href="#main" onClick={skipToHeading}>
+			<a className="skip" href="#main">
 				{t('app.skip')}
 			</a>
 			<header className="top">
@@ -205,9 +224,4 @@ export function Shell({ session, children }: { session: Session; children: React
 			{children}
 		</div>
 	);
-}
-
-function skipToHeading(event: { preventDefault: () => void }): void {
-	event.preventDefault();
-	document.querySelector<HTMLElement>('main h1')?.focus();
 }

@@ -63,8 +63,9 @@ export interface Flight {
 	crew: number;
 	bookings: number;
 	messages: number;
-	hits_open: number;
-	hits: number;
+	/** only for who may read hits */
+	hits_open?: number;
+	hits?: number;
 	sources: SourceKind[];
 }
 

@@ -12,6 +12,7 @@ import {
 	useState,
 } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
+import { slug } from '../lib/notes';
 import type en from './en.json';
 import { digits, format, formatParts } from './format';
 
@@ -108,6 +109,15 @@ export function useTerm(): (group: string, code: string) => string {
 	const { catalogue } = useLanguage();
 	return useCallback(
 		(group, code) => (catalogue as Record<string, string>)[`${group}.${code}`] ?? code,
+		[catalogue],
+	);
+}
+
+/** What the unit said in a fixed English phrase, in the reader's language where the catalogue has it. */
+export function usePhrase(): (group: string, phrase: string) => string {
+	const { catalogue } = useLanguage();
+	return useCallback(
+		(group, phrase) => (catalogue as Record<string, string>)[`${group}.${slug(phrase)}`] ?? phrase,
 		[catalogue],
 	);
 }

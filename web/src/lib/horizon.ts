@@ -21,7 +21,10 @@ const LEVELS = 4;
 export function horizon(flights: readonly Flight[], now: number): Mark[] {
 	const marks: Mark[] = [];
 	const onLine = flights
-		.map((flight) => ({ flight, at: (Date.parse(flight.deadline_at ?? '') - now) / (HORIZON_HOURS * HOUR) }))
+		.map((flight) => ({
+			flight,
+			at: (Date.parse(flight.deadline_at ?? '') - now) / (HORIZON_HOURS * HOUR),
+		}))
 		.filter(({ at }) => at >= 0 && at <= 1)
 		.sort((a, b) => a.at - b.at);
 	for (const { flight, at } of onLine) {

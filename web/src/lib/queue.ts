@@ -25,7 +25,11 @@ export function placeIn(queue: readonly Queued[], id: string): Place {
 }
 
 /** After deciding `id`: the nearest one after it that is still open, else the most urgent one open. */
-export function nextAfter(before: readonly Queued[], now: readonly Queued[], id: string): string | undefined {
+export function nextAfter(
+	before: readonly Queued[],
+	now: readonly Queued[],
+	id: string,
+): string | undefined {
 	const open = new Set(now.map((hit) => hit.id).filter((other) => other !== id));
 	const at = before.findIndex((hit) => hit.id === id);
 	const after = at < 0 ? [] : before.slice(at + 1);

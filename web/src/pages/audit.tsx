@@ -21,7 +21,8 @@ function Detail({ record }: { record: AuditRecord }) {
 		<span className="pairs" dir="ltr">
 			{entries.map(([name, value]) => (
 				<span key={name} className="pair">
-					<span className="pair-name">{name}</span> <bdi>{asText(value) ?? JSON.stringify(value)}</bdi>
+					<span className="pair-name">{name}</span>{' '}
+					<bdi>{asText(value) ?? JSON.stringify(value)}</bdi>
 				</span>
 			))}
 		</span>
@@ -32,10 +33,20 @@ function useColumns(): Column<AuditRecord>[] {
 	const t = useT();
 	const term = useTerm();
 	return [
-		{ id: 'seq', header: t('audit.seq'), number: true, head: true, cell: (r) => <Code>{r.seq}</Code> },
+		{
+			id: 'seq',
+			header: t('audit.seq'),
+			number: true,
+			head: true,
+			cell: (r) => <Code>{r.seq}</Code>,
+		},
 		{ id: 'at', header: t('audit.at'), cell: (r) => <Instant text={r.at} /> },
 		{ id: 'actor', header: t('audit.actor'), cell: (r) => <bdi className="strong">{r.actor}</bdi> },
-		{ id: 'role', header: t('audit.role'), cell: (r) => (r.role ? term('role', r.role) : <None />) },
+		{
+			id: 'role',
+			header: t('audit.role'),
+			cell: (r) => (r.role ? term('role', r.role) : <None />),
+		},
 		{
 			id: 'act',
 			header: t('audit.act'),
@@ -46,8 +57,16 @@ function useColumns(): Column<AuditRecord>[] {
 				</span>
 			),
 		},
-		{ id: 'object', header: t('audit.object'), cell: (r) => (r.object ? <Code mono>{r.object}</Code> : <None />) },
-		{ id: 'purpose', header: t('audit.purpose'), cell: (r) => (r.purpose ? <bdi>{r.purpose}</bdi> : <None />) },
+		{
+			id: 'object',
+			header: t('audit.object'),
+			cell: (r) => (r.object ? <Code mono>{r.object}</Code> : <None />),
+		},
+		{
+			id: 'purpose',
+			header: t('audit.purpose'),
+			cell: (r) => (r.purpose ? <bdi>{r.purpose}</bdi> : <None />),
+		},
 		{ id: 'detail', header: t('audit.detail'), cell: (r) => <Detail record={r} /> },
 	];
 }
@@ -55,7 +74,12 @@ function useColumns(): Column<AuditRecord>[] {
 function Whole({ page }: { page: Answered }) {
 	const t = useT();
 	const { number } = useFormats();
-	if (page.verified) return <Notice tone="good" title={t('audit.whole')}>{t('audit.whole-text')}</Notice>;
+	if (page.verified)
+		return (
+			<Notice tone="good" title={t('audit.whole')}>
+				{t('audit.whole-text')}
+			</Notice>
+		);
 	return (
 		<Notice tone="error" alert title={t('audit.broken', { seq: number(page.broken_seq ?? 0) })}>
 			<p>{t('audit.broken-text')}</p>
@@ -68,7 +92,15 @@ function Whole({ page }: { page: Answered }) {
 	);
 }
 
-function Records({ page, onOlder, onNewest }: { page: Answered; onOlder: (before: number) => void; onNewest: (() => void) | undefined }) {
+function Records({
+	page,
+	onOlder,
+	onNewest,
+}: {
+	page: Answered;
+	onOlder: (before: number) => void;
+	onNewest: (() => void) | undefined;
+}) {
 	const t = useT();
 	const last = page.records.at(-1);
 	return (

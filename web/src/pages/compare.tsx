@@ -2,19 +2,18 @@
 // The traveller and the list's entry side by side, field by field.
 
 import type { ComparedField } from '../api/types';
-import { useT, useTerm } from '../i18n';
-import { noteParts, slug, wordCounts } from '../lib/notes';
+import { usePhrase, useT, useTerm } from '../i18n';
+import { noteParts, wordCounts } from '../lib/notes';
 import { None } from '../ui/code';
 import { Icon } from '../ui/icon';
 
 function Phrase({ text }: { text: string }) {
 	const t = useT();
-	const term = useTerm();
+	const phrase = usePhrase();
 	const counts = wordCounts(text);
 	if (counts) return t('note.words-met', counts);
-	const key = slug(text);
-	const known = term('note', key);
-	if (known !== key) return known;
+	const known = phrase('note', text);
+	if (known !== text) return known;
 	const status = /^list: (.*)$/.exec(text)?.[1];
 	if (status) {
 		return (

@@ -3,7 +3,6 @@
 
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { Form } from 'react-aria-components/Form';
 import { Label } from 'react-aria-components/Label';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import { Text } from 'react-aria-components/Text';
@@ -13,7 +12,7 @@ import { post } from '../api/client';
 import type { Decision, Hit } from '../api/types';
 import { useT } from '../i18n';
 import { useShortcuts } from '../lib/keys';
-import { Instant, OutcomeWord } from '../ui/code';
+import { Instant, Key, OutcomeWord } from '../ui/code';
 import { useSending } from '../ui/form';
 import { Icon } from '../ui/icon';
 import { ErrorNotice, Notice } from '../ui/page';
@@ -55,7 +54,7 @@ function Outcomes({ value, onChange }: OutcomesProps) {
 						<span className="outcome-word">{t(`decision.${outcome}`)}</span>
 						<span className="hint">{t(`decide.means-${outcome}`)}</span>
 					</span>
-					<kbd aria-hidden="true">{index + 1}</kbd>
+					<Key>{index + 1}</Key>
 				</Radio>
 			))}
 		</RadioGroup>
@@ -75,7 +74,7 @@ function Reason({ value, onChange, area, missing }: ReasonProps) {
 	return (
 		<TextField className="field" value={value} onChange={onChange} isInvalid={missing} isRequired>
 			<Label>
-				{t('decide.reason')} <kbd aria-hidden="true">R</kbd>
+				{t('decide.reason')} <Key>R</Key>
 			</Label>
 			<TextArea ref={area} className="input" rows={4} dir="auto" maxLength={4000} />
 			<Text slot="description" className={missing ? 'field-error' : 'hint'}>
@@ -134,10 +133,10 @@ export function Decide({ hit, onDecided, onConflict }: DecideProps) {
 	};
 
 	return (
-		<Form
+		<form
 			className="decide"
 			aria-label={t('decide.title')}
-			validationBehavior="aria"
+			noValidate
 			onKeyDown={onKeyDown}
 			onSubmit={(event) => {
 				event.preventDefault();
@@ -160,12 +159,10 @@ export function Decide({ hit, onDecided, onConflict }: DecideProps) {
 			{error && <ErrorNotice error={error} retry={error.status === 409 ? onConflict : undefined} />}
 			<Button type="submit" className="button primary wide" isPending={sending}>
 				{t('decide.action')}
-				<kbd aria-hidden="true" dir="ltr">
-					Ctrl Enter
-				</kbd>
+				<Key>Ctrl Enter</Key>
 			</Button>
 			<p className="hint">{t('decide.audited')}</p>
-		</Form>
+		</form>
 	);
 }
 

@@ -2,7 +2,7 @@
 // One flight: its times, its travellers, the messages that told of it.
 
 import { useRef, useState } from 'react';
-import type { Flight, FlightPage as Answered, Leg, Traveller, TravellersPage } from '../api/types';
+import type { FlightPage as Answered, Flight, Leg, Traveller, TravellersPage } from '../api/types';
 import { useRead } from '../api/use-read';
 import { useFormats, useT } from '../i18n';
 import { useShortcuts } from '../lib/keys';
@@ -25,7 +25,9 @@ import { FlightStatus } from './flights';
 import { MessageTable } from './message-table';
 import { TravellerTable } from './traveller-table';
 
-export function deadlineLabel(flight: Pick<Flight, 'direction'>): 'flights.to-arrival' | 'flights.to-departure' {
+export function deadlineLabel(
+	flight: Pick<Flight, 'direction'>,
+): 'flights.to-arrival' | 'flights.to-departure' {
 	return flight.direction === 'inbound' ? 'flights.to-arrival' : 'flights.to-departure';
 }
 
@@ -49,9 +51,11 @@ function FlightFacts({ flight }: { flight: Flight }) {
 			<Fact label={t('flights.travellers')}>{number(flight.travellers)}</Fact>
 			<Fact label={t('flights.crew')}>{number(flight.crew)}</Fact>
 			<Fact label={t('flights.bookings')}>{number(flight.bookings)}</Fact>
-			<Fact label={t('flights.hits')}>
-				<HitCount open={flight.hits_open} all={flight.hits} />
-			</Fact>
+			{flight.hits_open !== undefined && (
+				<Fact label={t('flights.hits')}>
+					<HitCount open={flight.hits_open} all={flight.hits} />
+				</Fact>
+			)}
 			<Fact label={t('flights.data')}>
 				<Sources sources={flight.sources} />
 			</Fact>
@@ -87,7 +91,9 @@ function isShown(traveller: Traveller, shown: Shown, words: readonly string[]): 
 	if (shown === 'hits' && !traveller.hits) return false;
 	if (shown === 'crew' && !traveller.kind.includes('crew')) return false;
 	const numbers = traveller.documents.map((document) => document.number);
-	const text = [fullName(traveller), traveller.locator, traveller.seat, ...numbers].join(' ').toUpperCase();
+	const text = [fullName(traveller), traveller.locator, traveller.seat, ...numbers]
+		.join(' ')
+		.toUpperCase();
 	return words.every((word) => text.includes(word));
 }
 
@@ -109,7 +115,13 @@ function Travellers({ flightId }: { flightId: string }) {
 					onChange={setShown}
 					options={SHOWN.map((id) => ({ id, label: t(`flight.show-${id}`) }))}
 				/>
-				<Search label={t('flight.search')} value={typed} onChange={setTyped} inputRef={search} hint="/" />
+				<Search
+					label={t('flight.search')}
+					value={typed}
+					onChange={setTyped}
+					inputRef={search}
+					hint="/"
+				/>
 				<p className="filters-count" role="status">
 					{read.data && t('flight.count', { n: found.length, all: read.data.travellers.length })}
 				</p>
@@ -117,7 +129,11 @@ function Travellers({ flightId }: { flightId: string }) {
 			<Answer read={read}>
 				{() => (
 					<RowKeys>
-						<TravellerTable label={t('flight.travellers')} travellers={found} empty={t('flight.nobody')} />
+						<TravellerTable
+							label={t('flight.travellers')}
+							travellers={found}
+							empty={t('flight.nobody')}
+						/>
 					</RowKeys>
 				)}
 			</Answer>

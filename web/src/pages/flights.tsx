@@ -4,10 +4,11 @@
 import { useDeferredValue, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Link } from 'wouter';
+import type { FlightsPage as Answer, Direction, Flight } from '../api/types';
 import { usePages } from '../api/use-read';
-import type { Direction, Flight, FlightsPage as Answer } from '../api/types';
 import { type Translate, useT } from '../i18n';
 import { useShortcuts } from '../lib/keys';
+import { useMay } from '../session';
 import {
 	Countdown,
 	DirectionWord,
@@ -35,8 +36,8 @@ export function FlightStatus({ status }: { status: Flight['status'] }) {
 	);
 }
 
-export function flightColumns(t: Translate): Column<Flight>[] {
-	return [
+function flightColumns(t: Translate, hits: boolean): Column<Flight>[] {
+	const columns: Column<Flight>[] = [
 		{ id: 'left', header: t('flights.left'), cell: (f) => <Countdown deadline={f.deadline_at} /> },
 		{
 			id: 'flight',
@@ -56,13 +57,23 @@ export function flightColumns(t: Translate): Column<Flight>[] {
 		},
 		{ id: 'departs', header: t('flights.departs'), cell: (f) => <LocalTime text={f.departs} /> },
 		{ id: 'arrives', header: t('flights.arrives'), cell: (f) => <LocalTime text={f.arrives} /> },
-		{ id: 'hits', header: t('flights.hits'), cell: (f) => <HitCount open={f.hits_open} all={f.hits} /> },
+		{
+			id: 'hits',
+			header: t('flights.hits'),
+			cell: (f) => <HitCount open={f.hits_open} all={f.hits} />,
+		},
 		{ id: 'travellers', header: t('flights.travellers'), number: true, cell: (f) => f.travellers },
 		{ id: 'crew', header: t('flights.crew'), number: true, cell: (f) => f.crew || <None /> },
-		{ id: 'bookings', header: t('flights.bookings'), number: true, cell: (f) => f.bookings || <None /> },
+		{
+			id: 'bookings',
+			header: t('flights.bookings'),
+			number: true,
+			cell: (f) => f.bookings || <None />,
+		},
 		{ id: 'sources', header: t('flights.data'), cell: (f) => <Sources sources={f.sources} /> },
 		{ id: 'status', header: t('flights.status'), cell: (f) => <FlightStatus status={f.status} /> },
 	];
+	return hits ? columns : columns.filter((column) => column.id !== 'hits');
 }
 
 function useFlights(direction: Filter, q: string) {
@@ -75,6 +86,7 @@ function useFlights(direction: Filter, q: string) {
 
 export function FlightsPage() {
 	const t = useT();
+	const may = useMay();
 	const [direction, setDirection] = useState<Filter>('all');
 	const [typed, setTyped] = useState('');
 	const search = useRef<HTMLInputElement>(null);
@@ -110,10 +122,10 @@ export function FlightsPage() {
 				<RowKeys>
 					<DataTable
 						label={t('nav.flights')}
-						columns={flightColumns(t)}
+						columns={flightColumns(t, may('hits.read'))}
 						rows={flights}
 						keyOf={(f) => f.id}
-						mark={(f) => (f.hits_open > 0 ? 'hits' : f.status)}
+						mark={(f) => (f.hits_open ? 'hits' : f.status)}
 						empty={<p>{t(typed || direction !== 'all' ? 'flights.none-found' : 'flights.none')}</p>}
 					/>
 				</RowKeys>

@@ -17,6 +17,7 @@ import {
 	Countdown,
 	DirectionWord,
 	FlightCode,
+	Key,
 	Name,
 	None,
 	OutcomeWord,
@@ -38,7 +39,7 @@ function QueuePlace({ place }: { place: Place }) {
 		<nav className="queue-place" aria-label={t('hit.queue')}>
 			{place.previous ? (
 				<Link href={`/hits/${place.previous}`} className="button small">
-					{t('hit.previous')} <kbd aria-hidden="true">K</kbd>
+					{t('hit.previous')} <Key>K</Key>
 				</Link>
 			) : null}
 			<span>
@@ -48,7 +49,7 @@ function QueuePlace({ place }: { place: Place }) {
 			</span>
 			{place.next ? (
 				<Link href={`/hits/${place.next}`} className="button small">
-					{t('hit.next')} <kbd aria-hidden="true">J</kbd>
+					{t('hit.next')} <Key>J</Key>
 				</Link>
 			) : null}
 		</nav>
@@ -74,7 +75,8 @@ function HitFacts({ page }: { page: Answered }) {
 			<Fact label={t('hits.score')}>{percent(hit.score / 1000)}</Fact>
 			<Fact label={t('hit.method')}>{term('method', hit.method)}</Fact>
 			<Fact label={t('hit.list')}>
-				<bdi>{hit.list.name}</bdi> <span className="quiet">{t('hits.version', { n: hit.list.version })}</span>
+				<bdi>{hit.list.name}</bdi>{' '}
+				<span className="quiet">{t('hits.version', { n: hit.list.version })}</span>
 			</Fact>
 			<Fact label={t('flights.flight')}>
 				<Link href={`/flights/${flight.id}`}>
@@ -135,15 +137,23 @@ function EntryDetail({ entry }: { entry: Entry }) {
 			<Row label={t('entry.id')}>
 				<Code mono>{entry.id}</Code>
 			</Row>
-			<Row label={t('entry.names')}>{entry.names?.length ? <EntryNames names={entry.names} /> : undefined}</Row>
+			<Row label={t('entry.names')}>
+				{entry.names?.length ? <EntryNames names={entry.names} /> : undefined}
+			</Row>
 			<Row label={t('field.birth_date')}>{list(entry.birth_dates)}</Row>
 			<Row label={t('field.sex')}>{entry.sex && term('sex', entry.sex)}</Row>
 			<Row label={t('field.nationality')}>{list(entry.nationalities)}</Row>
 			<Row label={t('field.documents')}>{list(documents)}</Row>
 			<Row label={t('field.place_of_birth')}>{list(entry.places_of_birth)}</Row>
-			<Row label={t('entry.measure')}>{entry.measure && <strong dir="auto">{entry.measure}</strong>}</Row>
-			<Row label={t('entry.handling')}>{entry.handling && <strong dir="auto">{entry.handling}</strong>}</Row>
-			<Row label={t('entry.reason')}>{entry.reason && <bdi className="prose">{entry.reason}</bdi>}</Row>
+			<Row label={t('entry.measure')}>
+				{entry.measure && <strong dir="auto">{entry.measure}</strong>}
+			</Row>
+			<Row label={t('entry.handling')}>
+				{entry.handling && <strong dir="auto">{entry.handling}</strong>}
+			</Row>
+			<Row label={t('entry.reason')}>
+				{entry.reason && <bdi className="prose">{entry.reason}</bdi>}
+			</Row>
 			<Row label={t('entry.listed_on')}>{entry.listed_on && <Code>{entry.listed_on}</Code>}</Row>
 			<Row label={t('field.expires')}>{entry.expires && <Code>{entry.expires}</Code>}</Row>
 			<Row label={t('entry.source')}>{entry.source && <bdi>{entry.source}</bdi>}</Row>

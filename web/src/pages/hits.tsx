@@ -105,7 +105,13 @@ function columnsFor(state: State, t: Translate, score: (n: number) => string): C
 }
 
 /** Cases of the queue that a glance must tell apart. */
-function HitCounts({ hits, counts }: { hits: readonly Hit[]; counts: Answered['counts'] | undefined }) {
+function HitCounts({
+	hits,
+	counts,
+}: {
+	hits: readonly Hit[];
+	counts: Answered['counts'] | undefined;
+}) {
 	const t = useT();
 	const { number } = useFormats();
 	const high = hits.filter((hit) => hit.state === 'open' && hit.severity === 'high').length;

@@ -19,7 +19,7 @@ export function Horizon({ flights }: { flights: readonly Flight[] }) {
 	const { number } = useFormats();
 	const minute = useTick((now) => Math.floor(now / 60_000));
 	const marks = horizon(flights, minute * 60_000);
-	const open = marks.reduce((sum, mark) => sum + mark.flight.hits_open, 0);
+	const open = marks.reduce((sum, mark) => sum + (mark.flight.hits_open ?? 0), 0);
 	const label = t('horizon.label', { flights: marks.length, hits: open, hours: HORIZON_HOURS });
 	return (
 		<figure className="horizon">
@@ -35,7 +35,7 @@ export function Horizon({ flights }: { flights: readonly Flight[] }) {
 						key={flight.id}
 						className="horizon-flight"
 						data-direction={flight.direction}
-						data-hits={flight.hits_open > 0 || undefined}
+						data-hits={flight.hits_open ? true : undefined}
 						title={flightCode(flight)}
 						style={place(at, level)}
 					/>

@@ -84,7 +84,12 @@ function Changes({ result }: { result: ImportResult }) {
 			empty={<p>{t('import.no-changes')}</p>}
 			columns={[
 				{ id: 'change', header: t('import.change'), cell: (c) => <ChangeWord change={c.change} /> },
-				{ id: 'entry', header: t('entry.id'), head: true, cell: (c) => <Code mono>{c.entry}</Code> },
+				{
+					id: 'entry',
+					header: t('entry.id'),
+					head: true,
+					cell: (c) => <Code mono>{c.entry}</Code>,
+				},
 				{ id: 'name', header: t('field.name'), cell: (c) => <bdi>{c.name}</bdi> },
 				{
 					id: 'fields',
@@ -209,7 +214,11 @@ export function ImportSheet({ list, onClose, onImported }: ImportSheetProps) {
 	};
 
 	return (
-		<Sheet title={list ? t('lists.update-named', { name: list.name }) : t('lists.new')} onClose={onClose} wide>
+		<Sheet
+			title={list ? t('lists.update-named', { name: list.name }) : t('lists.new')}
+			onClose={onClose}
+			wide
+		>
 			<Form
 				className="form"
 				onSubmit={(event) => {
@@ -221,7 +230,12 @@ export function ImportSheet({ list, onClose, onImported }: ImportSheetProps) {
 				{error && <ErrorNotice error={error} />}
 				{result && <Preview result={result} />}
 				<div className="buttons">
-					<Button type="submit" className="button primary" isPending={sending} isDisabled={!plan.file}>
+					<Button
+						type="submit"
+						className="button primary"
+						isPending={sending}
+						isDisabled={!plan.file}
+					>
 						{t(result ? 'import.action' : 'import.preview-action')}
 					</Button>
 					<Button className="button" onPress={onClose}>

@@ -18,7 +18,12 @@ import { Answer, ErrorNotice, Notice, Page } from '../ui/page';
 function useColumns(onRevoke: (key: CarrierKey) => void): Column<CarrierKey>[] {
 	const t = useT();
 	return [
-		{ id: 'carrier', header: t('messages.carrier'), head: true, cell: (k) => <Code>{k.carrier}</Code> },
+		{
+			id: 'carrier',
+			header: t('messages.carrier'),
+			head: true,
+			cell: (k) => <Code>{k.carrier}</Code>,
+		},
 		{ id: 'made', header: t('keys-page.made'), cell: (k) => <Instant text={k.created_at} /> },
 		{
 			id: 'state',
@@ -29,7 +34,11 @@ function useColumns(onRevoke: (key: CarrierKey) => void): Column<CarrierKey>[] {
 				</span>
 			),
 		},
-		{ id: 'revoked', header: t('keys-page.revoked-at'), cell: (k) => <Instant text={k.revoked_at} /> },
+		{
+			id: 'revoked',
+			header: t('keys-page.revoked-at'),
+			cell: (k) => <Instant text={k.revoked_at} />,
+		},
 		{
 			id: 'change',
 			header: <span className="visually-hidden">{t('users.change')}</span>,
@@ -84,7 +93,9 @@ function NewKey({ onClose, onMade }: { onClose: () => void; onMade: () => void }
 	const { sending, error, send } = useSending();
 	const submit = () =>
 		send(async () => {
-			setMade(await post<NewCarrierKey>('/carrier-keys', { carrier: carrier.trim().toUpperCase() }));
+			setMade(
+				await post<NewCarrierKey>('/carrier-keys', { carrier: carrier.trim().toUpperCase() }),
+			);
 			onMade();
 		});
 	return (
@@ -124,7 +135,13 @@ function NewKey({ onClose, onMade }: { onClose: () => void; onMade: () => void }
 	);
 }
 
-function KeyTable({ keys, onRevoke }: { keys: readonly CarrierKey[]; onRevoke: (key: CarrierKey) => void }) {
+function KeyTable({
+	keys,
+	onRevoke,
+}: {
+	keys: readonly CarrierKey[];
+	onRevoke: (key: CarrierKey) => void;
+}) {
 	const t = useT();
 	return (
 		<DataTable

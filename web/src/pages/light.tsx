@@ -25,10 +25,19 @@ function same(a: Light | undefined, b: Light): boolean {
 	return JSON.stringify(a) === JSON.stringify(b);
 }
 
-export function LightProvider({ sources, children }: { sources: readonly Source[]; children: ReactNode }) {
+export function LightProvider({
+	sources,
+	children,
+}: {
+	sources: readonly Source[];
+	children: ReactNode;
+}) {
 	const [looked, look] = useState<Light>();
 	const [pinned, setPinned] = useState<Light>();
-	const pin = useCallback((light: Light) => setPinned((p) => (same(p, light) ? undefined : light)), []);
+	const pin = useCallback(
+		(light: Light) => setPinned((p) => (same(p, light) ? undefined : light)),
+		[],
+	);
 	const value = useMemo(
 		() => ({ sources, light: looked ?? pinned, pinned, look, pin }),
 		[sources, looked, pinned, pin],

@@ -18,10 +18,23 @@ function useColumns(onImport: ((list: Watchlist) => void) | undefined): Column<W
 	const term = useTerm();
 	const { number } = useFormats();
 	const columns: Column<Watchlist>[] = [
-		{ id: 'name', header: t('lists.name'), head: true, cell: (l) => <bdi className="strong">{l.name}</bdi> },
+		{
+			id: 'name',
+			header: t('lists.name'),
+			head: true,
+			cell: (l) => <bdi className="strong">{l.name}</bdi>,
+		},
 		{ id: 'kind', header: t('lists.kind'), cell: (l) => term('list-kind', l.kind) },
-		{ id: 'severity', header: t('hits.severity'), cell: (l) => <SeverityWord severity={l.severity} /> },
-		{ id: 'source', header: t('entry.source'), cell: (l) => (l.source ? <bdi>{l.source}</bdi> : <None />) },
+		{
+			id: 'severity',
+			header: t('hits.severity'),
+			cell: (l) => <SeverityWord severity={l.severity} />,
+		},
+		{
+			id: 'source',
+			header: t('entry.source'),
+			cell: (l) => (l.source ? <bdi>{l.source}</bdi> : <None />),
+		},
 		{ id: 'entries', header: t('lists.entries'), number: true, cell: (l) => number(l.entries) },
 		{ id: 'version', header: t('lists.version'), number: true, cell: (l) => number(l.version) },
 		{ id: 'updated', header: t('lists.updated'), cell: (l) => <Instant text={l.updated_at} /> },

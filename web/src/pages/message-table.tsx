@@ -45,8 +45,16 @@ function useColumns(): Column<MessageRow>[] {
 			header: t('messages.function'),
 			cell: (m) => (m.function ? term('function', m.function) : <None />),
 		},
-		{ id: 'sender', header: t('messages.sender'), cell: (m) => (m.sender ? <Code>{m.sender}</Code> : <None />) },
-		{ id: 'carrier', header: t('messages.carrier'), cell: (m) => (m.carrier ? <Code>{m.carrier}</Code> : <None />) },
+		{
+			id: 'sender',
+			header: t('messages.sender'),
+			cell: (m) => (m.sender ? <Code>{m.sender}</Code> : <None />),
+		},
+		{
+			id: 'carrier',
+			header: t('messages.carrier'),
+			cell: (m) => (m.carrier ? <Code>{m.carrier}</Code> : <None />),
+		},
 		{
 			id: 'reference',
 			header: t('messages.reference'),
@@ -59,7 +67,12 @@ function useColumns(): Column<MessageRow>[] {
 			number: true,
 			cell: (m) => (m.travellers ? number(m.travellers) : <None />),
 		},
-		{ id: 'findings', header: t('messages.findings'), number: true, cell: (m) => <Findings count={m.findings} /> },
+		{
+			id: 'findings',
+			header: t('messages.findings'),
+			number: true,
+			cell: (m) => <Findings count={m.findings} />,
+		},
 		{
 			id: 'removed',
 			header: t('messages.removed'),
@@ -69,7 +82,13 @@ function useColumns(): Column<MessageRow>[] {
 	];
 }
 
-export function MessageTable({ messages, label }: { messages: readonly MessageRow[]; label: string }) {
+export function MessageTable({
+	messages,
+	label,
+}: {
+	messages: readonly MessageRow[];
+	label: string;
+}) {
 	const t = useT();
 	return (
 		<DataTable

@@ -33,7 +33,9 @@ export function MessagesPage() {
 				{({ messages }) => (
 					<>
 						<MessageTable messages={messages} label={t('nav.messages')} />
-						{messages.length === SHOWN && <p className="quiet">{t('messages.newest', { n: SHOWN })}</p>}
+						{messages.length === SHOWN && (
+							<p className="quiet">{t('messages.newest', { n: SHOWN })}</p>
+						)}
 					</>
 				)}
 			</Answer>

@@ -44,7 +44,7 @@ export function SetupPage() {
 				}}
 			>
 				<Field
-					label={t('field.code')}
+					label={t('setup.code')}
 					hint={t('setup.code-hint')}
 					autoComplete="one-time-code"
 					autoFocus

@@ -130,7 +130,7 @@ function SourceHead({ source }: { source: Source }) {
 
 /** Brings the first lit segment into the box, without moving the page. */
 function useScrollToLight() {
-	const box = useRef<HTMLDivElement>(null);
+	const box = useRef<HTMLElement>(null);
 	const light = useLight();
 	useEffect(() => {
 		const lit = box.current?.querySelector<HTMLElement>('[data-lit]');
@@ -149,7 +149,7 @@ export function Sources({ sources }: { sources: readonly Source[] }) {
 	const box = useScrollToLight();
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-		<div ref={box} className="sources" role="group" aria-label={t('sources.title')} tabIndex={0}>
+		<section ref={box} className="sources" aria-label={t('sources.title')} tabIndex={0}>
 			{sources.map((source, index) => (
 				<article key={`${source.source} ${source.message.id}`} className="source">
 					<SourceHead source={source} />
@@ -167,6 +167,6 @@ export function Sources({ sources }: { sources: readonly Source[] }) {
 				</article>
 			))}
 			{sources.length === 0 && <p className="quiet">{t('sources.none')}</p>}
-		</div>
+		</section>
 	);
 }

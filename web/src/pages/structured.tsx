@@ -77,7 +77,9 @@ interface JsonMembersProps {
 /** All members of an object, each list's items as members of their own. */
 export function JsonMembers({ value, prefix, only, leaveOut = [] }: JsonMembersProps) {
 	const term = useTerm();
-	const members = Object.entries(value).filter(([name]) => !INNER.has(name) && !leaveOut.includes(name));
+	const members = Object.entries(value).filter(
+		([name]) => !INNER.has(name) && !leaveOut.includes(name),
+	);
 	return members.map(([name, inner]) => {
 		const path = prefix + name;
 		const label = term('field', name);
@@ -102,7 +104,15 @@ export function JsonMembers({ value, prefix, only, leaveOut = [] }: JsonMembersP
 }
 
 const NAMES = ['family', 'given', 'middle', 'title'] as const;
-const PLAIN = ['birth_date', 'nationality', 'residence', 'embark', 'disembark', 'locator', 'seat'] as const;
+const PLAIN = [
+	'birth_date',
+	'nationality',
+	'residence',
+	'embark',
+	'disembark',
+	'locator',
+	'seat',
+] as const;
 
 /** What every traveller has. */
 export function TravellerMembers({ traveller }: { traveller: Traveller }) {
@@ -129,7 +139,11 @@ export function TravellerMembers({ traveller }: { traveller: Traveller }) {
 				const value = traveller[name];
 				return (
 					value && (
-						<Member key={name} label={t(`field.${name}`)} paths={name === 'seat' ? ['seats'] : [name]}>
+						<Member
+							key={name}
+							label={t(`field.${name}`)}
+							paths={name === 'seat' ? ['seats'] : [name]}
+						>
 							<bdi dir="ltr">{value}</bdi>
 						</Member>
 					)
@@ -146,7 +160,8 @@ export function TravellerMembers({ traveller }: { traveller: Traveller }) {
 					</bdi>
 					{document.expires && (
 						<span className="pair">
-							<span className="pair-name">{t('field.expires')}</span> <bdi dir="ltr">{document.expires}</bdi>
+							<span className="pair-name">{t('field.expires')}</span>{' '}
+							<bdi dir="ltr">{document.expires}</bdi>
 						</span>
 					)}
 				</Member>

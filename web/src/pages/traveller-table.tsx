@@ -37,7 +37,11 @@ function useColumns(): Column<Traveller>[] {
 				</Link>
 			),
 		},
-		{ id: 'hits', header: t('flights.hits'), cell: (p) => <HitCount open={p.hits_open} all={p.hits} /> },
+		{
+			id: 'hits',
+			header: t('flights.hits'),
+			cell: (p) => <HitCount open={p.hits_open} all={p.hits} />,
+		},
 		{ id: 'birth', header: t('field.birth_date'), cell: (p) => coded(p.birth_date) },
 		{ id: 'sex', header: t('field.sex'), cell: (p) => (p.sex ? term('sex', p.sex) : <None />) },
 		{ id: 'nationality', header: t('field.nationality'), cell: (p) => coded(p.nationality) },

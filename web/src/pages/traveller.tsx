@@ -2,9 +2,9 @@
 // One traveller: what is known beside the messages that say so.
 
 import { Link } from 'wouter';
-import type { Hit, JsonObject, Traveller, TravellerPage as Answered } from '../api/types';
+import type { TravellerPage as Answered, Hit, JsonObject, Traveller } from '../api/types';
 import { useRead } from '../api/use-read';
-import { useT, useTerm } from '../i18n';
+import { usePhrase, useT, useTerm } from '../i18n';
 import { flightCode, fullName } from '../lib/values';
 import {
 	Code,
@@ -84,14 +84,14 @@ function HitLinks({ hits }: { hits: readonly Hit[] }) {
 
 function Joins({ joins }: { joins: Answered['joins'] }) {
 	const t = useT();
-	const term = useTerm();
+	const phrase = usePhrase();
 	return joins.map((join) => (
 		<p key={`${join.with} ${join.reason}`} className="join">
 			<SourceChip source="api" />
 			<span className="join-line" aria-hidden="true" />
 			<SourceChip source="pnr" />
 			<span>
-				{t('traveller.joined')} <strong>{term('join', join.reason)}</strong>
+				{t('traveller.joined')} <strong>{phrase('join', join.reason)}</strong>
 			</span>
 		</p>
 	));
@@ -123,7 +123,8 @@ function Detail({ traveller }: { traveller: Traveller }) {
 	const t = useT();
 	const { detail, pnr_detail: pnr } = traveller;
 	const more = (value: JsonObject | undefined) =>
-		value && Object.keys(value).some((name) => !(SHOWN_MEMBERS as readonly string[]).includes(name));
+		value &&
+		Object.keys(value).some((name) => !(SHOWN_MEMBERS as readonly string[]).includes(name));
 	const first = pnr ? 'api' : traveller.sources[0];
 	return (
 		<>

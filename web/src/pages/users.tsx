@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Form } from 'react-aria-components/Form';
 import { patch, post } from '../api/client';
-import { ROLES, type Role, type UsersPage as Answered, type User } from '../api/types';
+import { type UsersPage as Answered, ROLES, type Role, type User } from '../api/types';
 import { useRead } from '../api/use-read';
 import { useT } from '../i18n';
 import { useSession } from '../session';
@@ -20,7 +20,12 @@ import { PASSWORD_LEAST } from './setup';
 function useColumns(own: string | undefined, onChange: (user: User) => void): Column<User>[] {
 	const t = useT();
 	return [
-		{ id: 'name', header: t('field.person'), head: true, cell: (u) => <bdi className="strong">{u.name}</bdi> },
+		{
+			id: 'name',
+			header: t('field.person'),
+			head: true,
+			cell: (u) => <bdi className="strong">{u.name}</bdi>,
+		},
 		{ id: 'login', header: t('field.login'), cell: (u) => <Code>{u.user}</Code> },
 		{ id: 'role', header: t('audit.role'), cell: (u) => t(`role.${u.role}`) },
 		{
@@ -35,7 +40,12 @@ function useColumns(own: string | undefined, onChange: (user: User) => void): Co
 		{
 			id: 'last',
 			header: t('users.last'),
-			cell: (u) => (u.last_sign_in_at ? <Instant text={u.last_sign_in_at} /> : <span className="quiet">{t('users.never')}</span>),
+			cell: (u) =>
+				u.last_sign_in_at ? (
+					<Instant text={u.last_sign_in_at} />
+				) : (
+					<span className="quiet">{t('users.never')}</span>
+				),
 		},
 		{
 			id: 'change',
@@ -80,7 +90,13 @@ function NewUser({ onClose, onMade }: { onClose: () => void; onMade: () => void 
 					submit();
 				}}
 			>
-				<Field label={t('field.person')} autoComplete="off" autoFocus maxLength={120} {...set('name')} />
+				<Field
+					label={t('field.person')}
+					autoComplete="off"
+					autoFocus
+					maxLength={120}
+					{...set('name')}
+				/>
 				<Field
 					label={t('field.login')}
 					hint={t('field.login-hint')}
@@ -119,7 +135,15 @@ function NewUser({ onClose, onMade }: { onClose: () => void; onMade: () => void 
 	);
 }
 
-function ChangeUser({ user, onClose, onChanged }: { user: User; onClose: () => void; onChanged: () => void }) {
+function ChangeUser({
+	user,
+	onClose,
+	onChanged,
+}: {
+	user: User;
+	onClose: () => void;
+	onChanged: () => void;
+}) {
 	const t = useT();
 	return (
 		<Confirm
@@ -136,7 +160,13 @@ function ChangeUser({ user, onClose, onChanged }: { user: User; onClose: () => v
 	);
 }
 
-function UserTable({ users, onChange }: { users: readonly User[]; onChange: (user: User) => void }) {
+function UserTable({
+	users,
+	onChange,
+}: {
+	users: readonly User[];
+	onChange: (user: User) => void;
+}) {
 	const t = useT();
 	const { session } = useSession();
 	return (
@@ -167,10 +197,16 @@ export function UsersPage() {
 			}
 		>
 			<p className="lead">{t('users.text')}</p>
-			<Answer read={read}>{({ users }) => <UserTable users={users} onChange={setChanging} />}</Answer>
+			<Answer read={read}>
+				{({ users }) => <UserTable users={users} onChange={setChanging} />}
+			</Answer>
 			{adding && <NewUser onClose={() => setAdding(false)} onMade={read.reload} />}
 			{changing && (
-				<ChangeUser user={changing} onClose={() => setChanging(undefined)} onChanged={read.reload} />
+				<ChangeUser
+					user={changing}
+					onClose={() => setChanging(undefined)}
+					onChanged={read.reload}
+				/>
 			)}
 		</Page>
 	);

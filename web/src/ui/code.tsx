@@ -18,6 +18,15 @@ export function Code({ children, mono = false }: { children: ReactNode; mono?: b
 	);
 }
 
+/** A key of the keyboard, for those who see the page; the help lists them for everybody. */
+export function Key({ children }: { children: ReactNode }) {
+	return (
+		<span className="key" dir="ltr" aria-hidden="true">
+			{children}
+		</span>
+	);
+}
+
 /** A name in whatever script it was sent. */
 export function Name({ children }: { children: ReactNode }) {
 	return <bdi className="name">{children}</bdi>;
@@ -96,7 +105,12 @@ export function Countdown({ deadline }: { deadline: string | undefined }) {
 				? 'countdown.days'
 				: 'countdown.left';
 	return (
-		<time className="countdown" data-urgency={urgencyOf(left)} dateTime={deadline} title={instant(deadline)}>
+		<time
+			className="countdown"
+			data-urgency={urgencyOf(left)}
+			dateTime={deadline}
+			title={instant(deadline)}
+		>
 			<T k={key} values={{ days, clock: <Code key="clock">{clock}</Code> }} />
 		</time>
 	);

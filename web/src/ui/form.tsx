@@ -19,6 +19,7 @@ import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import type { ApiError } from '../api/client';
 import { useT } from '../i18n';
+import { Key } from './code';
 import { Icon } from './icon';
 import { ErrorNotice } from './page';
 
@@ -66,7 +67,7 @@ export function Search({ label, value, onChange, inputRef, hint }: SearchProps) 
 		<SearchField className="search" aria-label={label} value={value} onChange={onChange}>
 			<Icon name="search" />
 			<Input className="input" placeholder={label} ref={inputRef ?? null} />
-			{hint && <kbd aria-hidden="true">{hint}</kbd>}
+			{hint && <Key>{hint}</Key>}
 		</SearchField>
 	);
 }
@@ -211,10 +212,12 @@ export function Confirm({ title, text, action, danger = false, onConfirm, onClos
 				<Button
 					className={danger ? 'button danger' : 'button primary'}
 					isPending={sending}
-					onPress={() => send(async () => {
-						await onConfirm();
-						onClose();
-					})}
+					onPress={() =>
+						send(async () => {
+							await onConfirm();
+							onClose();
+						})
+					}
 				>
 					{action}
 				</Button>

@@ -39,7 +39,7 @@ export function Page(props: PageProps) {
 	}, [ready]);
 
 	return (
-		<main id="main" className={className ? `page ${className}` : 'page'}>
+		<main id="main" tabIndex={-1} className={className ? `page ${className}` : 'page'}>
 			{above}
 			<div className="page-head">
 				<h1 ref={ref} tabIndex={-1}>
