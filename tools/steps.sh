@@ -52,6 +52,10 @@ show_progress() { # PID LOG TITLE START
 	printf '\r\033[K' >&2
 }
 
+step_words() { # STATUS LOG: how a step ended; ./test says more
+	[ "$1" = 0 ] && echo 'done' || echo 'FAILED'
+}
+
 # try_step NAME TITLE COMMAND...: the log is $logs/NAME.log; returns the command's status.
 try_step() {
 	local name=$1 title=$2 start=$SECONDS status=0 log=$logs/$1.log
