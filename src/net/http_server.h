@@ -77,7 +77,8 @@ struct http_plan {
  * serves is replaced. */
 enum rc http_server_start(const struct http_plan *plan, struct http_server **out,
 			  struct err *e) MUST_CHECK;
-const char *http_server_address(const struct http_server *s); /* "http://127.0.0.1:43211", "unix:PATH" */
+/* "http://127.0.0.1:43211" or "unix:PATH". */
+const char *http_server_address(const struct http_server *s);
 /* Ends streams, lets requests in flight finish within stop_seconds, frees. NULL is fine.
  * Not from a handler. */
 void http_server_stop(struct http_server *s);
@@ -85,7 +86,8 @@ void http_server_stop(struct http_server *s);
 /* ---- the request; slices live until it is over ---- */
 
 enum http_method http_method(const struct http_request *r);
-struct slice http_path(const struct http_request *r); /* decoded, UTF-8, from "/" on, without query */
+/* Decoded, UTF-8, from "/" on, without query. */
+struct slice http_path(const struct http_request *r);
 /* First value of a query parameter or a field (names of fields in any case), or absent.
  * Values of parameters are decoded, UTF-8 and without control characters. */
 struct slice http_query(struct http_request *r, const char *name);
@@ -104,6 +106,10 @@ void *http_state(const struct http_request *r);
  * where the request says its length. */
 void http_accept_body(struct http_request *r, size_t limit);
 
+/* Its body's handler may take long: at most half the workers do such work at a time, so
+ * that short questions are answered meanwhile. */
+void http_set_heavy(struct http_request *r);
+
 /* ---- the answer: exactly one of these three, once ---- */
 
 /* Gives the buffer for the body. If it fails (limit, memory), 500 is sent instead.
@@ -115,7 +121,8 @@ void http_answer_static(struct http_request *r, unsigned status, const char *typ
 
 /* A stream of events (text/event-stream): `more` adds what there is to say, in the
  * thread of the sockets, so it must not wait for anything. Called at the start, after
- * http_streams_wake, and every wake_seconds (`idle`). False ends the stream. */
+ * http_streams_wake, and every wake_seconds (`idle`). False ends the stream; what was
+ * added then is not sent. */
 struct http_stream {
 	void *context;
 	bool (*more)(void *context, bool idle, struct buf *out);

@@ -284,6 +284,11 @@ bool db_is_null(const struct query *q, int column)
 	return sqlite3_column_type(q->stmt, column) == SQLITE_NULL;
 }
 
+int db_columns(const struct query *q)
+{
+	return q->stmt ? sqlite3_column_count(q->stmt) : 0;
+}
+
 const char *db_engine(const struct db *db)
 {
 	(void)db;
