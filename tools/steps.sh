@@ -70,11 +70,7 @@ try_step() {
 	[ -t 2 ] && show_progress "$step_job" "$log" "$title" "$start"
 	wait "$step_job" || status=$?
 	step_job=
-	if [ $status = 0 ]; then
-		printf '%s: done in %d s%s\n' "$title" $((SECONDS - start)) "" >&2
-	else
-		printf '%s: FAILED after %d s\n' "$title" $((SECONDS - start)) >&2
-	fi
+	printf '%s: %s in %d s\n' "$title" "$(step_words "$status" "$log")" $((SECONDS - start)) >&2
 	return $status
 }
 
@@ -216,5 +212,5 @@ meson_setup() {
 build_folder() { # FOLDER TARGET [OPTION...]; "all" is a target
 	local folder=$1 target=$2
 	shift 2
-	meson_setup "$folder" "$@" && ninja -C "$folder" "$target"
+	meson_setup "$folder" "$@" && ninja -k 0 -C "$folder" "$target"
 }

@@ -26,6 +26,7 @@ struct api_records {
 	struct map by_reference, by_document, by_locator_name, by_name_birth;
 };
 
+/* Starts without any record. */
 void api_records_init(struct api_records *r, struct arena *a);
 
 /* Applies one PAXLST message (WCO/IATA/ICAO PAXLST guide, BGM functions). */

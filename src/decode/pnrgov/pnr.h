@@ -119,6 +119,7 @@ struct person *person_by_reference(struct pnr *p, struct slice reference);
 struct person *person_by_name(struct pnr *p, struct slice family, struct slice given);
 void people_link_infants(struct pnr *p);
 
+/* The segments that speak of one traveller. */
 void traveller_tif(struct pnr *p);
 void traveller_fti(struct pnr *p);
 void traveller_ref(struct pnr *p);
