@@ -152,6 +152,7 @@ void people_link_by_reference(struct pnr *p);
 void people_link_infants(struct pnr *p);
 
 void traveller_tif(struct pnr *p);
+void traveller_tif_late(struct pnr *p);
 void traveller_fti(struct pnr *p);
 void traveller_ref(struct pnr *p);
 void traveller_far(struct pnr *p);
@@ -161,7 +162,7 @@ void ticket_add(struct pnr *p, struct traveller *t, struct ticket ticket);
 /* ---- names.c ---- */
 enum name_match { NAME_DIFFERS, NAME_BEGINS, NAME_EQUAL };
 /* Letters only, case ignored; BEGINS: one is the beginning of the other. */
-enum name_match name_compare(struct slice a, struct slice b);
+enum name_match pnr_name_compare(struct slice a, struct slice b);
 /* Family names equal (a single letter may be doubled, AIRIMP), and given names
  * equal or one the beginning of the other; `middle` may be part of `given`. */
 bool name_agrees(const struct traveller *t, struct slice family, struct slice given,
