@@ -205,6 +205,8 @@ void itinerary_msg(struct pnr *p);
 void itinerary_service(struct pnr *p);
 
 /* ---- checkin.c ---- */
+/* Nothing more follows that could say who checked in. */
+void checkin_settle(struct pnr *p);
 void checkin_dat(struct pnr *p);
 void checkin_tri(struct pnr *p);
 void checkin_tif(struct pnr *p);

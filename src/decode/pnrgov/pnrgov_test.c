@@ -278,7 +278,7 @@ static void addresses_and_contacts_belong_to_whom_they_stand_with(void **state)
 {
 	const struct message *m =
 		reads(state, PUSH START "ADD++700:1 ELM ST:NAIROBI:::KE:00100:254200000009'"
-				 "IFT+4:28::Z9+CTCE CLARA//MAIL.EXAMPLE'" CLARA
+				 "IFT+4:28+Z9 CTCE CLARA//MAIL.EXAMPLE'" CLARA
 				 "ADD++702:2 OAK ST:LISBOA:::PT'SSR+CTCM:HK:1:Z9:::::"
 				 "351912000000/EN'" FLIGHT);
 	is_clean(m);
@@ -290,6 +290,7 @@ static void addresses_and_contacts_belong_to_whom_they_stand_with(void **state)
 	is(b->contacts.first->value, "254200000009");
 	is(b->contacts.first->next->value, "CLARA@MAIL.EXAMPLE");
 	assert_int_equal(b->contacts.first->next->traveller, -1);
+	is(b->service_requests.first->carrier, "Z9");
 	is(b->contacts.last->value, "351912000000");
 	assert_int_equal(b->contacts.last->traveller, 0);
 }
@@ -365,13 +366,16 @@ static void what_one_text_says_of_several_is_told_apart(void **state)
 		reads(state, PUSH START CLARA "TIF+MEER+JOOSTMR:A:2'" FLIGHT
 		      "SSR+NSST:HK:2:Z9:::NBO:LIS:12A12BN'"
 		      "SSR+TKNE:HK:1:Z9:::NBO:LIS:7771402233445C1+::1'"
-		      "SSR+TKNE:HK:1:Z9:::NBO:LIS:7771402233446C1+::2'"
+		      "SSR+TKNE:HK:1:Z9:::NBO:LIS:.7771402233446C1+::2'"
+		      "SSR+SEAT:HK:1:Z9:::NBO:LIS++15A::1'"
 		      "SSR+UMNR:HK:1:Z9:::NBO:LIS:UM10+::2'"
 		      "SSR+CTCM:HK:1:Z9:::::351912000000-1MEER/JOOSTMR'"
 		      "SSR+FOID:HK:1:Z9:::::PPN77-1MEER/CLARAMRS+::1'TIF+MEER+CLARAMRS:A:1'SSD+12A'");
 	is_clean(m);
 	assert_int_equal(m->travellers.count, 2);
-	is(traveller(m, 0)->seats.last->seat, "12A");
+	is(traveller(m, 0)->seats.last->seat, "15A");
+	is(traveller(m, 0)->seats.first->next->seat, "12A");
+	assert_int_equal(booking(m, 0)->service_requests.count, 7);
 	is(traveller(m, 1)->seats.first->seat, "12B");
 	is(traveller(m, 0)->tickets.first->number, "7771402233445");
 	is(traveller(m, 1)->tickets.first->number, "7771402233446");
@@ -496,7 +500,7 @@ static void tickets_and_payments_belong_to_their_traveller(void **state)
 	const struct message *m =
 		reads(state, PUSH START CLARA "TKT+7771402233445:T:1'MON+B:390.00:USD+T:512.40:USD'"
 		      "PTK+NR++100326:2359+Z9+777+NBO'TXD++48.00:KE:USD:TU'"
-		      "FOP+CC::512.40:VI:4111111111111111:0928'IFT+4:43+CLARA MEER+1 ELM ST'"
+		      "FOP+CC::512.40:VI:4111111111111111:0928'IFT+4:43+CLARA MEER+1 ELM ST+254200000009'"
 		      "TIF+MEER+JOOSTMR:A:2'TKT+:1'MON+T:FREE'FOP+CA::10,50'" FLIGHT);
 	is_clean(m);
 	is(traveller(m, 0)->tickets.first->number, "7771402233445");
@@ -511,6 +515,8 @@ static void tickets_and_payments_belong_to_their_traveller(void **state)
 	is(pay->payer, "CLARA MEER");
 	assert_int_equal(pay->traveller, 0);
 	is(b->addresses.first->use, "billing");
+	is(b->addresses.first->street, "1 ELM ST");
+	is(b->contacts.first->value, "254200000009");
 	is(pay->next->amount, "10.50");
 	is(pay->next->currency, ""); /* not that of the other traveller's fare */
 	assert_int_equal(pay->next->traveller, 1);
@@ -569,6 +575,18 @@ static void a_code_share_names_who_flies(void **state)
 		is(s->booking_class, "Y");
 		is(s->status, "HK");
 	}
+}
+
+static void the_pushs_own_number_is_the_operating_carriers(void **state)
+{
+	const struct message *m = reads(
+		state, PUSH START CLARA
+		"TVL+110326:0555:110326:1320+NBO+LIS+Q5:Z9+418:Y'RPI+1+HK'TVL+++++7418:Y'");
+	const struct segment *s = booking(m, 0)->segments.first;
+	is(s->carrier, "Q5");
+	is(s->number, "7418");
+	is(s->operating_carrier, "Z9");
+	is(s->operating_number, "418");
 }
 
 static void segments_of_every_kind_are_kept(void **state)
@@ -656,14 +674,29 @@ static void who_checked_in_without_a_booking_is_a_traveller(void **state)
 	assert_int_equal(found(m, "traveller-not-booked"), 1);
 }
 
+/* Many senders count the travellers of the whole flight in TRI. */
+static void who_checked_in_is_whom_tif_names(void **state)
+{
+	const struct message *m = reads(
+		state, PUSH START CLARA "TIF+MEER+JOOSTMR:A:2'TIF+MEER+PIETMR:A:3'" FLIGHT
+		"DAT+2'TRI++2:::2'TIF+MEER+CLARAMRS:A:1'SSD+14A'"
+		"TRI++3:::3'TIF+MEER+JOOSTMR:A:2'SSD+14B'TRI++4:::9'TIF+MEER+PIETMR'");
+	is_clean(m);
+	is(traveller(m, 0)->seats.first->seat, "14A");
+	is(traveller(m, 1)->seats.first->seat, "14B");
+	assert_int_equal(traveller(m, 1)->seats.count, 1);
+	assert_int_equal(traveller(m, 2)->boarded, YES);
+	assert_int_equal(traveller(m, 2)->seats.count, 0);
+}
+
 static void a_seat_of_nobody_is_left_out(void **state)
 {
 	const struct message *m =
 		reads(state, PUSH START CLARA "TIF+MEER+JOOSTMR:A:2'" FLIGHT
 					      "DAT+2'TRI++117:::9'SSD+14C'");
-	assert_int_equal(found(m, "traveller-unknown"), 1);
 	assert_int_equal(found(m, "traveller-unclear"), 1);
 	assert_int_equal(traveller(m, 0)->seats.count, 0);
+	assert_int_equal(traveller(m, 0)->boarded, UNKNOWN);
 }
 
 /* ---- History ---- */
@@ -867,11 +900,13 @@ int main(void)
 		TEST(tickets_and_payments_belong_to_their_traveller),
 		TEST(no_full_card_number_comes_out_of_a_text),
 		TEST(a_code_share_names_who_flies),
+		TEST(the_pushs_own_number_is_the_operating_carriers),
 		TEST(segments_of_every_kind_are_kept),
 		TEST(an_arrival_without_a_date_is_the_same_day_or_unknown),
 		TEST(check_in_gives_seats_and_bags),
 		TEST(more_bags_of_one_traveller_are_added),
 		TEST(who_checked_in_without_a_booking_is_a_traveller),
+		TEST(who_checked_in_is_whom_tif_names),
 		TEST(a_seat_of_nobody_is_left_out),
 		TEST(history_keeps_what_changed_and_when),
 		TEST(a_lost_start_takes_no_booking_with_it),
