@@ -166,7 +166,7 @@ void ticket_add(struct pnr *p, struct traveller *t, struct ticket ticket);
 /* ---- names.c ---- */
 enum name_match { NAME_DIFFERS, NAME_BEGINS, NAME_EQUAL };
 /* Letters only, case ignored; BEGINS: one is the beginning of the other. */
-enum name_match name_compare(struct slice a, struct slice b);
+enum name_match pnr_name_compare(struct slice a, struct slice b);
 /* Family names equal (a single letter may be doubled, AIRIMP), and given names
  * equal or one the beginning of the other; `middle` may be part of `given`. */
 bool name_agrees(const struct traveller *t, struct slice family, struct slice given,
