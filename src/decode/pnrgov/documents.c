@@ -181,7 +181,7 @@ static struct slice more_names(const struct traveller *t, struct slice given)
 {
 	size_t n = t->given.n;
 	if (n == 0 || given.n <= n + 1 || given.p[n] != ' ' ||
-	    name_compare(slice_range(given, 0, n), t->given) != NAME_EQUAL)
+	    pnr_name_compare(slice_range(given, 0, n), t->given) != NAME_EQUAL)
 		return (struct slice){NULL, 0};
 	return slice_trim(slice_range(given, n, given.n));
 }
