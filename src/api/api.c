@@ -4,12 +4,20 @@
 #include "api/calls.h"
 #include "flow/ingest.h"
 #include "flow/unit.h"
+#include "screen/lists.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* Most a call may take (comparing large lists takes the most); taken as needed. */
 #define CALL_MEMORY ((size_t)2 << 30)
+
+enum rc body_read(struct call *c, const struct member *members, unsigned count, struct err *e)
+{
+	struct slice body;
+	body.p = http_body(c->http, &body.n);
+	return json_read(body, members, count, c->arena, e);
+}
 
 void answer_object(struct call *c, unsigned status, struct json *j)
 {
@@ -30,9 +38,9 @@ static size_t body_limit(const struct call *c)
 	case BODY_JSON:
 		return JSON_BODY_MAX;
 	case BODY_LIST:
-		return LIST_BODY_MAX;
+		return c->door->is_operator ? LISTS_BYTES_MAX : LIST_BODY_MAX;
 	case BODY_MESSAGE:
-		return c->api->message_max;
+		return c->door->is_operator ? INGEST_INPUT_MAX : c->api->message_max;
 	case BODY_NONE:
 	default:
 		return 0;

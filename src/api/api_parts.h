@@ -10,6 +10,7 @@
 #define API_API_PARTS_H
 
 #include "api/api.h"
+#include "api/json_in.h"
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "net/http_server.h"
@@ -100,20 +101,6 @@ void problem_refuse(void *context, struct http_request *r, unsigned status, cons
 		    const char *detail);
 /* Fields that every answer of the interface carries. */
 void api_fields(struct http_request *r);
-
-/* ---- json_in.c ---- */
-
-/* A member of the object that a request brings. */
-struct member {
-	const char *name;
-	struct slice *text; /* a string ... */
-	bool *flag;         /* ... or true or false */
-};
-/* Reads the body: an object with exactly these members, all required. Texts live in
- * c->arena. RC_INVALID "bad-json", "bad-member". */
-enum rc body_read(struct call *c, const struct member *members, unsigned count,
-		  struct err *e) MUST_CHECK;
-void json_memory_wiped(void);
 
 /* ---- query.c ---- */
 

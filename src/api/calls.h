@@ -7,6 +7,10 @@
 
 #include "api/api_parts.h"
 
+/* Reads the JSON object that the request brought (json_read). */
+enum rc body_read(struct call *c, const struct member *members, unsigned count,
+		  struct err *e) MUST_CHECK;
+
 /* Begins an answer of one JSON object; the caller ends it with json_object_end. */
 void answer_object(struct call *c, unsigned status, struct json *j);
 void answer_nothing(struct call *c); /* 204 */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/operator.h"
 
+#include "api/operator_answer.h"
 #include "net/http_client.h"
 
-#include <jansson.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -35,98 +35,26 @@ bool operator_is_served(const char *folder)
 	return served;
 }
 
-static enum rc rc_of(unsigned status)
-{
-	switch (status) {
-	case 413:
-		return RC_LIMIT;
-	case 403:
-		return RC_DENIED;
-	case 409:
-		return RC_CONFLICT;
-	case 500:
-	case 503:
-		return RC_IO;
-	default:
-		return RC_INVALID;
-	}
-}
-
-static const char *text_of(const json_t *object, const char *key, const char *otherwise)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-	return text ? text : otherwise;
-}
-
-/* The problem of an answer (RFC 9457) as a failure. */
-static enum rc problem(const json_t *answer, unsigned status, struct err *e)
-{
-	const char *rule = json_string_value(json_object_get(answer, "rule"));
-	return err_refuse(e, rc_of(status), text_of(answer, "code", "refused"), rule, "%s",
-			  text_of(answer, "detail", "the serving process refused this"));
-}
-
-static enum rc post(const char *folder, const char *path, struct slice body, json_t **out,
-		    struct err *e)
+static enum rc post(const char *folder, const char *path, struct slice body, struct buf *answer,
+		    unsigned *status, struct err *e)
 {
 	char socket[PATH_MAX];
-	struct buf answer;
-	unsigned status = 0;
-	json_error_t ignored;
+	buf_init(answer, ANSWER_MAX);
 	if (!socket_path(folder, socket))
 		return err_set(e, RC_INVALID, "the path of the data folder is too long");
-	buf_init(&answer, ANSWER_MAX);
-	enum rc rc = http_post_unix(socket, path, "application/octet-stream", body, &answer, &status, e);
-	json_t *json = rc == RC_OK ? json_loadb(answer.p ? answer.p : "", answer.n,
-						JSON_REJECT_DUPLICATES, &ignored)
-				   : NULL;
-	buf_release(&answer);
-	if (rc == RC_OK && status != 200)
-		rc = problem(json, status, e);
-	else if (rc == RC_OK && !json)
-		rc = err_set(e, RC_IO, "the serving process gave an answer that is not JSON");
-	if (rc == RC_OK)
-		*out = json;
-	else
-		json_decref(json);
-	return rc;
-}
-
-static uint64_t number_of(const json_t *object, const char *key)
-{
-	json_int_t v = json_integer_value(json_object_get(object, key));
-	return v > 0 ? (uint64_t)v : 0;
-}
-
-static uint64_t new_travellers(const json_t *messages)
-{
-	uint64_t sum = 0;
-	size_t i;
-	json_t *m;
-	json_array_foreach(messages, i, m)
-	{
-		if (strcmp(text_of(m, "outcome", ""), "new") == 0)
-			sum += number_of(m, "travellers");
-	}
-	return sum;
+	return http_post_unix(socket, path, "application/octet-stream", body, answer, status, e);
 }
 
 enum rc operator_ingest(const char *folder, struct slice bytes, struct operator_counts *out,
 			struct err *e)
 {
-	json_t *answer;
-	enum rc rc = post(folder, "/api/v1/messages", bytes, &answer, e);
-	if (rc != RC_OK)
-		return rc;
-	const json_t *messages = json_object_get(answer, "messages");
-	*out = (struct operator_counts){.messages = json_array_size(messages),
-					.fresh = number_of(answer, "new"),
-					.repeated = number_of(answer, "repeated"),
-					.quarantined = number_of(answer, "quarantined"),
-					.tests = number_of(answer, "tests"),
-					.travellers = new_travellers(messages)};
-	json_decref(answer);
-	return RC_OK;
+	struct buf answer;
+	unsigned status = 0;
+	enum rc rc = post(folder, "/api/v1/messages", bytes, &answer, &status, e);
+	if (rc == RC_OK)
+		rc = operator_answer_ingest(buf_slice(&answer), status, out, e);
+	buf_release(&answer);
+	return rc;
 }
 
 static void add_parameter(struct buf *path, const char *name, struct slice value)
@@ -152,22 +80,18 @@ static void import_path(const struct operator_import *ask, struct buf *path)
 enum rc operator_import(const char *folder, const struct operator_import *ask,
 			struct operator_imported *out, struct err *e)
 {
-	struct buf path;
-	json_t *answer;
+	struct buf path, answer;
+	unsigned status = 0;
 	buf_init(&path, PATH_TEXT_MAX);
 	import_path(ask, &path);
-	enum rc rc = buf_failed(&path) ? err_set(e, RC_INVALID, "the name of the list is too long")
-				       : post(folder, path.p, ask->bytes, &answer, e);
+	if (buf_failed(&path)) {
+		buf_release(&path);
+		return err_set(e, RC_INVALID, "the name of the list is too long");
+	}
+	enum rc rc = post(folder, path.p, ask->bytes, &answer, &status, e);
+	if (rc == RC_OK)
+		rc = operator_answer_import(buf_slice(&answer), status, out, e);
 	buf_release(&path);
-	if (rc != RC_OK)
-		return rc;
-	*out = (struct operator_imported){
-		.version = json_integer_value(json_object_get(answer, "version")),
-		.added = number_of(answer, "added"),
-		.changed = number_of(answer, "changed"),
-		.removed = number_of(answer, "removed"),
-		.unchanged = number_of(answer, "unchanged"),
-		.findings = json_array_size(json_object_get(answer, "findings"))};
-	json_decref(answer);
-	return RC_OK;
+	buf_release(&answer);
+	return rc;
 }

@@ -25,7 +25,7 @@ struct envelope {
 
 struct group_envelope {
 	bool open;
-	struct slice reference, type;
+	struct slice reference;
 	uint64_t messages;
 };
 
@@ -103,7 +103,7 @@ static void read_unb(struct decoder *d)
 static void read_ung(struct decoder *d)
 {
 	d->group = (struct group_envelope){
-		.open = true, .type = keep(d, 0, 0), .reference = keep(d, 4, 0)};
+		.open = true, .reference = keep(d, 4, 0)};
 	d->interchange.groups++;
 }
 
@@ -235,23 +235,34 @@ static bool is_nearly(struct slice name, const char *type)
 	return wrong <= 2;
 }
 
-static enum message_type type_of_unh(struct decoder *d)
+/* The type that only the first segment tells. */
+static enum message_type type_of_first(uint32_t code)
 {
-	struct slice name = edi_text(&d->r, 1, 0);
-	enum message_type type = type_named(name);
-	if (type != MESSAGE_UNKNOWN)
-		return type;
-	if (!slice_present(name))
-		type = type_named(d->group.type);
-	else if (is_nearly(name, "PAXLST"))
-		type = MESSAGE_PAXLST;
-	else if (is_nearly(name, "PNRGOV"))
-		type = MESSAGE_PNRGOV;
-	if (type != MESSAGE_UNKNOWN)
-		edi_finding(&d->r, SEVERITY_WARNING, "message-type-damaged",
-			    "UNH does not name a message type; it was read as %s",
-			    message_type_name(type));
-	return type;
+	switch (code) {
+	case EDI_TAG('B', 'G', 'M'):
+	case EDI_TAG('N', 'A', 'D'):
+	case EDI_TAG('T', 'D', 'T'):
+		return MESSAGE_PAXLST;
+	case EDI_TAG('M', 'S', 'G'):
+	case EDI_TAG('T', 'V', 'L'):
+	case EDI_TAG('S', 'R', 'C'):
+		return MESSAGE_PNRGOV;
+	default:
+		return MESSAGE_UNKNOWN;
+	}
+}
+
+/* The type of a message whose UNH names none that is known. */
+static enum message_type type_guessed(struct decoder *d, struct slice name)
+{
+	if (slice_present(name))
+		return is_nearly(name, "PAXLST")   ? MESSAGE_PAXLST
+		       : is_nearly(name, "PNRGOV") ? MESSAGE_PNRGOV
+						   : MESSAGE_UNKNOWN;
+	if (edi_next(&d->r) != RC_OK)
+		return MESSAGE_UNKNOWN;
+	edi_push_back(&d->r);
+	return type_of_first(d->r.segment.code);
 }
 
 /* S010: 01:C is the first of several, F the last one. */
@@ -273,9 +284,10 @@ static void read_part(struct decoder *d, struct message *m)
 
 static void read_unh(struct decoder *d, struct message *m)
 {
+	struct slice type = edi_text(&d->r, 1, 0);
 	struct slice version = edi_text(&d->r, 1, 1);
 	struct slice release = edi_text(&d->r, 1, 2);
-	m->type = type_of_unh(d);
+	struct place here = edi_place(&d->r.segment);
 	if (slice_present(version) && slice_present(release))
 		version = arena_printf(d->r.arena, "%.*s:%.*s", SLICE_ARG(version),
 				       SLICE_ARG(release));
@@ -283,23 +295,15 @@ static void read_unh(struct decoder *d, struct message *m)
 	m->message_ref = edi_text(&d->r, 0, 0);
 	m->business_ref = edi_text(&d->r, 2, 0);
 	read_part(d, m);
-}
-
-/* The type that only the first segment tells, where UNH was lost. */
-static enum message_type type_of_first(uint32_t code)
-{
-	switch (code) {
-	case EDI_TAG('B', 'G', 'M'):
-	case EDI_TAG('N', 'A', 'D'):
-	case EDI_TAG('T', 'D', 'T'):
-		return MESSAGE_PAXLST;
-	case EDI_TAG('M', 'S', 'G'):
-	case EDI_TAG('T', 'V', 'L'):
-	case EDI_TAG('S', 'R', 'C'):
-		return MESSAGE_PNRGOV;
-	default:
-		return MESSAGE_UNKNOWN;
-	}
+	m->type = type_named(type);
+	if (m->type != MESSAGE_UNKNOWN)
+		return;
+	m->type = type_guessed(d, type); /* UNH is no longer the current segment */
+	if (m->type != MESSAGE_UNKNOWN)
+		finding_add(d->r.findings, d->r.arena, SEVERITY_WARNING, "message-type-damaged",
+			    here.segment, here.offset,
+			    "UNH does not name a message type; it was read as %s",
+			    message_type_name(m->type));
 }
 
 /* A message whose UNH cannot be read begins with the current segment. */
@@ -510,6 +514,14 @@ static void add_released(struct buf *out, struct slice s, struct slice una)
 	}
 }
 
+/* Segments, with a terminator behind the last one where it has none. */
+static void add_ended(struct buf *out, struct slice segments, char terminator)
+{
+	buf_add(out, segments);
+	if (segments.n > 0 && segments.p[segments.n - 1] != terminator)
+		buf_char(out, terminator);
+}
+
 void decode_standalone(const struct message *m, struct slice input, struct buf *out)
 {
 	struct slice unb = bytes_at(input, m->envelope);
@@ -520,10 +532,11 @@ void decode_standalone(const struct message *m, struct slice input, struct buf *
 	char element = m->una.p[4];
 	char terminator = m->una.p[8];
 	buf_add(out, m->una);
-	buf_add(out, unb);
-	if (unb.n > 0 && unb.p[unb.n - 1] != terminator)
-		buf_char(out, terminator);
-	buf_add(out, bytes_at(input, m->place));
+	add_ended(out, unb, terminator);
+	struct slice body = bytes_at(input, m->place);
+	if (unb.n == 0 && !slice_starts(body, "UNH")) /* reading must begin somewhere */
+		buf_printf(out, "UNG%c%s%c", element, message_type_name(m->type), terminator);
+	add_ended(out, body, terminator);
 	if (unb.n == 0)
 		return;
 	buf_printf(out, "UNZ%c1%c", element, element);

@@ -24,8 +24,11 @@ struct api_records {
 	struct arena *arena;
 	LIST(struct api_record) all;
 	struct map by_reference, by_document, by_locator_name, by_name_birth;
+	struct map by_natural_key;
+	struct map occurrences; /* of one base of natural keys in the message being applied */
 };
 
+/* Starts without any record. */
 void api_records_init(struct api_records *r, struct arena *a);
 
 /* Applies one PAXLST message (WCO/IATA/ICAO PAXLST guide, BGM functions). */

@@ -103,6 +103,26 @@ static const struct truth_booking *booked(const struct fixture *f, const char *l
 	return NULL;
 }
 
+static enum truth_status status_of(const struct fixture *f, const char *given)
+{
+	const struct truth_traveller *t = named(f, given);
+	if (!t) {
+		fail_msg("nobody is called %s", given);
+		abort();
+	}
+	return t->status;
+}
+
+static enum booking_state state_of(const struct fixture *f, const char *locator)
+{
+	const struct truth_booking *b = booked(f, locator);
+	if (!b) {
+		fail_msg("there is no booking %s", locator);
+		abort();
+	}
+	return b->state;
+}
+
 #define ZELDA_API                                                                       \
 	"NAD+FL+++QUIBBLE:ZELDA'ATT+2++F'DTM+329:870614'NAT+2+UTO'RFF+AVF:AAAAAA'RFF+ABO:Z1'" \
 	"DOC+P+ZQ1234567'LOC+91+UTO'"
@@ -148,9 +168,9 @@ static void a_full_push_withdraws_what_it_no_longer_holds(void **state)
 	add_pnr(f, "22", 2, BOOKING("AAAAAA", "QUIBBLE", "ZELDAMRS") BOOKING("BBBBBB", "QUELPIM", "ZODMR"));
 	add_pnr(f, "22", 1, BOOKING("BBBBBB", "QUELPIM", "ZODMR"));
 	build(f);
-	assert_int_equal(booked(f, "AAAAAA")->state, BOOKING_WITHDRAWN);
-	assert_int_equal(booked(f, "BBBBBB")->state, BOOKING_ACTIVE);
-	assert_int_equal(named(f, "ZELDA")->status, STATUS_WITHDRAWN);
+	assert_int_equal(state_of(f, "AAAAAA"), BOOKING_WITHDRAWN);
+	assert_int_equal(state_of(f, "BBBBBB"), BOOKING_ACTIVE);
+	assert_int_equal(status_of(f, "ZELDA"), STATUS_WITHDRAWN);
 }
 
 static void an_incomplete_full_push_withdraws_nothing(void **state)
@@ -159,7 +179,7 @@ static void an_incomplete_full_push_withdraws_nothing(void **state)
 	add_pnr(f, "22", 2, BOOKING("AAAAAA", "QUIBBLE", "ZELDAMRS") BOOKING("BBBBBB", "QUELPIM", "ZODMR"));
 	add_pnr(f, "22", 2, BOOKING("BBBBBB", "QUELPIM", "ZODMR"));
 	build(f);
-	assert_int_equal(booked(f, "AAAAAA")->state, BOOKING_ACTIVE);
+	assert_int_equal(state_of(f, "AAAAAA"), BOOKING_ACTIVE);
 }
 
 static void an_update_touches_only_what_it_holds(void **state)
@@ -168,7 +188,7 @@ static void an_update_touches_only_what_it_holds(void **state)
 	add_pnr(f, "22", 2, BOOKING("AAAAAA", "QUIBBLE", "ZELDAMRS") BOOKING("BBBBBB", "QUELPIM", "ZODMR"));
 	add_pnr(f, "141", 1, BOOKING("BBBBBB", "QUELPIM", "ZODIACMR"));
 	build(f);
-	assert_int_equal(booked(f, "AAAAAA")->state, BOOKING_ACTIVE);
+	assert_int_equal(state_of(f, "AAAAAA"), BOOKING_ACTIVE);
 	assert_null(named(f, "ZOD"));
 	assert_non_null(named(f, "ZODIAC"));
 }
@@ -179,8 +199,8 @@ static void a_cancelled_booking_is_kept_as_cancelled(void **state)
 	add_pnr(f, "22", 1, BOOKING("AAAAAA", "QUIBBLE", "ZELDAMRS"));
 	add_pnr(f, "141", 1, "SRC'RCI+Z9:AAAAAA'ORG'");
 	build(f);
-	assert_int_equal(booked(f, "AAAAAA")->state, BOOKING_CANCELLED);
-	assert_int_equal(named(f, "ZELDA")->status, STATUS_WITHDRAWN);
+	assert_int_equal(state_of(f, "AAAAAA"), BOOKING_CANCELLED);
+	assert_int_equal(status_of(f, "ZELDA"), STATUS_WITHDRAWN);
 }
 
 static void a_close_out_says_who_is_on_board(void **state)
@@ -190,8 +210,8 @@ static void a_close_out_says_who_is_on_board(void **state)
 	add_api(f, "266+CLOB", "NAD+ZZZ'RFF+AVF:AAAAAA'RFF+ABO:Z1'CNT+42:1'");
 	build(f);
 	assert_true(f->truth.closed);
-	assert_int_equal(named(f, "ZELDA")->status, STATUS_BOARDED);
-	assert_int_equal(named(f, "ZOD")->status, STATUS_NOT_ON_BOARD);
+	assert_int_equal(status_of(f, "ZELDA"), STATUS_BOARDED);
+	assert_int_equal(status_of(f, "ZOD"), STATUS_NOT_ON_BOARD);
 }
 
 static void a_close_out_of_those_left_behind_says_the_same(void **state)
@@ -200,8 +220,8 @@ static void a_close_out_of_those_left_behind_says_the_same(void **state)
 	add_api(f, "745", ZELDA_API ZOD_API);
 	add_api(f, "266+CLNB", "NAD+ZZZ'RFF+AVF:BBBBBB'RFF+ABO:Z2'CNT+42:1'");
 	build(f);
-	assert_int_equal(named(f, "ZELDA")->status, STATUS_BOARDED);
-	assert_int_equal(named(f, "ZOD")->status, STATUS_NOT_ON_BOARD);
+	assert_int_equal(status_of(f, "ZELDA"), STATUS_BOARDED);
+	assert_int_equal(status_of(f, "ZOD"), STATUS_NOT_ON_BOARD);
 }
 
 static void a_cancelled_reservation_withdraws_its_traveller(void **state)
@@ -210,8 +230,8 @@ static void a_cancelled_reservation_withdraws_its_traveller(void **state)
 	add_api(f, "745", ZELDA_API ZOD_API);
 	add_api(f, "745+XR", "NAD+ZZZ'RFF+AVF:AAAAAA'RFF+ABO:Z1'");
 	build(f);
-	assert_int_equal(named(f, "ZELDA")->status, STATUS_WITHDRAWN);
-	assert_int_equal(named(f, "ZOD")->status, STATUS_LISTED);
+	assert_int_equal(status_of(f, "ZELDA"), STATUS_WITHDRAWN);
+	assert_int_equal(status_of(f, "ZOD"), STATUS_LISTED);
 }
 
 static void a_change_replaces_what_was_said_of_the_traveller(void **state)
@@ -221,7 +241,9 @@ static void a_change_replaces_what_was_said_of_the_traveller(void **state)
 	add_api(f, "745+CP", "NAD+FL+++QUIBBLE:ZELDA'ATT+2++F'DTM+329:870615'RFF+AVF:AAAAAA'RFF+ABO:Z1'");
 	build(f);
 	assert_int_equal(f->truth.travellers.count, 2);
-	assert_int_equal(named(f, "ZELDA")->api->birth_date.day, 15);
+	const struct truth_traveller *t = f->truth.travellers.first;
+	assert_true(t && t->api && slice_is(t->api->given, "ZELDA"));
+	assert_int_equal(t->api->birth_date.day, 15);
 }
 
 static void a_cancelled_flight_carries_nobody(void **state)
@@ -231,7 +253,48 @@ static void a_cancelled_flight_carries_nobody(void **state)
 	add_api(f, "266+XF", "");
 	build(f);
 	assert_true(f->truth.cancelled);
-	assert_int_equal(named(f, "ZELDA")->status, STATUS_NOT_ON_BOARD);
+	assert_int_equal(status_of(f, "ZELDA"), STATUS_NOT_ON_BOARD);
+}
+
+#define NAMELESS_KEYS "NAD+FL+++QUIBBLE:ZELDA'ATT+2++F'RFF+AVF:AAAAAA'"
+
+static void two_of_one_name_in_one_list_stay_two(void **state)
+{
+	struct fixture *f = *state;
+	add_api(f, "745", NAMELESS_KEYS NAMELESS_KEYS);
+	add_api(f, "745", NAMELESS_KEYS NAMELESS_KEYS);
+	build(f);
+	assert_int_equal(f->truth.travellers.count, 2);
+}
+
+static void a_reference_used_for_two_people_is_two_people(void **state)
+{
+	struct fixture *f = *state;
+	static const char zelda[] = "NAD+FL+++QUIBBLE:ZELDA'RFF+ABO:Z1'";
+	static const char zod[] = "NAD+FL+++QUELPIM:ZOD'RFF+ABO:Z1'";
+	add_api(f, "745", zelda);
+	add_api(f, "745", zod);
+	add_api(f, "745", zelda);
+	build(f);
+	assert_int_equal(f->truth.travellers.count, 2);
+	assert_false(slice_eq(f->truth.travellers.first->api_key, f->truth.travellers.last->api_key));
+}
+
+static void every_natural_key_is_used_once(void **state)
+{
+	struct fixture *f = *state;
+	static const char nobody[] = "NAD+FL+++QUIBBLE:ZELDA'NAD+FL'NAD+FL+++QUIBBLE:ZELDA'";
+	add_api(f, "745", nobody);
+	add_api(f, "745", nobody);
+	add_api(f, "745+CP", "NAD+FL+++QUIBBLE:ZELDA'DTM+329:870614'");
+	build(f);
+	LIST_EACH(const struct truth_traveller, x, &f->truth.travellers)
+	{
+		LIST_EACH(const struct truth_traveller, y, &f->truth.travellers)
+		{
+			assert_true(x == y || !slice_eq(x->api_key, y->api_key));
+		}
+	}
 }
 
 #define TRUTH_TEST(name) cmocka_unit_test_setup_teardown(name, make, unmake)
@@ -251,6 +314,9 @@ int main(void)
 		TRUTH_TEST(a_cancelled_reservation_withdraws_its_traveller),
 		TRUTH_TEST(a_change_replaces_what_was_said_of_the_traveller),
 		TRUTH_TEST(a_cancelled_flight_carries_nobody),
+		TRUTH_TEST(two_of_one_name_in_one_list_stay_two),
+		TRUTH_TEST(a_reference_used_for_two_people_is_two_people),
+		TRUTH_TEST(every_natural_key_is_used_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

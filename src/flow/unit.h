@@ -43,6 +43,7 @@ enum rc unit_open(const char *folder, enum unit_mode mode, const struct clock *n
 		  struct unit **out, struct err *e) MUST_CHECK;
 void unit_close(struct unit *u);
 
+/* What it was opened with; both pointers live as long as the unit. */
 struct store *unit_store(struct unit *u);
 int64_t unit_now(const struct unit *u);
 const char *unit_folder(const struct unit *u);
@@ -68,6 +69,8 @@ struct unit_changes {
 struct unit_changes unit_changes(struct unit *u);
 /* Adds to the counters and calls the listener, if any, in the caller's thread. After a commit only. */
 void unit_changed(struct unit *u, struct unit_changes more);
+/* One listener (NULL: none). It must not block and not ask for the counters itself; once
+ * unit_listen returns, the one before it is not running and will not be called. */
 void unit_listen(struct unit *u, void (*changed)(void *context), void *context);
 
 #endif

@@ -15,8 +15,6 @@ void booking_start(struct pnr *p)
 	map_init(&p->by_family, p->r->arena);
 	struct booking *b = LIST_ADD(&p->m->bookings, p->r->arena, struct booking);
 	if (!b)
-		b = ARENA_NEW(p->r->arena, struct booking);
-	if (!b)
 		return;
 	b->index = p->m->bookings.count - 1;
 	b->party_size = -1;
@@ -121,7 +119,7 @@ void booking_eqn(struct pnr *p)
 {
 	uint64_t n;
 	if (!slice_u64(pnr_text(p, 0, 0), &n))
-		edi_finding(p->r, SEVERITY_WARNING, "count-invalid",
+		edi_finding(p->r, SEVERITY_WARNING, "count-wrong",
 			    "EQN: the number of travellers split off is not a number");
 }
 

@@ -35,14 +35,13 @@ void checkin_dat(struct pnr *p)
 	p->checked = NULL;
 }
 
-/* C671: boarding number, ..., 9944 traveller. */
+/* C671: boarding number, ..., 9944 traveller; without it TIF says who, or there
+ * is only one. */
 void checkin_tri(struct pnr *p)
 {
 	p->checked = NULL;
 	struct slice reference = edi_text(p->r, 1, 3);
 	struct person *person = person_by_reference(p, reference);
-	if (!person && !slice_present(reference) && p->people.count == 1)
-		person = p->people.first;
 	if (person)
 		checked_set(p, person);
 	else if (slice_present(reference))
@@ -69,7 +68,7 @@ void checkin_tif(struct pnr *p)
 	}
 	if (!person && slice_present(read.family)) {
 		struct person *before = p->person;
-		traveller_tif(p);
+		traveller_tif(p); /* the group stays; the table opens it */
 		person = p->person;
 		p->person = before;
 		edi_finding(p->r, SEVERITY_WARNING, "traveller-not-booked",
@@ -134,7 +133,7 @@ static void tags_read(struct pnr *p, struct traveller *t)
 			p->sequenced += n;
 		bool added = bag_tags_add(p->r->arena, t, tag, counted ? n : 1, pnr_place(p));
 		if (!counted || !added)
-			edi_finding(p->r, SEVERITY_WARNING, "bag-range-invalid",
+			edi_finding(p->r, SEVERITY_WARNING, "bag-tags-wrong",
 				    "TBD: the number of tags in sequence can not be used; "
 				    "only the first tag is kept");
 	}

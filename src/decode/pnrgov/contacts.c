@@ -117,7 +117,7 @@ static void address_add(struct pnr *p, struct address address)
 	if (!a)
 		return;
 	*a = address;
-	a->traveller = traveller_of(person_here(p));
+	a->traveller = person ? -1 : traveller_of(person_here(p));
 	a->place = pnr_place(p);
 	if (person)
 		pnr_mark_traveller(p, person->t, mark_path(p->r->arena, "addresses", count),
@@ -134,6 +134,12 @@ static void address_read(struct pnr *p, unsigned e)
 	struct slice text = pnr_text(p, e, 7);
 	if (slice_present(text))
 		contact_of_text(p, text);
+	/* E, M, H, O of the first versions: the text may stand in the street's place. */
+	else if (purpose.n == 1 && !slice_present(pnr_text(p, e, 2)) &&
+		 slice_present(pnr_text(p, e, 1))) {
+		contact_of_text(p, pnr_text(p, e, 1));
+		return;
+	}
 	struct address a = {.street = pnr_text(p, e, 1),
 			    .city = pnr_text(p, e, 2),
 			    .region = pnr_text(p, e, 4),

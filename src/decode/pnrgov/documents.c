@@ -15,7 +15,7 @@ static struct date date_of(struct pnr *p, const struct service *s, struct slice 
 	struct date d;
 	switch (date_read_ssr(sent, century, p->date, &d)) {
 	case DATE_WRONG:
-		warn(p, s, "date-invalid", "SSR: not a date of the form DDMMMYY; left out");
+		warn(p, s, "date-wrong", "SSR: not a date of the form DDMMMYY; left out");
 		break;
 	case DATE_PARTIAL:
 		pnr_finding_at(p, s->place, SEVERITY_INFO, "date-partial",
@@ -84,7 +84,8 @@ static void sex_set(struct pnr *p, const struct service *s, struct slice sex)
 {
 	if (is_infant_sex(sex)) {
 		sex.n = 1;
-		s->person->t->role = ROLE_INFANT;
+		if (s->person->t->role == ROLE_NONE)
+			s->person->t->role = ROLE_INFANT;
 	}
 	if (slice_present(sex) && (sex.n != 1 || slice_find(SLICE("MFUXmfux"), sex.p[0], 0) ==
 							SIZE_MAX))
@@ -136,13 +137,13 @@ static void find_by_name(struct pnr *p, struct service *s, const struct wanted_n
 static void find_infant(struct pnr *p, struct service *s, const struct wanted_name *name,
 			struct slice sex)
 {
-	bool other = s->person && s->reference_unknown && slice_present(name->family) &&
-		     !name_agrees(s->person->t, name->family, name->given, name->middle);
-	if (!is_infant_sex(sex) && !other)
+	bool named = slice_present(name->family);
+	bool agrees = s->person && named &&
+		      name_agrees(s->person->t, name->family, name->given, name->middle);
+	bool infant = is_infant_sex(sex) || (s->reference_unknown && named);
+	if (agrees || !infant)
 		return;
-	struct person *infant = infant_of_person(p, s->person, name, s->place);
-	if (infant)
-		s->person = infant;
+	s->person = infant_of_person(p, s->person, name, s->place);
 }
 
 static struct wanted_name name_of_docs(const struct ssr_docs *d)
@@ -300,7 +301,7 @@ static void address_add(struct pnr *p, const struct service *s, const struct add
 	if (!a)
 		return;
 	*a = *address;
-	a->traveller = (int)t->index;
+	a->traveller = -1; /* it stands with the traveller */
 	a->place = s->place;
 	pnr_mark_traveller(p, t, mark_path(p->r->arena, "addresses", t->addresses.count - 1),
 			   s->place);

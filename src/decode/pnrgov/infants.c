@@ -42,7 +42,7 @@ static void birth_set(struct pnr *p, struct traveller *t, struct slice sent, str
 	struct date birth;
 	enum date_result result = date_read_ssr(sent, CENTURY_BIRTH, p->date, &birth);
 	if (result == DATE_WRONG)
-		pnr_finding_at(p, place, SEVERITY_WARNING, "date-invalid",
+		pnr_finding_at(p, place, SEVERITY_WARNING, "date-wrong",
 			       "SSR: the birth date is not a date; left out");
 	if (!date_present(birth) || date_present(t->birth_date))
 		return;

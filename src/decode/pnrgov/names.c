@@ -70,8 +70,11 @@ bool name_agrees(const struct traveller *t, struct slice family, struct slice gi
 	if (same_family && (compare(&mine[1], 1, &theirs[1], 1) != NAME_DIFFERS ||
 			    compare(&mine[1], 1, &theirs[1], 2) != NAME_DIFFERS))
 		return true;
-	/* A family name of one letter may be joined with the given names (AIRIMP). */
-	return compare(mine, 3, theirs, 3) == NAME_EQUAL || compare(mine, 2, theirs, 3) == NAME_EQUAL;
+	/* A family name of one letter may be joined with the given names; then what
+	 * stands as the given name may be only the title (AIRIMP). */
+	return compare(mine, 3, theirs, 3) == NAME_EQUAL ||
+	       compare(mine, 2, theirs, 3) == NAME_EQUAL ||
+	       compare(mine, 1, theirs, 3) == NAME_EQUAL;
 }
 
 void name_set(struct traveller *t, struct slice family, struct slice given)

@@ -151,7 +151,9 @@ void person_link_infant(struct person *adult, struct person *infant);
 void people_link_by_reference(struct pnr *p);
 void people_link_infants(struct pnr *p);
 
+/* The segments that speak of one traveller. */
 void traveller_tif(struct pnr *p);
+void traveller_tif_late(struct pnr *p);
 void traveller_fti(struct pnr *p);
 void traveller_ref(struct pnr *p);
 void traveller_far(struct pnr *p);

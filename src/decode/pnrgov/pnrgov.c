@@ -69,7 +69,8 @@ static const struct rule rules[] = {
 	{"TBD", IN(GROUP_SEGMENT), checkin_tbd, GROUP_CHECKIN, true},
 	{"TBD", PAST, history_tbd, SAME, false},
 	{"TIF", CHECKED, checkin_tif, GROUP_BOARDING, false},
-	{"TIF", NOW, traveller_tif, GROUP_TRAVELLER, false},
+	{"TIF", BOOKING | WHO, traveller_tif, SAME, false},
+	{"TIF", WHERE, traveller_tif_late, SAME, false},
 	{"TIF", PAST, history_tif, SAME, false},
 	{"TKT", WHO, ticket_tkt, GROUP_TICKET, false},
 	{"TRA", WHERE, itinerary_tra, SAME, false},
@@ -161,8 +162,7 @@ static void segment_take(struct pnr *p)
 	bool known;
 	const struct rule *rule = rule_of(s->code, p->group, &known);
 	if (!rule || rule->stray)
-		edi_finding(p->r, SEVERITY_WARNING,
-			    known ? "segment-out-of-place" : "segment-unknown",
+		edi_finding(p->r, SEVERITY_WARNING, "segment-unexpected",
 			    known ? (rule ? "%s does not stand where the standard puts it"
 					  : "%s can not be attached to anything here; left out")
 				  : "%s is no segment of PNRGOV; left out",

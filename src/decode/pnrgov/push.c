@@ -71,7 +71,7 @@ void push_eqn(struct pnr *p)
 	if (slice_u64(pnr_text(p, 0, 0), &n) && n <= UINT32_MAX)
 		p->m->declared.bookings = (int64_t)n;
 	else
-		edi_finding(p->r, SEVERITY_WARNING, "count-invalid",
+		edi_finding(p->r, SEVERITY_WARNING, "count-wrong",
 			    "EQN: the number of bookings is not a number");
 }
 

@@ -90,7 +90,7 @@ static bool date_read(struct pnr *p, struct slice s, struct date *out)
 	if (result == DATE_READ || result == DATE_DOUBTFUL)
 		return true;
 	if (result != DATE_EMPTY)
-		edi_finding(p->r, SEVERITY_WARNING, "date-invalid",
+		edi_finding(p->r, SEVERITY_WARNING, "date-wrong",
 			    "%s: not a date of the form DDMMYY; left out", p->r->segment.tag);
 	return false;
 }
@@ -102,24 +102,30 @@ static bool time_of_day(struct pnr *p, struct slice s, int8_t *hour, int8_t *min
 		return false;
 	if (time_read(s, hour, minute, second))
 		return true;
-	edi_finding(p->r, SEVERITY_WARNING, "time-invalid",
+	edi_finding(p->r, SEVERITY_WARNING, "time-wrong",
 		    "%s: not a time of the form HHMM; left out", p->r->segment.tag);
 	return false;
 }
 
 struct slice pnr_instant(struct pnr *p, struct slice date, struct slice time)
 {
-	struct date d;
-	if (!date_read(p, date, &d))
+	struct local_time t = {.hour = -1};
+	int8_t second = -1;
+	if (!date_read(p, date, &t.date))
 		return (struct slice){NULL, 0};
-	char day[DATE_TEXT];
-	date_write(d, day);
-	int8_t hour, minute, second;
-	if (!time_of_day(p, time, &hour, &minute, &second))
-		return arena_copy(p->r->arena, slice_of(day));
-	if (second < 0)
-		return arena_printf(p->r->arena, "%sT%02d:%02dZ", day, hour, minute);
-	return arena_printf(p->r->arena, "%sT%02d:%02d:%02dZ", day, hour, minute, second);
+	bool timed = time_of_day(p, time, &t.hour, &t.minute, &second);
+	char text[INSTANT_TEXT];
+	local_time_write(t, text);
+	size_t n = LOCAL_TIME_TEXT - 1;
+	if (!timed)
+		return arena_copy(p->r->arena, slice_of(text));
+	if (second >= 0) {
+		text[n++] = ':';
+		text[n++] = (char)('0' + second / 10);
+		text[n++] = (char)('0' + second % 10);
+	}
+	text[n++] = 'Z';
+	return arena_copy(p->r->arena, (struct slice){text, n});
 }
 
 struct local_time pnr_local(struct pnr *p, struct slice date, struct slice time)

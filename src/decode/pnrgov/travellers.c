@@ -17,8 +17,7 @@ static void role_read(struct pnr *p, struct traveller *t, struct slice code)
 	}
 	if (slice_present(code))
 		edi_finding(p->r, SEVERITY_INFO, "traveller-type-unknown",
-			    "%s: \"%.*s\" is no known type of traveller", p->r->segment.tag,
-			    code.n < 8 ? (int)code.n : 8, code.p);
+			    "%s: no known type of traveller", p->r->segment.tag);
 }
 
 /* One C324: 9936 given name, 6353 type, 9944 reference, 9946 with infant. */
@@ -56,6 +55,7 @@ void traveller_tif(struct pnr *p)
 	struct slice family = pnr_text(p, 0, 0);
 	p->person = NULL;
 	p->currency = (struct slice){NULL, 0};
+	p->group = GROUP_TRAVELLER;
 	if (is_group(p)) {
 		p->groups_of_travellers++;
 		remark_add(p, family);
@@ -66,6 +66,20 @@ void traveller_tif(struct pnr *p)
 	for (unsigned e = 2; e < p->r->segment.elements; e++) {
 		if (slice_present(pnr_text(p, e, 0)))
 			person_read(p, family, e);
+	}
+}
+
+/* Behind a flight: who is named already has checked in; anybody else is new. */
+void traveller_tif_late(struct pnr *p)
+{
+	struct traveller read = {0};
+	name_set(&read, pnr_text(p, 0, 0), pnr_text(p, 1, 0));
+	struct person *person = person_by_reference(p, edi_text(p->r, 1, 2));
+	if (person && name_agrees(person->t, read.family, read.given, read.middle)) {
+		p->group = GROUP_BOARDING;
+		checkin_tif(p);
+	} else {
+		traveller_tif(p);
 	}
 }
 
