@@ -64,8 +64,10 @@ void write_flight(struct json *j, const struct flight_view *f)
 	json_put_i64(j, "crew", f->crew);
 	json_put_i64(j, "bookings", f->bookings);
 	json_put_i64(j, "messages", f->messages);
-	json_put_i64(j, "hits_open", f->hits_open);
-	json_put_i64(j, "hits", f->hits);
+	if (f->hits_known) {
+		json_put_i64(j, "hits_open", f->hits_open);
+		json_put_i64(j, "hits", f->hits);
+	}
 	write_sources(j, f->has_api, f->has_pnr);
 	json_object_end(j);
 }

@@ -256,6 +256,47 @@ static void a_cancelled_flight_carries_nobody(void **state)
 	assert_int_equal(status_of(f, "ZELDA"), STATUS_NOT_ON_BOARD);
 }
 
+#define NAMELESS_KEYS "NAD+FL+++QUIBBLE:ZELDA'ATT+2++F'RFF+AVF:AAAAAA'"
+
+static void two_of_one_name_in_one_list_stay_two(void **state)
+{
+	struct fixture *f = *state;
+	add_api(f, "745", NAMELESS_KEYS NAMELESS_KEYS);
+	add_api(f, "745", NAMELESS_KEYS NAMELESS_KEYS);
+	build(f);
+	assert_int_equal(f->truth.travellers.count, 2);
+}
+
+static void a_reference_used_for_two_people_is_two_people(void **state)
+{
+	struct fixture *f = *state;
+	static const char zelda[] = "NAD+FL+++QUIBBLE:ZELDA'RFF+ABO:Z1'";
+	static const char zod[] = "NAD+FL+++QUELPIM:ZOD'RFF+ABO:Z1'";
+	add_api(f, "745", zelda);
+	add_api(f, "745", zod);
+	add_api(f, "745", zelda);
+	build(f);
+	assert_int_equal(f->truth.travellers.count, 2);
+	assert_false(slice_eq(f->truth.travellers.first->api_key, f->truth.travellers.last->api_key));
+}
+
+static void every_natural_key_is_used_once(void **state)
+{
+	struct fixture *f = *state;
+	static const char nobody[] = "NAD+FL+++QUIBBLE:ZELDA'NAD+FL'NAD+FL+++QUIBBLE:ZELDA'";
+	add_api(f, "745", nobody);
+	add_api(f, "745", nobody);
+	add_api(f, "745+CP", "NAD+FL+++QUIBBLE:ZELDA'DTM+329:870614'");
+	build(f);
+	LIST_EACH(const struct truth_traveller, x, &f->truth.travellers)
+	{
+		LIST_EACH(const struct truth_traveller, y, &f->truth.travellers)
+		{
+			assert_true(x == y || !slice_eq(x->api_key, y->api_key));
+		}
+	}
+}
+
 #define TRUTH_TEST(name) cmocka_unit_test_setup_teardown(name, make, unmake)
 
 int main(void)
@@ -273,6 +314,9 @@ int main(void)
 		TRUTH_TEST(a_cancelled_reservation_withdraws_its_traveller),
 		TRUTH_TEST(a_change_replaces_what_was_said_of_the_traveller),
 		TRUTH_TEST(a_cancelled_flight_carries_nobody),
+		TRUTH_TEST(two_of_one_name_in_one_list_stay_two),
+		TRUTH_TEST(a_reference_used_for_two_people_is_two_people),
+		TRUTH_TEST(every_natural_key_is_used_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

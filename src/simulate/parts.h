@@ -97,7 +97,7 @@ struct sim_booking {
 	int64_t created_at;
 	unsigned first, count; /* travellers */
 	enum sim_stage from, until;
-	const struct agency *agency; /* NULL: the carrier itself */
+	const struct sim_agency *agency; /* NULL: the carrier itself */
 	const char *telephone, *email;
 	const char *card, *card_vendor; /* as sent; NULL: cash */
 	bool documents;  /* SSR DOCS are there */

@@ -34,7 +34,7 @@ struct carrier {
 	bool una, group, line_breaks; /* habits: UNA, UNG, a line a segment */
 };
 
-struct agency {
+struct sim_agency {
 	const char *name, *city, *country, *iata;
 };
 
@@ -46,7 +46,7 @@ extern const struct airport abroad[];
 extern const unsigned abroad_count;
 extern const struct carrier carrier_habits[]; /* beside simulate_carriers() */
 extern const unsigned carrier_count;
-extern const struct agency agencies[];
+extern const struct sim_agency agencies[];
 extern const unsigned agency_count;
 
 /* People whom lists name; no other traveller has such a name. */

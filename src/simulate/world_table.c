@@ -165,7 +165,7 @@ const struct carrier carrier_habits[] = {
 };
 const unsigned carrier_count = sizeof carrier_habits / sizeof carrier_habits[0];
 
-const struct agency agencies[] = {
+const struct sim_agency agencies[] = {
 	{"NOWHERE TRAVEL", "AMAUROTE", "PT", "99999981"},
 	{"CLOUD NINE TOURS", "LONDON", "GB", "99999982"},
 	{"LUFTSCHLOSS REISEN", "BERLIN", "DE", "99999983"},

@@ -15,8 +15,6 @@ void booking_start(struct pnr *p)
 	map_init(&p->by_family, p->r->arena);
 	struct booking *b = LIST_ADD(&p->m->bookings, p->r->arena, struct booking);
 	if (!b)
-		b = ARENA_NEW(p->r->arena, struct booking);
-	if (!b)
 		return;
 	b->index = p->m->bookings.count - 1;
 	b->party_size = -1;

@@ -117,7 +117,7 @@ static void address_add(struct pnr *p, struct address address)
 	if (!a)
 		return;
 	*a = address;
-	a->traveller = traveller_of(person_here(p));
+	a->traveller = person ? -1 : traveller_of(person_here(p));
 	a->place = pnr_place(p);
 	if (person)
 		pnr_mark_traveller(p, person->t, mark_path(p->r->arena, "addresses", count),

@@ -301,7 +301,7 @@ static void address_add(struct pnr *p, const struct service *s, const struct add
 	if (!a)
 		return;
 	*a = *address;
-	a->traveller = (int)t->index;
+	a->traveller = -1; /* it stands with the traveller */
 	a->place = s->place;
 	pnr_mark_traveller(p, t, mark_path(p->r->arena, "addresses", t->addresses.count - 1),
 			   s->place);

@@ -46,7 +46,7 @@ static enum name_match compare(const struct slice *a, unsigned a_parts, const st
 	}
 }
 
-enum name_match name_compare(struct slice a, struct slice b)
+enum name_match pnr_name_compare(struct slice a, struct slice b)
 {
 	return compare(&a, 1, &b, 1);
 }
@@ -65,13 +65,16 @@ bool name_agrees(const struct traveller *t, struct slice family, struct slice gi
 {
 	struct slice mine[] = {t->family, t->given, t->middle};
 	struct slice theirs[] = {family, given, middle};
-	bool same_family = name_compare(t->family, family) == NAME_EQUAL ||
+	bool same_family = pnr_name_compare(t->family, family) == NAME_EQUAL ||
 			   is_doubled(t->family, family);
 	if (same_family && (compare(&mine[1], 1, &theirs[1], 1) != NAME_DIFFERS ||
 			    compare(&mine[1], 1, &theirs[1], 2) != NAME_DIFFERS))
 		return true;
-	/* A family name of one letter may be joined with the given names (AIRIMP). */
-	return compare(mine, 3, theirs, 3) == NAME_EQUAL || compare(mine, 2, theirs, 3) == NAME_EQUAL;
+	/* A family name of one letter may be joined with the given names; then what
+	 * stands as the given name may be only the title (AIRIMP). */
+	return compare(mine, 3, theirs, 3) == NAME_EQUAL ||
+	       compare(mine, 2, theirs, 3) == NAME_EQUAL ||
+	       compare(mine, 1, theirs, 3) == NAME_EQUAL;
 }
 
 void name_set(struct traveller *t, struct slice family, struct slice given)

@@ -151,6 +151,7 @@ void person_link_infant(struct person *adult, struct person *infant);
 void people_link_by_reference(struct pnr *p);
 void people_link_infants(struct pnr *p);
 
+/* The segments that speak of one traveller. */
 void traveller_tif(struct pnr *p);
 void traveller_tif_late(struct pnr *p);
 void traveller_fti(struct pnr *p);
@@ -162,7 +163,7 @@ void ticket_add(struct pnr *p, struct traveller *t, struct ticket ticket);
 /* ---- names.c ---- */
 enum name_match { NAME_DIFFERS, NAME_BEGINS, NAME_EQUAL };
 /* Letters only, case ignored; BEGINS: one is the beginning of the other. */
-enum name_match name_compare(struct slice a, struct slice b);
+enum name_match pnr_name_compare(struct slice a, struct slice b);
 /* Family names equal (a single letter may be doubled, AIRIMP), and given names
  * equal or one the beginning of the other; `middle` may be part of `given`. */
 bool name_agrees(const struct traveller *t, struct slice family, struct slice given,

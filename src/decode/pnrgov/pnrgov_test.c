@@ -35,12 +35,12 @@ static void release(struct reading *g)
 	*g = (struct reading){0};
 }
 
-static void read_input(struct reading *g, struct slice text)
+static void read_within(struct reading *g, struct slice text, size_t memory)
 {
 	release(g);
 	/* A copy of its own, so that a sanitizer sees reads beyond the end. */
 	g->input = malloc(text.n + 1);
-	g->arena = arena_new((size_t)256 << 20);
+	g->arena = arena_new(memory);
 	struct edi_reader *r = malloc(sizeof *r);
 	if (!g->input || !g->arena || !r)
 		abort();
@@ -52,6 +52,11 @@ static void read_input(struct reading *g, struct slice text)
 	struct message_context context = {.date = {2026, 3, 11}};
 	pnrgov_read(r, &g->m, &context);
 	free(r);
+}
+
+static void read_input(struct reading *g, struct slice text)
+{
+	read_within(g, text, (size_t)256 << 20);
 	assert_false(arena_failed(g->arena));
 }
 
@@ -331,6 +336,49 @@ static void documents_in_another_name_keep_it(void **state)
 	is(traveller(m, 0)->documents.first->holder_family, "OTTEN");
 	is(traveller(m, 0)->documents.first->holder_given, "PIA");
 	assert_int_equal(found(m, "name-differs"), 1);
+}
+
+static void names_agree_as_airlines_write_them(void **state)
+{
+	static const char *const same[][2] = {
+		{"TIF+YY+MOANMISS:A:1'", "Y/MOAN"},
+		{"TIF+ATUYETMAIVAN+MISS:A:1'", "A/TUYETMAIVAN"},
+		{"TIF+O?'CONNOR+MARY JANE:A:1'", "OCONNOR/MARYJANE"},
+		{"TIF+VAN DER MEER+GRACEAKINYIMRS:A:1'", "VANDERMEER/GRACE/AKINYI"},
+		{"TIF+MEER+J:A:1'", "MEER/JOOST"},
+	};
+	for (size_t i = 0; i < sizeof same / sizeof same[0]; i++) {
+		char body[400] = PUSH START;
+		strcat(body, same[i][0]);
+		strcat(body, "SSR+DOCS:HK:1:Z9:::::/P/NLD/N1/NLD/14JUN87/F//");
+		strcat(body, same[i][1]);
+		strcat(body, "+::1'" FLIGHT);
+		const struct message *m = reads(state, body);
+		is_clean(m);
+		is(traveller(m, 0)->documents.first->holder_family, "");
+	}
+}
+
+static void what_one_text_says_of_several_is_told_apart(void **state)
+{
+	const struct message *m =
+		reads(state, PUSH START CLARA "TIF+MEER+JOOSTMR:A:2'" FLIGHT
+		      "SSR+NSST:HK:2:Z9:::NBO:LIS:12A12BN'"
+		      "SSR+TKNE:HK:1:Z9:::NBO:LIS:7771402233445C1+::1'"
+		      "SSR+TKNE:HK:1:Z9:::NBO:LIS:7771402233446C1+::2'"
+		      "SSR+UMNR:HK:1:Z9:::NBO:LIS:UM10+::2'"
+		      "SSR+CTCM:HK:1:Z9:::::351912000000-1MEER/JOOSTMR'"
+		      "SSR+FOID:HK:1:Z9:::::PPN77-1MEER/CLARAMRS+::1'TIF+MEER+CLARAMRS:A:1'SSD+12A'");
+	is_clean(m);
+	assert_int_equal(m->travellers.count, 2);
+	is(traveller(m, 0)->seats.last->seat, "12A");
+	is(traveller(m, 1)->seats.first->seat, "12B");
+	is(traveller(m, 0)->tickets.first->number, "7771402233445");
+	is(traveller(m, 1)->tickets.first->number, "7771402233446");
+	assert_int_equal(traveller(m, 1)->role, ROLE_UNACCOMPANIED_MINOR);
+	assert_int_equal(booking(m, 0)->contacts.first->traveller, 1);
+	is(traveller(m, 0)->documents.first->number, "N77");
+	assert_int_equal(traveller(m, 0)->boarded, YES);
 }
 
 static void a_visa_an_address_and_a_birth_place_are_joined(void **state)
@@ -705,34 +753,56 @@ static void erased_segments_and_values_are_passed_over(void **state)
 	assert_int_equal(booking(m, 0)->remarks.count, 0);
 }
 
+static const char all_groups[] = UNB PUSH START CLARA
+	"SSR+DOCS:HK:1:Z9:::::/P/NLD/N1/NLD/14JUN87/F/22AUG31/MEER/CLARA+::1'"
+	"TKT+7771402233445:T:1'MON+T:512.40:USD'FOP+CC::5:VI:4111111111111111:0928'" FLIGHT
+	"SSR+INFT:HK:1:Z9:::NBO:LIS:MEER/LOTTE 03MAY25+::1'DAT+2'TRI++1:::1'SSD+1A'"
+	"TBD++2:41:700+++Z9:0777204411:2:LIS'EQN+1'RCI+Z9:R4TU1B'MSG+8'" FLIGHT
+	"ABI+4'DAT+T:100326:2211'SAC+++X'" FLIGHT "LTS+CC 4111111111111111'" END;
+
 /* Every cut and many damaged copies of a full message: nothing is read beyond
  * its end, and nothing takes long (the sanitizers look). */
 static void damaged_messages_are_survived(void **state)
 {
 	struct reading *g = *state;
-	static const char text[] = UNB PUSH START CLARA
-		"SSR+DOCS:HK:1:Z9:::::/P/NLD/N1/NLD/14JUN87/F/22AUG31/MEER/CLARA+::1'"
-		"TKT+7771402233445:T:1'MON+T:512.40:USD'FOP+CC::5:VI:4111111111111111:0928'" FLIGHT
-		"SSR+INFT:HK:1:Z9:::NBO:LIS:MEER/LOTTE 03MAY25+::1'DAT+2'TRI++1:::1'SSD+1A'"
-		"TBD++2:41:700+++Z9:0777204411:2:LIS'EQN+1'RCI+Z9:R4TU1B'MSG+8'" FLIGHT
-		"ABI+4'DAT+T:100326:2211'SAC+++X'" FLIGHT "LTS+CC 4111111111111111'" END;
 	static const char odd[] = "'+:?/X0 ";
 	unsigned random = 20260311;
 	unsigned travellers = 0;
-	for (size_t n = 0; n < sizeof text; n++)
-		read_input(g, (struct slice){text, n});
+	for (size_t n = 0; n < sizeof all_groups; n++)
+		read_input(g, (struct slice){all_groups, n});
 	for (unsigned round = 0; round < 1000; round++) {
-		char copy[sizeof text];
-		memcpy(copy, text, sizeof text);
+		char copy[sizeof all_groups];
+		memcpy(copy, all_groups, sizeof copy);
 		for (int k = 0; k < 6; k++) {
 			random = random * 1103515245U + 12345U;
-			copy[sizeof UNB + (random >> 8) % (sizeof text - sizeof UNB - 1)] =
+			copy[sizeof UNB + (random >> 8) % (sizeof copy - sizeof UNB - 1)] =
 				odd[(random >> 4) % (sizeof odd - 1)];
 		}
-		read_input(g, (struct slice){copy, sizeof text - 1});
+		read_input(g, (struct slice){copy, sizeof copy - 1});
 		travellers += g->m.travellers.count > 0;
 	}
 	assert_in_range(travellers, 900, 1000); /* nearly always somebody is still read */
+}
+
+static void too_little_memory_ends_in_nothing_worse(void **state)
+{
+	struct reading *g = *state;
+	struct buf text;
+	buf_init(&text, 1 << 20);
+	buf_text(&text, UNB PUSH);
+	for (int i = 0; i < 20; i++) /* more travellers than are looked through one by one */
+		buf_text(&text, START CLARA CLARA CLARA CLARA CLARA CLARA CLARA CLARA CLARA FLIGHT
+			 "SSR+DOCS:HK:1:Z9:::::/P/NLD/N1/NLD/14JUN87/F//MEER/CLARA'DAT+2'"
+			 "TRI++1'TIF+MEER+CLARAMRS:A'TRI++1:::1'SSD+1A'");
+	buf_text(&text, all_groups + sizeof UNB - 1);
+	unsigned failed = 0;
+	unsigned rounds = 0;
+	for (size_t memory = 512; memory < (size_t)1 << 20; memory += 2053, rounds++) {
+		read_within(g, buf_slice(&text), memory);
+		failed += arena_failed(g->arena);
+	}
+	buf_release(&text);
+	assert_in_range(failed, 10, rounds - 1);
 }
 
 /* ---- Size ---- */
@@ -786,6 +856,8 @@ int main(void)
 		TEST(travellers_without_documents_exist),
 		TEST(documents_are_joined_by_name_where_no_reference_is),
 		TEST(documents_in_another_name_keep_it),
+		TEST(names_agree_as_airlines_write_them),
+		TEST(what_one_text_says_of_several_is_told_apart),
 		TEST(a_visa_an_address_and_a_birth_place_are_joined),
 		TEST(a_group_name_is_no_traveller_but_counts),
 		TEST(the_references_are_the_carriers),
@@ -808,6 +880,7 @@ int main(void)
 		TEST(findings_hold_no_personal_data),
 		TEST(erased_segments_and_values_are_passed_over),
 		TEST(damaged_messages_are_survived),
+		TEST(too_little_memory_ends_in_nothing_worse),
 		TEST(a_booking_of_many_travellers_takes_its_share_of_time),
 	};
 	return cmocka_run_group_tests_name("decode/pnrgov", tests, NULL, NULL);

@@ -205,6 +205,8 @@ static void seats_in_order(struct pnr *p, const struct service *s)
 	struct slice seat;
 	unsigned seats = 0;
 	unsigned people = 0;
+	if (p->people.count > PNR_RECORDS_MAX)
+		return;
 	while (ssr_seat_cut(&text, &seat))
 		seats++;
 	if (seats == 0 || seats > p->people.count)

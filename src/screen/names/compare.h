@@ -36,6 +36,7 @@ static inline unsigned name_distance_limit(unsigned longer)
 	return longer < 4 ? 0 : longer < 7 ? 1 : 2;
 }
 
+/* 0 to 1000 for two words, and why. */
 unsigned name_similarity(const struct name_unit *a, const struct name_unit *b,
 			 enum name_relation *relation);
 
