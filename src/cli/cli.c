@@ -83,7 +83,8 @@ static int no_command(const char *name)
 static int help(int argc, char **argv)
 {
 	int words;
-	char *only_help[] = {"--help"};
+	char option[] = "--help";
+	char *only_help[] = {option};
 	if (argc == 0) {
 		print_overview();
 		return EXIT_DONE;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * cli/demo.h - the demonstration State of Utopia: all its people, carriers and
- * flights are invented (simulate/). Private to cli/.
+ * cli/demo.h - the demonstration State at the terminal and while it is served.
+ * Private to cli/.
  */
 #ifndef CLI_DEMO_H
 #define CLI_DEMO_H
@@ -9,15 +9,14 @@
 #include "base/err.h"
 
 struct unit;
-struct demo_feed;
 
-/* Makes the unit, one user per role, watchlists, and the messages that flights around
- * now would have sent by now. Prints what it does; how to sign in goes to
- * DIR/sign-in.txt too. Gives the exit status. */
+/* Makes the unit and takes in what flights around now have sent so far. Prints what
+ * it does; how to sign in goes to DIR/sign-in.txt too. Gives the exit status. */
 int demo_init(const char *folder, const char *profile);
 
-/* Sends what the flights to come send, when it is due, as long as the unit is served. */
-enum rc demo_feed_start(struct unit *u, struct demo_feed **out, struct err *e) MUST_CHECK;
-void demo_feed_stop(struct demo_feed *f); /* NULL is fine */
+/* A thread that sends on while the unit is served. */
+struct demo_thread;
+enum rc demo_thread_start(struct unit *u, struct demo_thread **out, struct err *e) MUST_CHECK;
+void demo_thread_stop(struct demo_thread *t); /* NULL is fine */
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/ingest.h"
 
+#include "api/operator.h"
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
@@ -137,6 +138,47 @@ static int take_all(struct ingest_work *w, char **paths, int count)
 	return status;
 }
 
+/* ---- beside a serving process ---- */
+
+static enum rc hand_over(struct ingest_work *w, const char *folder, const char *path, struct err *e)
+{
+	struct buf file;
+	struct operator_counts c;
+	buf_init(&file, INGEST_INPUT_MAX);
+	enum rc rc = file_read(path, &file, e);
+	if (rc == RC_OK)
+		rc = operator_ingest(folder, buf_slice(&file), &c, e);
+	if (rc == RC_OK) {
+		w->totals.messages += c.messages;
+		w->totals.fresh += c.fresh;
+		w->totals.repeated += c.repeated;
+		w->totals.quarantined += c.quarantined;
+		w->totals.tests += c.tests;
+		w->totals.travellers += c.travellers;
+	}
+	w->bytes_done += file.n;
+	buf_release(&file);
+	return rc;
+}
+
+static int hand_over_all(struct ingest_work *w, const char *folder, char **paths, int count)
+{
+	int status = EXIT_DONE;
+	for (int i = 0; i < count; i++) {
+		struct err e = {0};
+		enum rc rc = hand_over(w, folder, paths[i], &e);
+		if (rc != RC_OK) {
+			progress_end(&w->progress);
+			status = say_failure(&e);
+		}
+		if (rc != RC_OK && stops_everything(rc))
+			return status;
+		show(w);
+	}
+	fprintf(stderr, "handed to the process that serves this unit; hits show there\n");
+	return status;
+}
+
 static uint64_t size_of_all(char **paths, int count)
 {
 	uint64_t sum = 0;
@@ -164,6 +206,17 @@ static void print_totals(const struct ingest_work *w)
 		seconds > 0 ? (double)t->travellers / seconds : 0.0);
 }
 
+static int take_into(struct ingest_work *w, const struct common *common, char **paths, int count)
+{
+	if (!open_unit(common, UNIT_SERVE, &w->unit))
+		return EXIT_REFUSED;
+	w->arena = arena_new(RESULT_MEMORY);
+	int status = w->arena ? take_all(w, paths, count) : EXIT_REFUSED;
+	arena_free(w->arena);
+	unit_close(w->unit);
+	return status;
+}
+
 int command_ingest(const struct command *c, int argc, char **argv)
 {
 	struct common common = {0};
@@ -173,15 +226,13 @@ int command_ingest(const struct command *c, int argc, char **argv)
 		return status;
 	if (count == 0)
 		return usage_error(c, "which file? (- is standard input)");
-	if (!open_unit(&common, UNIT_SERVE, &w.unit))
-		return EXIT_REFUSED;
-	w.arena = arena_new(RESULT_MEMORY);
 	w.bytes_all = size_of_all(argv, count);
 	progress_start(&w.progress);
-	status = w.arena ? take_all(&w, argv, count) : EXIT_REFUSED;
+	if (operator_is_served(options_data(&common)))
+		status = hand_over_all(&w, options_data(&common), argv, count);
+	else
+		status = take_into(&w, &common, argv, count);
 	progress_end(&w.progress);
 	print_totals(&w);
-	arena_free(w.arena);
-	unit_close(w.unit);
 	return status;
 }

@@ -25,7 +25,7 @@ struct serving {
 	struct unit *unit;
 	struct api *api;
 	struct drop *drop;
-	struct demo_feed *feed; /* of a demonstration State only */
+	struct demo_thread *demo; /* of a demonstration State only */
 	int64_t day;            /* that the screening index was made for */
 	char setup_code[SETUP_CODE_LETTERS + 1];
 	char socket[PATH_MAX];
@@ -115,13 +115,13 @@ static enum rc start(struct serving *s, struct api_options *o, struct err *e)
 	if (rc == RC_OK)
 		rc = start_drop(s, e);
 	if (rc == RC_OK && unit_about(s->unit)->fictitious)
-		rc = demo_feed_start(s->unit, &s->feed, e);
+		rc = demo_thread_start(s->unit, &s->demo, e);
 	return rc;
 }
 
 static void stop(struct serving *s)
 {
-	demo_feed_stop(s->feed);
+	demo_thread_stop(s->demo);
 	drop_stop(s->drop);
 	api_stop(s->api);
 	unit_close(s->unit);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/lists.h"
 
+#include "api/operator.h"
 #include "base/file.h"
 #include "cli/commands.h"
 
@@ -129,12 +130,45 @@ static int import(struct unit *u, const struct list_import *ask, bool as_json)
 	return rc == RC_OK ? EXIT_DONE : say_failure(&e);
 }
 
+/* The process that serves the unit does it. */
+static int hand_over(const char *folder, const struct list_import *ask, bool as_json)
+{
+	struct err e;
+	struct operator_imported r;
+	struct operator_import o = {.list = ask->name,
+				    .source = ask->source,
+				    .bytes = ask->bytes,
+				    .kind = list_kind_name(ask->kind),
+				    .severity = list_severity_name(ask->severity),
+				    .format = list_format_name(ask->format),
+				    .preview = ask->preview};
+	if (operator_import(folder, &o, &r, &e) != RC_OK)
+		return say_failure(&e);
+	printf(as_json ? "{\"list\":\"%.*s\",\"version\":%lld,\"added\":%llu,\"changed\":%llu,"
+			 "\"removed\":%llu,\"unchanged\":%llu,\"findings\":%llu}\n"
+		       : "%.*s, version %lld: %llu added, %llu changed, %llu removed, %llu unchanged; "
+			 "%llu findings\n",
+	       SLICE_ARG(ask->name), (long long)r.version, (unsigned long long)r.added,
+	       (unsigned long long)r.changed, (unsigned long long)r.removed,
+	       (unsigned long long)r.unchanged, (unsigned long long)r.findings);
+	return EXIT_DONE;
+}
+
+static int import_here(const struct common *common, const struct list_import *ask)
+{
+	struct unit *u;
+	if (!open_unit(common, ask->preview ? UNIT_LOOK : UNIT_SERVE, &u))
+		return EXIT_REFUSED;
+	int status = import(u, ask, common->json);
+	unit_close(u);
+	return status;
+}
+
 int command_watchlist_import(const struct command *c, int argc, char **argv)
 {
 	const char *format = NULL, *kind = NULL, *severity = NULL, *source = NULL;
 	struct list_import ask = {0};
 	struct common common = {0};
-	struct unit *u;
 	struct buf file;
 	struct err e;
 	int count, status;
@@ -152,18 +186,17 @@ int command_watchlist_import(const struct command *c, int argc, char **argv)
 	if (!parse_format(format, &ask.format) || !parse_kind(kind, &ask.kind) ||
 	    !parse_severity(severity, &ask.severity))
 		return usage_error(c, "a format, kind or severity is not one of those that there are");
+	ask.name = slice_of(argv[0]);
+	ask.source = slice_of(source);
 	buf_init(&file, LISTS_BYTES_MAX);
-	if (file_read(argv[1], &file, &e) != RC_OK)
+	bool read = file_read(argv[1], &file, &e) == RC_OK;
+	ask.bytes = buf_slice(&file);
+	if (!read)
 		status = say_failure(&e);
-	else if (!open_unit(&common, ask.preview ? UNIT_LOOK : UNIT_SERVE, &u))
-		status = EXIT_REFUSED;
-	else {
-		ask.name = slice_of(argv[0]);
-		ask.source = slice_of(source);
-		ask.bytes = buf_slice(&file);
-		status = import(u, &ask, common.json);
-		unit_close(u);
-	}
+	else if (!ask.preview && operator_is_served(options_data(&common)))
+		status = hand_over(options_data(&common), &ask, common.json);
+	else
+		status = import_here(&common, &ask);
 	buf_release(&file);
 	return status;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "decode/reader.h"
 
+#include <string.h>
+
 static bool ends_body(uint32_t code)
 {
 	switch (code) {
@@ -60,7 +62,21 @@ void mark_booking(struct edi_reader *r, struct booking *b, const char *path)
 
 const char *mark_path(struct arena *a, const char *list, unsigned index)
 {
-	return arena_cstr(a, arena_printf(a, "%s.%u", list, index));
+	char digits[10];
+	size_t n = sizeof digits;
+	do {
+		digits[--n] = (char)('0' + index % 10);
+		index /= 10;
+	} while (index > 0);
+	size_t name = strlen(list);
+	size_t number = sizeof digits - n;
+	char *path = arena_alloc(a, name + 1 + number + 1);
+	if (!path)
+		return list;
+	memcpy(path, list, name);
+	path[name] = '.';
+	memcpy(path + name + 1, digits + n, number);
+	return path;
 }
 
 struct traveller *reader_add_traveller(struct edi_reader *r, struct message *m)

@@ -245,9 +245,9 @@ static struct slice seat_of(const struct traveller *t)
 static bool has_document(const struct document **kept, unsigned count, const struct document *d,
 			 struct arena *a)
 {
-	struct slice key = document_key(a, d);
+	struct slice key = travel_document_key(a, d);
 	for (unsigned i = 0; i < count; i++) {
-		bool same = slice_present(key) ? slice_eq(document_key(a, kept[i]), key)
+		bool same = slice_present(key) ? slice_eq(travel_document_key(a, kept[i]), key)
 					       : slice_eq(kept[i]->number, d->number);
 		if (same && slice_eq(kept[i]->type, d->type))
 			return true;

@@ -236,7 +236,7 @@ enum rc lists_import(struct unit *u, const struct actor *by, const struct list_i
 {
 	struct import i = {.u = u, .by = by, .ask = ask, .a = a, .out = out};
 	*out = (struct list_imported){0};
-	enum rc rc = by->role == ACTOR_SYSTEM ? RC_OK : protect_require(by, MAY_LISTS_WRITE, e);
+	enum rc rc = protect_require(by, MAY_LISTS_WRITE, e);
 	if (rc == RC_OK && !good_name(ask->name))
 		rc = err_refuse(e, RC_INVALID, "bad-list-name", NULL,
 				"the name of a list is 1 to %d letters, digits, blanks and . _ - ( )",

@@ -33,7 +33,7 @@ struct list_imported {
 	unsigned hits_new, hits_withdrawn;
 };
 
-/* `by` needs MAY_LISTS_WRITE; the system may. RC_DENIED; RC_INVALID "bad-list-name",
+/* `by` needs MAY_LISTS_WRITE. RC_DENIED; RC_INVALID "bad-list-name",
  * "unreadable-list", "list-empty" (no entry could be read: nothing is changed);
  * RC_CONFLICT "other-kind"; RC_LIMIT, RC_NOMEM, RC_IO. */
 enum rc lists_import(struct unit *u, const struct actor *by, const struct list_import *ask,

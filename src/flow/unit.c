@@ -353,11 +353,10 @@ void unit_changed(struct unit *u, struct unit_changes more)
 	u->changes.flights += more.flights;
 	u->changes.hits += more.hits;
 	u->changes.lists += more.lists;
-	void (*changed)(void *) = u->changed;
-	void *context = u->changed_context;
+	/* Under the lock: who takes the listener away may free what it uses. */
+	if (u->changed)
+		u->changed(u->changed_context);
 	pthread_mutex_unlock(&u->changes_lock);
-	if (changed)
-		changed(context);
 }
 
 void unit_listen(struct unit *u, void (*changed)(void *context), void *context)

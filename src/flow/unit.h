@@ -69,6 +69,8 @@ struct unit_changes {
 struct unit_changes unit_changes(struct unit *u);
 /* Adds to the counters and calls the listener, if any, in the caller's thread. After a commit only. */
 void unit_changed(struct unit *u, struct unit_changes more);
+/* One listener (NULL: none). It must not block and not ask for the counters itself; once
+ * unit_listen returns, the one before it is not running and will not be called. */
 void unit_listen(struct unit *u, void (*changed)(void *context), void *context);
 
 #endif

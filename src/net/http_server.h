@@ -99,7 +99,8 @@ struct slice http_body_type(struct http_request *r);
 /* The body received. It may be changed in place. */
 char *http_body(struct http_request *r, size_t *n);
 
-void http_set_state(struct http_request *r, void *state); /* once */
+/* What a handler keeps with the request; `over` gets what was set last, or NULL. */
+void http_set_state(struct http_request *r, void *state);
 void *http_state(const struct http_request *r);
 
 /* Permits a body of at most `limit` bytes. More is refused with 413, before it is read

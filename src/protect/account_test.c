@@ -34,7 +34,7 @@ static enum rc create(struct test_store *t, const struct new_account *new, int64
 static void assert_trail(struct test_store *t, int64_t records)
 {
 	struct audit_report r;
-	assert_int_equal(audit_verify_store(t->s, &r, &t->e), RC_OK);
+	test_store_verify(t, &r);
 	assert_int_equal(r.broken_seq, 0);
 	assert_int_equal(r.records, records);
 }

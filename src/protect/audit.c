@@ -4,7 +4,7 @@
 #include "base/crypto.h"
 #include "protect/protect.h"
 #include "store/audit_rows.h"
-#include "store/store.h"
+#include "store/db.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -115,14 +115,4 @@ enum rc audit_verify(struct db *db, struct audit_report *out, struct err *e)
 {
 	*out = (struct audit_report){0};
 	return audit_rows_each(db, look, out, e);
-}
-
-enum rc audit_verify_store(struct store *s, struct audit_report *out, struct err *e)
-{
-	struct db *db = NULL;
-	enum rc rc = store_read(s, &db, e);
-	if (rc == RC_OK)
-		rc = audit_verify(db, out, e);
-	store_done(s, db);
-	return rc;
 }

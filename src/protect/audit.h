@@ -13,7 +13,6 @@
 #include "model/actor.h"
 
 struct db;
-struct store;
 
 struct audit_act {
 	struct slice actor;   /* login, "carrier:Z9", or "system" */
@@ -47,7 +46,5 @@ struct audit_report {
  * newest records were cut off shows only against a head noted elsewhere
  * (docs/audit.md). */
 enum rc audit_verify(struct db *db, struct audit_report *out, struct err *e) MUST_CHECK;
-/* The same by a reader of its own; for those who have no connection. */
-enum rc audit_verify_store(struct store *s, struct audit_report *out, struct err *e) MUST_CHECK;
 
 #endif

@@ -33,7 +33,7 @@ static void append(struct test_store *t, unsigned count)
 static struct audit_report verified(struct test_store *t)
 {
 	struct audit_report r;
-	assert_int_equal(audit_verify_store(t->s, &r, &t->e), RC_OK);
+	test_store_verify(t, &r);
 	return r;
 }
 
@@ -179,7 +179,7 @@ static void a_record_replaced_with_a_hash_that_fits_breaks_the_next_one(void **s
 	assert_int_equal(audit_append(db, &act, 2 * SECOND_US, &o->e), RC_OK);
 	assert_int_equal(store_commit(o->s, &o->e), RC_OK);
 	struct audit_report good;
-	assert_int_equal(audit_verify_store(o->s, &good, &o->e), RC_OK);
+	test_store_verify(o, &good);
 	char hex[HEX_TEXT(32)], sql[256];
 	hex_write(good.head, sizeof good.head, hex);
 	snprintf(sql, sizeof sql, "UPDATE audit SET at = 2000000, hash = x'%s' WHERE seq = 1", hex);

@@ -2,6 +2,7 @@
 #include "protect/test_store.h"
 
 #include "base/crypto.h"
+#include "protect/audit.h"
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -62,4 +63,12 @@ int64_t test_store_number(struct test_store *t, const char *sql)
 	db_reset(q);
 	db_close(db);
 	return number;
+}
+
+void test_store_verify(struct test_store *t, struct audit_report *out)
+{
+	struct db *db = NULL;
+	assert_int_equal(store_read(t->s, &db, &t->e), RC_OK);
+	assert_int_equal(audit_verify(db, out, &t->e), RC_OK);
+	store_done(t->s, db);
 }

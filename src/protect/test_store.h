@@ -24,5 +24,8 @@ int test_store_remove(void **state);
 void test_store_tamper(struct test_store *t, const char *sql);
 /* The first column of the first row as a number; -1 where there is no row. */
 int64_t test_store_number(struct test_store *t, const char *sql);
+/* Walks the audit trail. */
+struct audit_report;
+void test_store_verify(struct test_store *t, struct audit_report *out);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define DIGITS_MIN 13
+#define CARD_USUAL 16
 #define JOINS " -"
 
 struct slice card_mask_number(struct arena *a, struct slice s)
@@ -109,7 +110,7 @@ static size_t card_length(struct slice s, const struct run *r, size_t digits_min
 	size_t most = r->count < CARD_DIGITS_MAX ? r->count : CARD_DIGITS_MAX;
 	for (size_t n = most; n >= digits_min; n--) {
 		/* Inside a group only the usual lengths: something is glued behind. */
-		bool may_end = r->group_end[n - 1] || n == 16 || n == 15;
+		bool may_end = r->group_end[n - 1] || n == CARD_USUAL || n == 15;
 		if (may_end && check_digit_fits(r, n) && !is_ticket(s, r, n))
 			return n;
 	}
@@ -126,7 +127,8 @@ bool card_find(struct slice s, size_t from, const struct card_rule *rule, struct
 		}
 		struct run r;
 		run_read(s, i, rule->joins, &r);
-		size_t next = r.first_end;
+		/* In a longer row of digits it may begin further on. */
+		size_t next = r.first_end - i > CARD_USUAL ? i + 1 : r.first_end;
 		size_t n = card_length(s, &r, least);
 		if (n == 0 && rule->across) {
 			run_read(s, i, rule->across, &r);

@@ -96,6 +96,6 @@ struct name_score {
 };
 
 struct name_view name_view(const struct name *n); /* valid as long as `n` */
-void name_compare(const struct name_view *a, const struct name_view *b, struct name_score *out);
+void name_view_compare(const struct name_view *a, const struct name_view *b, struct name_score *out);
 
 #endif
