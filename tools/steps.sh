@@ -185,7 +185,7 @@ web_sources() {
 }
 
 web_build() {
-	web_script build && web_sources >web/node_modules/.openpiu-built
+	(web_script build) && web_sources >web/node_modules/.openpiu-built
 }
 
 build_web() {
