@@ -154,7 +154,7 @@ static enum rc create(struct store *s, const struct actor *by, const struct new_
 		      bool first, int64_t now_at, int64_t *id, struct err *e)
 {
 	char hash[PASSWORD_HASH_MAX];
-	struct db *db;
+	struct db *db = NULL;
 	enum rc rc = check_new(new, e);
 	if (rc == RC_OK)
 		rc = password_hash(new->password, hash, e);

@@ -102,7 +102,7 @@ enum rc carrier_key_find(struct store *s, struct slice secret, struct arena *a,
 enum rc carrier_key_revoke(struct store *s, const struct actor *by, int64_t id, int64_t now_at,
 			   struct err *e)
 {
-	struct db *db;
+	struct db *db = NULL;
 	bool revoked = false;
 	enum rc rc = protect_require(by, MAY_KEYS_MANAGE, e);
 	if (rc == RC_OK)

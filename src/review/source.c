@@ -62,18 +62,21 @@ static const struct traveller *companion_of(const struct source *s, unsigned seg
 	return NULL;
 }
 
-/* Segments of a booking that name one traveller: special services, contacts, payments ... */
-static bool names_only_others(const struct source *s, unsigned segment)
+enum named { NAMES_NOBODY, NAMES_OTHERS, NAMES_MINE };
+
+/* Whom a segment of a booking names: special services, contacts, payments ... */
+static enum named named_in(const struct source *s, unsigned segment)
 {
-	bool others = false, mine = false;
+	enum named named = NAMES_NOBODY;
 	int own = (int)s->t->index;
 #define LOOK(type, list)                                                       \
 	LIST_EACH(const struct type, x, &s->b->list)                           \
 	{                                                                      \
-		if (x->place.segment != segment)                               \
+		if (x->place.segment != segment || x->traveller < 0)           \
 			continue;                                              \
-		mine = mine || x->traveller < 0 || x->traveller == own;        \
-		others = others || (x->traveller >= 0 && x->traveller != own); \
+		if (x->traveller == own)                                       \
+			return NAMES_MINE;                                     \
+		named = NAMES_OTHERS;                                          \
 	}
 	LOOK(service_request, service_requests)
 	LOOK(contact, contacts)
@@ -81,7 +84,7 @@ static bool names_only_others(const struct source *s, unsigned segment)
 	LOOK(payment, payments)
 	LOOK(fare, fares)
 #undef LOOK
-	return others && !mine;
+	return named;
 }
 
 /* ---- API: one group of segments a traveller ---- */
@@ -123,11 +126,13 @@ static enum showing booking_showing(struct source *s, const struct segment_text 
 	bool own = marked(s->t->marks.first, seg->number);
 	bool shared = marked(s->b->marks.first, seg->number);
 	const struct traveller *other = companion_of(s, seg->number);
+	enum named named = named_in(s, seg->number);
 	follow_group(s, seg);
-	*mine = own || (s->group == s->t && !other && !shared);
-	if (own)
+	*mine = own || named == NAMES_MINE ||
+		(s->group == s->t && !other && named == NAMES_NOBODY);
+	if (*mine)
 		return SHOWN;
-	if (names_only_others(s, seg->number) || (other && !shared))
+	if (named == NAMES_OTHERS || (other && !shared))
 		return TAG_ONLY;
 	return s->group && s->group != s->t && !shared ? TAG_ONLY : SHOWN;
 }

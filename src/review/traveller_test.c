@@ -239,6 +239,22 @@ static void each_field_leads_to_the_segment_that_filled_it(void **state)
 	}
 }
 
+static void services_and_fares_that_name_the_traveller_are_marked(void **state)
+{
+	struct test_unit *t = *state;
+	struct traveller_page page;
+	make_both(t);
+	read_page(t, "family = 'ZZODHIAMBO' AND given LIKE 'GRACE%'", &page);
+	const struct source_view *s = source_of(&page, "pnr");
+	LIST_EACH(const struct segment_view, seg, &s->segments)
+	{
+		if (slice_is(seg->tag, "SSR") && seg->end - seg->start > 3)
+			assert_true(seg->mine);
+		if (slice_is(seg->tag, "ORG") || slice_is(seg->tag, "TVL"))
+			assert_false(seg->mine);
+	}
+}
+
 static void offsets_count_utf16_code_units(void **state)
 {
 	/* Two bytes and one unit; four bytes and two units. */
@@ -374,6 +390,7 @@ int main(void)
 		TEST(the_pnr_message_is_reduced_to_the_booking),
 		TEST(of_a_companions_segments_only_the_tag_is_left),
 		TEST(each_field_leads_to_the_segment_that_filled_it),
+		TEST(services_and_fares_that_name_the_traveller_are_marked),
 		TEST(offsets_count_utf16_code_units),
 		TEST(findings_of_others_are_left_out),
 		TEST(what_was_erased_is_counted_and_not_shown),

@@ -30,6 +30,7 @@ struct sim_flight {
 	bool cancelled;
 };
 
+/* The same plan and index give the same flight. */
 struct sim_flight flight_make(const struct simulate_plan *plan, unsigned index);
 struct local_time airport_local(const struct airport *airport, int64_t at);
 struct local_time utc_time(int64_t at);
@@ -150,6 +151,7 @@ struct sim_interest {
 	const char *listed_name;
 };
 
+/* False: no memory. */
 bool interest_make(const struct simulate_plan *plan, unsigned index, struct arena *a,
 		   struct sim_interest *out);
 

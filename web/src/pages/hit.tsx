@@ -15,7 +15,6 @@ import { announce } from '../ui/announce';
 import {
 	Code,
 	Countdown,
-	DirectionWord,
 	FlightCode,
 	Key,
 	Name,
@@ -29,6 +28,7 @@ import { Answer, Fact, Facts, Page, Section } from '../ui/page';
 import { Comparison } from './compare';
 import { Decide, DecisionMade, NoDecision } from './decide';
 import { deadlineLabel } from './flight';
+import { FollowFlight } from './follow';
 import { Documents } from './traveller-table';
 
 const QUEUE = '/hits?state=open&limit=500';
@@ -83,9 +83,6 @@ function HitFacts({ page }: { page: Answered }) {
 					<FlightCode flight={flight} />
 				</Link>{' '}
 				<Route from={flight.from} to={flight.to} />
-			</Fact>
-			<Fact label={t('flights.direction')}>
-				<DirectionWord direction={flight.direction} />
 			</Fact>
 		</Facts>
 	);
@@ -248,7 +245,7 @@ export function HitPage({ id }: { id: string }) {
 	const t = useT();
 	const term = useTerm();
 	const [, navigate] = useLocation();
-	const read = useRead<Answered>(`/hits/${id}`, ['hits']);
+	const read = useRead<Answered>(`/hits/${id}`);
 	const queue = useRead<HitsPage>(QUEUE);
 	const hits = queue.data?.hits ?? [];
 	const place = placeIn(hits, id);
@@ -279,6 +276,7 @@ export function HitPage({ id }: { id: string }) {
 			<Answer read={read}>
 				{(page) => (
 					<>
+						<FollowFlight id={page.flight.id} onChange={read.reload} />
 						<HitFacts page={page} />
 						<Review page={page} onDecided={decided} onConflict={read.reload} />
 					</>
