@@ -6,6 +6,10 @@
 #define LISTED_DAYS_MOST 2000
 #define EXPIRES_DAYS 800
 
+/* Birth dates count back from here, so that lists stay true whenever the
+ * flights of the same seed take place. */
+static const struct date born_before = {2008, 1, 1};
+
 static const struct culture *culture_of(const char *nationality)
 {
 	for (unsigned i = 0; i < culture_count; i++) {
@@ -89,7 +93,7 @@ bool interest_make(const struct simulate_plan *plan, unsigned index, struct aren
 		.given = name->given,
 		.title = name->sex[0] == 'M' ? "MR" : "MS",
 		.sex = name->sex,
-		.birth = day_plus(today, -(int32_t)random_between(&r, 8000, 24000)),
+		.birth = day_plus(born_before, -(int32_t)random_between(&r, 700, 17000)),
 		.nationality = name->nationality,
 		.document = listed_document(a, &r, c),
 		.expires = day_plus(today, (int32_t)random_between(&r, 200, 3000)),
@@ -200,8 +204,7 @@ static void bystander_row(struct lists *l, unsigned index)
 {
 	struct random r = random_for(l->plan->seed, STREAM_INTEREST, SIMULATE_INTERESTS_MAX + index);
 	const struct culture *c = &cultures[random_below(&r, culture_count)];
-	struct date born = day_plus(date_of_instant(l->plan->from_at),
-				    -(int32_t)random_between(&r, 8000, 26000));
+	struct date born = day_plus(born_before, -(int32_t)random_between(&r, 700, 19000));
 	const char *document = "";
 	if (random_chance(&r, 400))
 		document = arena_cstr(l->a, arena_printf(l->a, "NB%07u", index * 7919u % 10000000u));
