@@ -229,7 +229,7 @@ static void search_documents(struct search *s)
 	for (unsigned i = 0; i < s->t->document_count; i++) {
 		const struct screen_document *shown = &s->t->documents[i];
 		struct document_key key;
-		document_key(shown->type, shown->number, shown->issuer, &key);
+		document_key_make(shown->type, shown->number, shown->issuer, &key);
 		struct slice number = {key.folded, key.length};
 		const struct index_document *d = number.n ? map_find(&s->x->by_number, number) : NULL;
 		for (; d; d = d->same_number)
