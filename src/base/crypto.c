@@ -59,6 +59,11 @@ void hash_i64(struct hash_state *h, int64_t v)
 void hash_piece(struct hash_state *h, struct slice s)
 {
 	hash_i64(h, (int64_t)s.n);
+	hash_bare(h, s);
+}
+
+void hash_bare(struct hash_state *h, struct slice s)
+{
 	crypto_generichash_update(state(h), (const unsigned char *)(s.p ? s.p : ""), s.n);
 }
 

@@ -27,6 +27,7 @@ struct hash_state {
 void hash_begin(struct hash_state *h, const unsigned char *key);
 void hash_piece(struct hash_state *h, struct slice s);
 void hash_i64(struct hash_state *h, int64_t v);
+void hash_bare(struct hash_state *h, struct slice s); /* bytes alone: pieces run together */
 void hash_end(struct hash_state *h, unsigned char out[HASH_BYTES]);
 
 /* 64 bits of a keyed hash (SipHash) for tables in memory; another key in each process. */

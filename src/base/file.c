@@ -58,7 +58,7 @@ static enum rc write_all(int fd, struct slice content, const char *path, struct 
 		content.p += n;
 		content.n -= (size_t)n;
 	}
-	return fsync(fd) == 0 ? RC_OK : from_errno(e, "write", path);
+	return RC_OK;
 }
 
 static enum rc sync_folder(const char *path, struct err *e)
@@ -76,7 +76,8 @@ static enum rc sync_folder(const char *path, struct err *e)
 	return failed ? from_errno(e, "write", folder) : RC_OK;
 }
 
-enum rc file_write(const char *path, struct slice content, unsigned mode, struct err *e)
+static enum rc write_renamed(const char *path, struct slice content, unsigned mode, bool durable,
+			     struct err *e)
 {
 	char temporary[PATH_MAX];
 	int n = snprintf(temporary, sizeof temporary, "%s.part", path);
@@ -86,14 +87,25 @@ enum rc file_write(const char *path, struct slice content, unsigned mode, struct
 	if (fd < 0)
 		return from_errno(e, "create", temporary);
 	enum rc rc = write_all(fd, content, temporary, e);
+	if (rc == RC_OK && durable && fsync(fd) != 0)
+		rc = from_errno(e, "write", temporary);
 	close(fd);
 	if (rc == RC_OK && rename(temporary, path) != 0)
 		rc = from_errno(e, "rename to", path);
-	if (rc != RC_OK) {
+	if (rc != RC_OK)
 		unlink(temporary);
-		return rc;
-	}
-	return sync_folder(path, e);
+	return rc;
+}
+
+enum rc file_write(const char *path, struct slice content, unsigned mode, struct err *e)
+{
+	enum rc rc = write_renamed(path, content, mode, true, e);
+	return rc == RC_OK ? sync_folder(path, e) : rc;
+}
+
+enum rc file_write_quick(const char *path, struct slice content, unsigned mode, struct err *e)
+{
+	return write_renamed(path, content, mode, false, e);
 }
 
 enum rc folder_make(const char *path, struct err *e)

@@ -15,9 +15,14 @@ enum rc file_read(const char *path, struct buf *out, struct err *e) MUST_CHECK;
  * fsync of the folder). An existing file is replaced. */
 enum rc file_write(const char *path, struct slice content, unsigned mode, struct err *e) MUST_CHECK;
 
+/* The same without waiting for the disc: for files that can be made again. */
+enum rc file_write_quick(const char *path, struct slice content, unsigned mode,
+			 struct err *e) MUST_CHECK;
+
 /* Makes a folder (0700) if it is not there; parents must exist. */
 enum rc folder_make(const char *path, struct err *e) MUST_CHECK;
 
+/* False also when it can not be asked. */
 bool file_exists(const char *path);
 
 #endif

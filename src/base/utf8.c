@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 
 #include <assert.h>
+#include <unicode/uchar.h>
 
 static bool follows(struct slice s, size_t i, unsigned low, unsigned high)
 {
@@ -78,4 +79,12 @@ size_t utf8_write(uint32_t c, char out[4])
 	}
 	out[0] = (char)(mark[w] | c);
 	return w;
+}
+
+uint32_t utf8_fold_word(uint32_t c)
+{
+	const uint32_t words = U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK;
+	if (!(U_GET_GC_MASK((UChar32)c) & words))
+		return 0;
+	return (uint32_t)u_foldCase((UChar32)c, U_FOLD_CASE_DEFAULT);
 }

@@ -16,5 +16,8 @@ bool utf8_valid(struct slice s);
 uint32_t utf8_read(struct slice s, size_t *width);
 /* Writes `c` (a valid code point) to `out` (4 bytes of room); gives the width. */
 size_t utf8_write(uint32_t c, char out[4]);
+/* `c` without difference of letter case if it is a letter, a digit or a mark on
+ * one; else 0. For comparing words whatever their punctuation. */
+uint32_t utf8_fold_word(uint32_t c);
 
 #endif

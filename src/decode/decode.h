@@ -39,5 +39,19 @@ void decode_write_booking(const struct booking *b, struct json *j);
  * its sender, recipient, time, reference), the UNH..UNT bytes, UNZ.
  * Byte-exact for the message itself. */
 void decode_standalone(const struct message *m, struct slice input, struct buf *out);
+/* The segments of a standalone message as text, so that it can be shown beside
+ * what was read from it. */
+struct segment_text {
+	unsigned number; /* 1 = UNH; 0 outside the message */
+	char tag[4];     /* three letters, terminated */
+	size_t offset;   /* of the tag in the input, as in struct place */
+	struct slice text; /* with its terminator, UTF-8, without line breaks */
+	struct segment_text *next;
+};
+typedef LIST(struct segment_text) segment_texts;
+
+/* Memory from `a`. RC_NOMEM. */
+enum rc decode_segments(struct slice input, struct arena *a, segment_texts *out,
+			struct err *e) MUST_CHECK;
 
 #endif

@@ -118,27 +118,49 @@ struct slice seat_plain(struct slice s)
 
 static void bag_tag_add(struct arena *a, struct traveller *t, struct slice tag, struct place place)
 {
-	LIST_EACH(const struct bag_tag, b, &t->bag_tags)
-	{
-		if (slice_eq(b->tag, tag))
-			return;
-	}
 	struct bag_tag *b = LIST_ADD(&t->bag_tags, a, struct bag_tag);
 	if (b)
 		*b = (struct bag_tag){.tag = tag, .place = place};
 }
 
-/* The tag after `tag`: its last digits plus one, of the same width. */
-static struct slice tag_after(struct arena *a, struct slice tag)
+/* Among the first `count` tags. */
+static bool has_bag_tag(const struct traveller *t, unsigned count, struct slice tag)
 {
-	struct slice copy = arena_copy(a, tag);
-	if (!copy.p)
-		return copy;
+	const struct bag_tag *b = t->bag_tags.first;
+	for (unsigned i = 0; i < count && b; i++, b = b->next) {
+		if (slice_eq(b->tag, tag))
+			return true;
+	}
+	return false;
+}
+
+#define BAG_SERIAL_DIGITS 6 /* behind the airline's code (IATA resolution 740) */
+
+static size_t serial_digits(struct slice tag)
+{
+	size_t n = 0;
+	while (n < BAG_SERIAL_DIGITS && n < tag.n && ascii_digit(tag.p[tag.n - 1 - n]))
+		n++;
+	return n;
+}
+
+/* Whether `digits` digits can count that many tags without beginning again. */
+static bool serial_holds(size_t digits, uint64_t count)
+{
+	uint64_t room = 1;
+	for (size_t i = 0; i < digits; i++)
+		room *= 10;
+	return count <= room;
+}
+
+/* The tag after `tag`: its serial number plus one, of the same width. */
+static struct slice tag_after(struct arena *a, struct slice tag, size_t digits)
+{
 	char *p = arena_alloc(a, tag.n);
 	if (!p)
 		return (struct slice){NULL, 0};
 	memcpy(p, tag.p, tag.n);
-	for (size_t i = tag.n; i > 0 && ascii_digit(p[i - 1]); i--) {
+	for (size_t i = tag.n; i > tag.n - digits; i--) {
 		p[i - 1] = p[i - 1] == '9' ? '0' : (char)(p[i - 1] + 1);
 		if (p[i - 1] != '0')
 			break;
@@ -152,17 +174,20 @@ bool bag_tags_add(struct arena *a, struct traveller *t, struct slice first, uint
 	first = slice_trim(first);
 	if (!slice_present(first))
 		return true;
-	bag_tag_add(a, t, first, place);
-	if (count <= 1)
-		return true;
-	if (count > BAG_RANGE_MAX || !ascii_digit(first.p[first.n - 1]))
+	/* Consecutive tags differ: only those of before can be the same. */
+	unsigned before = t->bag_tags.count;
+	size_t digits = serial_digits(first);
+	if (!has_bag_tag(t, before, first))
+		bag_tag_add(a, t, first, place);
+	if (count > BAG_RANGE_MAX || !serial_holds(digits, count))
 		return false;
 	struct slice tag = first;
 	for (uint64_t i = 1; i < count; i++) {
-		tag = tag_after(a, tag);
+		tag = tag_after(a, tag, digits);
 		if (!tag.p)
 			break;
-		bag_tag_add(a, t, tag, place);
+		if (!has_bag_tag(t, before, tag))
+			bag_tag_add(a, t, tag, place);
 	}
 	return true;
 }

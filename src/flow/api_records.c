@@ -8,6 +8,8 @@ void api_records_init(struct api_records *r, struct arena *a)
 	map_init(&r->by_document, a);
 	map_init(&r->by_locator_name, a);
 	map_init(&r->by_name_birth, a);
+	map_init(&r->by_natural_key, a);
+	map_init(&r->occurrences, a);
 }
 
 static size_t fold_into(char *out, struct slice s)
@@ -36,7 +38,7 @@ bool is_travel_document(const struct document *d)
 	return slice_present(d->number) && !slice_starts(d->type, "V");
 }
 
-struct slice document_key(struct arena *a, const struct document *d)
+struct slice travel_document_key(struct arena *a, const struct document *d)
 {
 	if (!is_travel_document(d))
 		return (struct slice){0};
@@ -84,7 +86,7 @@ static struct slice first_document_key(struct arena *a, const struct traveller *
 {
 	LIST_EACH(const struct document, d, &t->documents)
 	{
-		struct slice key = document_key(a, d);
+		struct slice key = travel_document_key(a, d);
 		if (slice_present(key))
 			return arena_printf(a, "%c|doc|%.*s", class_of(t), SLICE_ARG(key));
 	}
@@ -110,10 +112,18 @@ static bool same_family(struct arena *a, const struct traveller *x, const struct
 			fold_name(a, y->family, (struct slice){0}));
 }
 
+/* A name says who somebody is only once in a message: the second of that name is
+ * somebody else. */
+static struct api_record *not_yet(struct api_record *found, const struct truth_message *from)
+{
+	return found && found->from != from ? found : NULL;
+}
+
 /* The record that `t` speaks of: by the carrier's passenger reference (unless
  * another family name shows that the reference was used twice), by travel
  * document, by locator and name, by name and birth date. */
-static struct api_record *record_of(struct api_records *r, const struct traveller *t)
+static struct api_record *record_of(struct api_records *r, const struct truth_message *from,
+				    const struct traveller *t)
 {
 	struct arena *a = r->arena;
 	struct api_record *found = find_if(&r->by_reference, reference_key(a, t));
@@ -121,13 +131,13 @@ static struct api_record *record_of(struct api_records *r, const struct travelle
 		return found;
 	found = find_if(&r->by_document, first_document_key(a, t));
 	if (!found)
-		found = find_if(&r->by_locator_name, locator_name_key(a, t));
+		found = not_yet(find_if(&r->by_locator_name, locator_name_key(a, t)), from);
 	if (!found)
-		found = find_if(&r->by_name_birth, name_birth_key(a, t));
+		found = not_yet(find_if(&r->by_name_birth, name_birth_key(a, t)), from);
 	return found;
 }
 
-static struct slice natural_key(struct arena *a, const struct traveller *t, unsigned ordinal)
+static struct slice natural_base(struct arena *a, const struct traveller *t)
 {
 	struct slice key = reference_key(a, t);
 	struct slice name = fold_name(a, t->family, t->given);
@@ -140,7 +150,32 @@ static struct slice natural_key(struct arena *a, const struct traveller *t, unsi
 		key = locator_name_key(a, t);
 	if (slice_present(key))
 		return key;
-	return arena_printf(a, "%c|only|%.*s|%u", class_of(t), SLICE_ARG(name), ordinal);
+	return arena_printf(a, "%c|only|%.*s", class_of(t), SLICE_ARG(name));
+}
+
+struct occurrence {
+	const struct truth_message *from;
+	unsigned count;
+};
+
+/* The natural key of what only its base tells: the second of a message is the
+ * second of every message. */
+static struct slice natural_key(struct api_records *r, const struct truth_message *from,
+				const struct traveller *t)
+{
+	struct slice base = natural_base(r->arena, t);
+	struct occurrence *o = slice_present(base) ? map_find(&r->occurrences, base) : NULL;
+	if (!o) {
+		o = ARENA_NEW(r->arena, struct occurrence);
+		if (!o || !base.p)
+			return base;
+		map_put(&r->occurrences, base, o);
+	}
+	if (o->from != from)
+		*o = (struct occurrence){.from = from};
+	o->count++;
+	return o->count == 1 ? base
+			     : arena_printf(r->arena, "%.*s|%u", SLICE_ARG(base), o->count);
 }
 
 static void index_record(struct api_records *r, struct api_record *record)
@@ -153,19 +188,33 @@ static void index_record(struct api_records *r, struct api_record *record)
 	put_if(&r->by_name_birth, name_birth_key(a, t), record);
 }
 
+static struct api_record *record_by_natural_key(struct api_records *r,
+						const struct truth_message *from,
+						const struct traveller *t)
+{
+	struct slice key = natural_key(r, from, t);
+	struct api_record *record = find_if(&r->by_natural_key, key);
+	if (record)
+		return record;
+	record = LIST_ADD(&r->all, r->arena, struct api_record);
+	if (!record)
+		return NULL;
+	record->natural_key = key;
+	record->crew = is_crew(t);
+	put_if(&r->by_natural_key, key, record);
+	return record;
+}
+
 static struct api_record *upsert(struct api_records *r, const struct truth_message *from,
 				 const struct traveller *t)
 {
-	struct api_record *record = record_of(r, t);
-	if (!record) {
-		record = LIST_ADD(&r->all, r->arena, struct api_record);
-		if (!record)
-			return NULL;
-		record->natural_key = natural_key(r->arena, t, t->index);
-		record->crew = is_crew(t);
-	} else if (record->status == STATUS_WITHDRAWN) {
+	struct api_record *record = record_of(r, from, t);
+	if (!record)
+		record = record_by_natural_key(r, from, t);
+	if (!record)
+		return NULL;
+	if (record->status == STATUS_WITHDRAWN)
 		record->status = STATUS_LISTED; /* sent again after a cancellation */
-	}
 	record->traveller = t;
 	record->from = from;
 	index_record(r, record);
@@ -176,7 +225,7 @@ static struct api_record *upsert(struct api_records *r, const struct truth_messa
 static struct api_record *named_by(struct api_records *r, const struct truth_message *from,
 				   const struct traveller *t)
 {
-	struct api_record *record = record_of(r, t);
+	struct api_record *record = record_of(r, from, t);
 	return record ? record : upsert(r, from, t);
 }
 
@@ -204,7 +253,7 @@ static void withdraw(struct api_records *r, const struct truth_message *from)
 {
 	LIST_EACH(const struct traveller, t, &from->message->travellers)
 	{
-		struct api_record *record = record_of(r, t);
+		struct api_record *record = record_of(r, from, t);
 		if (record)
 			record->status = STATUS_WITHDRAWN;
 	}

@@ -24,8 +24,11 @@ struct api_records {
 	struct arena *arena;
 	LIST(struct api_record) all;
 	struct map by_reference, by_document, by_locator_name, by_name_birth;
+	struct map by_natural_key;
+	struct map occurrences; /* of one base of natural keys in the message being applied */
 };
 
+/* Starts without any record. */
 void api_records_init(struct api_records *r, struct arena *a);
 
 /* Applies one PAXLST message (WCO/IATA/ICAO PAXLST guide, BGM functions). */
@@ -34,7 +37,7 @@ void api_records_apply(struct api_records *r, const struct truth_message *from);
 /* Letters and digits of one or two name parts, upper case; for comparing. */
 struct slice fold_name(struct arena *a, struct slice first, struct slice second);
 /* Key of a travel document: folded number and issuer; absent without number. */
-struct slice document_key(struct arena *a, const struct document *d);
+struct slice travel_document_key(struct arena *a, const struct document *d);
 bool is_travel_document(const struct document *d); /* identifies its holder: not a visa */
 
 #endif

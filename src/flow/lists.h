@@ -33,10 +33,14 @@ struct list_imported {
 	unsigned hits_new, hits_withdrawn;
 };
 
-/* `by` needs MAY_LISTS_WRITE; the system may. RC_DENIED; RC_INVALID "bad-list-name",
- * "unreadable-list", "list-empty" (no entry could be read: nothing is changed),
- * "other-kind"; RC_LIMIT, RC_NOMEM, RC_IO. */
+/* `by` needs MAY_LISTS_WRITE. RC_DENIED; RC_INVALID "bad-list-name",
+ * "unreadable-list", "list-empty" (no entry could be read: nothing is changed);
+ * RC_CONFLICT "other-kind"; RC_LIMIT, RC_NOMEM, RC_IO. */
 enum rc lists_import(struct unit *u, const struct actor *by, const struct list_import *ask,
 		     struct arena *a, struct list_imported *out, struct err *e) MUST_CHECK;
+
+/* Entries begin to count and expire with days (UTC): makes the index of today and
+ * screens the flights to come. RC_NOMEM, RC_IO. */
+enum rc lists_new_day(struct unit *u, struct err *e) MUST_CHECK;
 
 #endif

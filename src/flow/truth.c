@@ -77,7 +77,7 @@ static void offer_all(struct candidates *c, struct truth_traveller *t)
 	struct arena *a = c->arena;
 	LIST_EACH(const struct document, d, &t->pnr->documents)
 	{
-		offer(c, &c->by_document, document_key(a, d), t);
+		offer(c, &c->by_document, travel_document_key(a, d), t);
 	}
 	LIST_EACH(const struct ticket, ticket, &t->pnr->tickets)
 	{
@@ -96,7 +96,7 @@ static struct truth_traveller *same_document(const struct candidates *c, const s
 {
 	LIST_EACH(const struct document, d, &t->documents)
 	{
-		struct truth_traveller *found = sole(c, &c->by_document, document_key(c->arena, d));
+		struct truth_traveller *found = sole(c, &c->by_document, travel_document_key(c->arena, d));
 		if (found)
 			return found;
 	}

@@ -4,8 +4,10 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/file.h"
+#include "decode/values.h"
 #include "flow/unit_parts.h"
 #include "minimise/minimise.h"
+#include "model/airport.h"
 #include "protect/audit.h"
 #include "store/store.h"
 
@@ -107,6 +109,7 @@ static enum rc put_plan(struct store *s, const struct unit_plan *plan, int64_t n
 		{"unit.name", plan->name},
 		{"unit.state", plan->state},
 		{"unit.country", plan->country},
+		{"unit.airports", plan->airports ? plan->airports : ""},
 		{"unit.profile", plan->profile},
 		{"unit.legal_basis", plan->legal_basis},
 		{"unit.fictitious", plan->fictitious ? "yes" : "no"},
@@ -174,6 +177,8 @@ static enum rc read_plan(struct unit *u, struct db *db, struct err *e)
 		rc = read_setting(u, db, "unit.state", &u->about.state, e);
 	if (rc == RC_OK)
 		rc = read_setting(u, db, "unit.country", &u->about.country, e);
+	if (rc == RC_OK)
+		rc = read_setting(u, db, "unit.airports", &u->about.airports, e);
 	if (rc == RC_OK)
 		rc = read_setting(u, db, "unit.profile", &u->about.profile, e);
 	if (rc == RC_OK)
@@ -275,6 +280,50 @@ const struct unit_plan *unit_about(const struct unit *u)
 	return &u->about;
 }
 
+static bool listed_port(const char *ports, struct slice port)
+{
+	struct slice rest = slice_of(ports), one;
+	while (slice_cut(&rest, ' ', &one)) {
+		if (slice_eq(one, port))
+			return true;
+	}
+	return false;
+}
+
+bool unit_home_port(const struct unit *u, struct slice port)
+{
+	if (!slice_present(port))
+		return false;
+	if (u->about.airports[0])
+		return listed_port(u->about.airports, port);
+	if (port.n == 5)
+		return slice_is(country_read(slice_range(port, 0, 2)), u->about.country);
+	return slice_is(airport_country(port), u->about.country);
+}
+
+enum rc unit_set_legal_basis(struct unit *u, struct slice text, struct err *e)
+{
+	struct db *db;
+	if (u->about.legal_basis[0])
+		return err_refuse(e, RC_CONFLICT, "legal-basis-set", "R-001",
+				  "this unit has a legal basis; another law needs a unit of its own");
+	enum rc rc = store_write(u->store, &db, e);
+	if (rc != RC_OK)
+		return rc;
+	rc = store_setting_put(db, "unit.legal_basis", text, e);
+	if (rc == RC_OK)
+		rc = audit_append(db,
+				  &(struct audit_act){.actor = SLICE("system"),
+						      .role = SLICE("system"),
+						      .act = "unit.legal-basis-set",
+						      .object = SLICE("unit")},
+				  unit_now(u), e);
+	if (rc == RC_OK)
+		return store_commit(u->store, e);
+	store_rollback(u->store);
+	return rc;
+}
+
 const unsigned char *unit_key(const struct unit *u)
 {
 	return u->key;
@@ -304,11 +353,10 @@ void unit_changed(struct unit *u, struct unit_changes more)
 	u->changes.flights += more.flights;
 	u->changes.hits += more.hits;
 	u->changes.lists += more.lists;
-	void (*changed)(void *) = u->changed;
-	void *context = u->changed_context;
+	/* Under the lock: who takes the listener away may free what it uses. */
+	if (u->changed)
+		u->changed(u->changed_context);
 	pthread_mutex_unlock(&u->changes_lock);
-	if (changed)
-		changed(context);
 }
 
 void unit_listen(struct unit *u, void (*changed)(void *context), void *context)

@@ -4,7 +4,7 @@
  *
  *   DIR/piu.db          the database           DIR/keys/vault.pub  seals quarantine
  *   DIR/drop/           drop folder            DIR/keys/unit.key   keyed hashes
- *   DIR/piu.sock        the operator's socket while the unit is served
+ *   DIR/piu.sock        the operator's socket while the unit is served (api/)
  *
  * A unit may be used by many threads.
  */
@@ -25,6 +25,8 @@ struct unit_plan {
 	const char *name;    /* "Utopia Passenger Information Unit" */
 	const char *state;   /* "Utopia" */
 	const char *country; /* alpha-3 */
+	const char *airports; /* IATA codes separated by blanks: ports of the State where
+			       * they are not (only) those that lie in `country`; may be "" */
 	const char *profile; /* "eu-strict", "icao-base" */
 	const char *legal_basis; /* law and article under which the unit works */
 	bool fictitious;
@@ -41,12 +43,21 @@ enum rc unit_open(const char *folder, enum unit_mode mode, const struct clock *n
 		  struct unit **out, struct err *e) MUST_CHECK;
 void unit_close(struct unit *u);
 
+/* What it was opened with; both pointers live as long as the unit. */
 struct store *unit_store(struct unit *u);
 int64_t unit_now(const struct unit *u);
 const char *unit_folder(const struct unit *u);
 
 /* As planned; strings live as long as the unit. */
 const struct unit_plan *unit_about(const struct unit *u);
+
+/* Whether a port (IATA, or UN/LOCODE) lies in the unit's State. */
+bool unit_home_port(const struct unit *u, struct slice port);
+
+/* Records the legal basis of a unit that was made without one (R-001), audited.
+ * RC_CONFLICT when there is one: the law of a unit is not changed in passing. Takes
+ * effect when the unit is opened again. */
+enum rc unit_set_legal_basis(struct unit *u, struct slice text, struct err *e) MUST_CHECK;
 
 /* Key for hashes that must not be guessed by who has only the database (HASH_BYTES). */
 const unsigned char *unit_key(const struct unit *u);
@@ -58,6 +69,8 @@ struct unit_changes {
 struct unit_changes unit_changes(struct unit *u);
 /* Adds to the counters and calls the listener, if any, in the caller's thread. After a commit only. */
 void unit_changed(struct unit *u, struct unit_changes more);
+/* One listener (NULL: none). It must not block and not ask for the counters itself; once
+ * unit_listen returns, the one before it is not running and will not be called. */
 void unit_listen(struct unit *u, void (*changed)(void *context), void *context);
 
 #endif

@@ -4,19 +4,26 @@
  * written, shown or interpreted (R-014 to R-016).
  *
  * Works on the message bytes themselves: it overwrites the forbidden ranges
- * with the letter X in place (lengths and offsets stay), so that what is
- * decoded, stored, logged and shown afterwards can not contain them. Pure.
+ * with the letter X in place (lengths, offsets and separators stay, so the
+ * message still parses), so that what is decoded, stored, logged and shown
+ * afterwards can not contain them. Input that can not be read as EDIFACT is
+ * searched byte by byte. Pure. What each profile erases: docs/minimise.md.
  */
 #ifndef MINIMISE_MINIMISE_H
 #define MINIMISE_MINIMISE_H
 
 #include "model/message.h"
 
-/* What a legal profile forbids; data, see profiles/. */
+/* What a legal profile forbids: data, see profile_table.c. Lists are in byte
+ * order, in capitals, and end with NULL. */
 struct minimise_profile {
 	const char *name; /* "eu-strict", "icao-base" */
-	const char *const *sensitive_codes; /* SSR/OSI codes, NULL-terminated */
-	const char *const *sensitive_words; /* whole words in free text, NULL-terminated */
+	const char *const *sensitive_codes; /* SSR and OSI codes */
+	const char *const *sensitive_words; /* whole words in free text */
+	/* SSR codes that belong to a permitted heading; every other service
+	 * request or remark is a general remark and erased (R-015). NULL: general
+	 * remarks are not restricted. */
+	const char *const *permitted_services;
 };
 
 /* NULL when there is no profile of that name. */
@@ -24,14 +31,20 @@ const struct minimise_profile *minimise_profile_find(const char *name);
 
 struct erasure {
 	size_t offset;     /* where in the input */
-	struct slice code; /* "VGML", "card-number", "WORD:..." never the value; static or arena */
-	const char *why;   /* "sensitive", "card-number" */
+	struct slice code; /* static: "VGML", or one of the names below; never the value */
+	const char *why;   /* "sensitive", "general-remark", "card-number" */
 	struct erasure *next;
 };
 
+/* Codes of what has no service code. */
+#define ERASED_WORD "sensitive-word"
+#define ERASED_REMARK "general-remark"
+#define ERASED_CARD "card-number"
+
 typedef LIST(struct erasure) erasures;
 
-/* Overwrites forbidden ranges of `bytes`. RC_NOMEM: the input must not be used. */
+/* Overwrites forbidden ranges of `bytes`, in time linear in `n`. RC_NOMEM: the
+ * input must not be used. */
 enum rc minimise_input(char *bytes, size_t n, const struct minimise_profile *profile,
 		       struct arena *a, erasures *out, struct err *e) MUST_CHECK;
 

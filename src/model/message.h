@@ -179,7 +179,9 @@ struct locator {
 };
 
 struct agency {
-	struct slice name, iata, city, country, agent;
+	struct slice name, iata, city, country;
+	struct slice agent;        /* 9972 type of originator: A airline, T travel agent */
+	struct slice system, sign; /* reservation system or airline; the agent's own sign */
 };
 
 struct segment { /* one flight of a booking's itinerary */
@@ -188,6 +190,7 @@ struct segment { /* one flight of a booking's itinerary */
 	struct slice booking_class, status;
 	struct slice operating_carrier, operating_number;
 	struct slice kind; /* absent for air; "hotel", "car", "surface", "open" ... */
+	struct slice name; /* of the hotel, the car hire company ... */
 	struct place place;
 	struct segment *next;
 };

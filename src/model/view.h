@@ -25,6 +25,7 @@ struct flight_view {
 	int64_t deadline_at;
 	struct slice status;             /* scheduled, closed, cancelled */
 	int64_t travellers, crew, bookings, messages;
+	bool hits_known;                 /* false: the reader may not know; leave both counts out */
 	int64_t hits_open, hits;         /* withdrawn ones are not counted */
 	bool has_api, has_pnr;           /* "sources" */
 	struct flight_view *next;

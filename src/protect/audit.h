@@ -10,7 +10,7 @@
 #define PROTECT_AUDIT_H
 
 #include "base/err.h"
-#include "base/slice.h"
+#include "model/actor.h"
 
 struct db;
 
@@ -27,14 +27,24 @@ struct audit_act {
 enum rc audit_append(struct db *db, const struct audit_act *act, int64_t now_at,
 		     struct err *e) MUST_CHECK;
 
+/* The same for a person or the system, under the standing purpose of the role. */
+enum rc audit_append_by(struct db *db, const struct actor *who, const char *act, struct slice object,
+			struct slice detail, int64_t now_at, struct err *e) MUST_CHECK;
+
+/* "traveller:123" for ("traveller", 123). */
+#define AUDIT_OBJECT_TEXT 48
+struct slice audit_object(char out[AUDIT_OBJECT_TEXT], const char *kind, int64_t id);
+
 struct audit_report {
-	int64_t records;
-	int64_t broken_seq; /* first broken record, 0 = none */
+	int64_t records;    /* that are whole, from the first on */
+	int64_t broken_seq; /* first broken or missing record, 0 = none */
 	char reason[160];   /* what is wrong with it */
-	unsigned char head[32]; /* hash of the last record */
+	unsigned char head[32]; /* hash of the last whole record */
 };
 
-/* Walks the whole chain. RC_OK with a report, also when it is broken. */
+/* Walks the whole chain. RC_OK with a report, also when it is broken. That the
+ * newest records were cut off shows only against a head noted elsewhere
+ * (docs/audit.md). */
 enum rc audit_verify(struct db *db, struct audit_report *out, struct err *e) MUST_CHECK;
 
 #endif

@@ -62,7 +62,7 @@ struct hits_question {
 
 /* MAY_HITS_READ; audited "hits.read". Open hits: deadlines to come first (the
  * soonest at the top), then those that passed (the latest at the top); among
- * equals by severity, then score. Others: the newest first. RC_INVALID
+ * equals by severity, then score. Others: the latest decision first. RC_INVALID
  * "bad-cursor", "bad-state". */
 enum rc review_hits(struct unit *u, const struct actor *who, const struct hits_question *ask,
 		    struct arena *a, struct hits_page *out, struct err *e) MUST_CHECK;

@@ -41,3 +41,11 @@ enum rc rows_end(struct query *q, enum rc rc, const struct arena *a, struct err 
 		return err_set(e, RC_NOMEM, "more rows than this work may hold in memory");
 	return rc == RC_END ? RC_OK : rc;
 }
+
+enum rc row_end(struct query *q, enum rc rc, const struct arena *a, struct err *e)
+{
+	db_reset(q);
+	if (arena_failed(a))
+		return err_set(e, RC_NOMEM, "a row is larger than this work may hold in memory");
+	return rc == RC_END ? RC_NOT_FOUND : rc;
+}

@@ -17,5 +17,7 @@ void bind_local_time(struct query *q, int n, struct local_time t);
 /* Ends a loop over rows that stopped with `rc`: resets the query and gives
  * RC_OK at the natural end, RC_NOMEM when the arena filled up, else the failure. */
 enum rc rows_end(struct query *q, enum rc rc, const struct arena *a, struct err *e) MUST_CHECK;
+/* The same for one row: RC_NOT_FOUND where there was none. */
+enum rc row_end(struct query *q, enum rc rc, const struct arena *a, struct err *e) MUST_CHECK;
 
 #endif

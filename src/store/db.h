@@ -53,6 +53,7 @@ int64_t db_changes(const struct db *db); /* rows changed by the last statement *
 int64_t db_i64(const struct query *q, int column); /* columns from 0; NULL gives 0 */
 struct slice db_text(const struct query *q, int column); /* NULL gives absent; blobs too */
 bool db_is_null(const struct query *q, int column);
+int db_columns(const struct query *q);
 
 /* Name of the engine for migrations' type words: "sqlite". */
 const char *db_engine(const struct db *db);

@@ -18,6 +18,21 @@ enum rc message_find(struct db *db, struct slice content_hash, int64_t *id, stru
 	return rc == RC_END ? RC_NOT_FOUND : rc;
 }
 
+enum rc message_reference_used(struct db *db, const struct message *m, bool *used, struct err *e)
+{
+	struct query *q = db_query(db, "SELECT 1 FROM message WHERE sender = $1 AND recipient = $2 AND "
+				       "interchange_ref = $3 AND message_ref = $4 AND state = 'stored' "
+				       "LIMIT 1");
+	db_bind_text(q, 1, m->sender);
+	db_bind_text(q, 2, m->recipient);
+	db_bind_text(q, 3, m->interchange_ref);
+	db_bind_text(q, 4, m->message_ref);
+	enum rc rc = db_step(q, e);
+	*used = rc == RC_OK;
+	db_reset(q);
+	return rc == RC_END ? RC_OK : rc;
+}
+
 static enum rc insert_findings(struct db *db, int64_t id, const finding_list *findings, struct err *e)
 {
 	enum rc rc = RC_OK;
@@ -110,4 +125,17 @@ enum rc message_bodies_read(struct db *db, int64_t flight_id, struct arena *a, m
 		m->body = column_text(q, 3, a);
 	}
 	return rows_end(q, rc, a, e);
+}
+
+struct query *message_check_query(struct db *db)
+{
+	return db_query(db, "SELECT id, content_hash, body FROM message WHERE state <> 'quarantined'");
+}
+
+enum rc message_check_next(struct query *q, struct message_check *out, struct err *e)
+{
+	enum rc rc = db_step(q, e);
+	if (rc == RC_OK)
+		*out = (struct message_check){db_i64(q, 0), db_text(q, 1), db_text(q, 2)};
+	return rc;
 }

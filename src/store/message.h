@@ -24,6 +24,9 @@ struct message_row {
 /* RC_NOT_FOUND; with RC_OK `*id` and, if wanted, `*state` (memory of `a`). */
 enum rc message_find(struct db *db, struct slice content_hash, int64_t *id, struct arena *a,
 		     struct slice *state, struct err *e) MUST_CHECK;
+/* Whether a message with these control references, but another content, is there. */
+enum rc message_reference_used(struct db *db, const struct message *m, bool *used,
+			       struct err *e) MUST_CHECK;
 /* The row and its findings. */
 enum rc message_insert(struct db *db, const struct message_row *row, struct err *e) MUST_CHECK;
 
@@ -39,5 +42,14 @@ typedef LIST(struct message_body) message_bodies;
 /* In order of preparation (order_key). Memory from `a`. */
 enum rc message_bodies_read(struct db *db, int64_t flight_id, struct arena *a, message_bodies *out,
 			    struct err *e) MUST_CHECK;
+
+/* Walks all readable messages for their check: message_check_next until RC_END. The
+ * slices are valid until the next call; the query ends itself. */
+struct message_check {
+	int64_t id;
+	struct slice content_hash, body;
+};
+struct query *message_check_query(struct db *db);
+enum rc message_check_next(struct query *q, struct message_check *out, struct err *e) MUST_CHECK;
 
 #endif

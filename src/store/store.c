@@ -151,6 +151,14 @@ void store_rollback(struct store *s)
 	pthread_mutex_unlock(&s->writer_lock);
 }
 
+enum rc store_end(struct store *s, enum rc rc, struct err *e)
+{
+	if (rc == RC_OK)
+		return store_commit(s, e);
+	store_rollback(s);
+	return rc;
+}
+
 static struct db *idle_reader(struct store *s, bool *open_new)
 {
 	struct db *db = NULL;

@@ -33,6 +33,9 @@ enum rc store_write(struct store *s, struct db **db, struct err *e) MUST_CHECK;
 /* Durable when RC_OK; else rolled back. Either way the transaction is over. */
 enum rc store_commit(struct store *s, struct err *e) MUST_CHECK;
 void store_rollback(struct store *s);
+/* Ends a transaction by how its work went: commits when `rc` is RC_OK, else rolls
+ * back and gives `rc` on. */
+enum rc store_end(struct store *s, enum rc rc, struct err *e) MUST_CHECK;
 
 enum rc store_read(struct store *s, struct db **db, struct err *e) MUST_CHECK;
 void store_done(struct store *s, struct db *db); /* NULL is fine */

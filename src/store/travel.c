@@ -29,6 +29,35 @@ enum rc flight_find(struct db *db, struct slice natural_key, int64_t *id, struct
 	return rc == RC_END ? RC_NOT_FOUND : rc;
 }
 
+enum rc flight_hash_read(struct db *db, int64_t id, struct arena *a, struct slice *out,
+			 struct err *e)
+{
+	struct query *q = db_query(db, "SELECT content_hash FROM flight WHERE id = $1");
+	db_bind_i64(q, 1, id);
+	enum rc rc = db_step(q, e);
+	if (rc == RC_OK)
+		*out = column_text(q, 0, a);
+	db_reset(q);
+	return rc == RC_END ? RC_NOT_FOUND : rc;
+}
+
+enum rc flight_names_read(struct db *db, int64_t from_at, struct arena *a, flight_names *out,
+			  struct err *e)
+{
+	struct query *q = db_query(db, "SELECT id, natural_key FROM flight WHERE deadline_at >= $1 "
+				       "ORDER BY natural_key");
+	db_bind_i64(q, 1, from_at);
+	enum rc rc;
+	while ((rc = db_step(q, e)) == RC_OK) {
+		struct flight_name *f = LIST_ADD(out, a, struct flight_name);
+		if (!f)
+			break;
+		f->id = db_i64(q, 0);
+		f->natural_key = column_text(q, 1, a);
+	}
+	return rows_end(q, rc, a, e);
+}
+
 enum rc flight_put(struct db *db, const struct flight_row *f, struct err *e)
 {
 	struct query *q = db_query(

@@ -24,7 +24,21 @@ struct flight_row {
 
 enum rc flight_find(struct db *db, struct slice natural_key, int64_t *id,
 		    struct err *e) MUST_CHECK; /* RC_NOT_FOUND */
+/* `*out` in `a`. RC_NOT_FOUND. */
+enum rc flight_hash_read(struct db *db, int64_t id, struct arena *a, struct slice *out,
+			 struct err *e) MUST_CHECK;
 enum rc flight_put(struct db *db, const struct flight_row *f, struct err *e) MUST_CHECK;
+
+struct flight_name {
+	int64_t id;
+	struct slice natural_key;
+	struct flight_name *next;
+};
+typedef LIST(struct flight_name) flight_names;
+
+/* Flights with a deadline from `from_at` on, by natural key. Memory from `a`. */
+enum rc flight_names_read(struct db *db, int64_t from_at, struct arena *a, flight_names *out,
+			  struct err *e) MUST_CHECK;
 enum rc legs_put(struct db *db, int64_t flight_id, const struct flight *flight,
 		 struct err *e) MUST_CHECK; /* replaces */
 

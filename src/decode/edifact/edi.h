@@ -67,13 +67,17 @@ struct edi_reader {
 	bool again;         /* edi_push_back */
 	bool outside;       /* before the first interchange, or after a UNZ */
 	bool una_before;    /* the last segment was UNA */
-	bool repeats;       /* the repetition separator is in force */
+	bool repeats;       /* the repetition separator is in force; it counts as an element's */
+	bool ascii;         /* UNB 0001 promises ASCII (UNOA, UNOB, IATA ...) */
 	bool charset_noted; /* one finding a message; cleared at UNH */
+	bool control_noted; /* the same */
+	unsigned gaps;      /* unreadable segments passed over so far */
 	size_t block;       /* first byte of the block that `events` describes */
 	uint64_t events;    /* its bytes that are not plain text, from the lowest bit */
 	unsigned char kind[256]; /* what each byte means under `syntax` */
 };
 
+/* Starts at the beginning of `input`, which must live as long as what is read from it. */
 void edi_init(struct edi_reader *r, struct slice input, struct arena *a, finding_list *findings);
 
 /* Reads the next segment into r->segment. RC_END at the end of the input. A

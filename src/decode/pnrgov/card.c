@@ -3,10 +3,9 @@
 
 #include <string.h>
 
-#define FIRST 6
-#define LAST 4
-#define DIGITS_MAX 19
 #define DIGITS_MIN 13
+#define CARD_USUAL 16
+#define JOINS " -"
 
 struct slice card_mask_number(struct arena *a, struct slice s)
 {
@@ -16,7 +15,7 @@ struct slice card_mask_number(struct arena *a, struct slice s)
 		places += s.p[i] != ' ' && s.p[i] != '-';
 		digits += ascii_digit(s.p[i]);
 	}
-	if (places <= FIRST + LAST || digits <= FIRST + LAST)
+	if (places <= CARD_FIRST + CARD_LAST || digits <= CARD_FIRST + CARD_LAST)
 		return s;
 	struct slice copy = arena_copy(a, s);
 	char *p = arena_alloc(a, s.n);
@@ -25,7 +24,7 @@ struct slice card_mask_number(struct arena *a, struct slice s)
 	size_t place = 0;
 	for (size_t i = 0; i < s.n; i++) {
 		bool counts = s.p[i] != ' ' && s.p[i] != '-';
-		bool hidden = ascii_digit(s.p[i]) && place >= FIRST && place < places - LAST;
+		bool hidden = ascii_digit(s.p[i]) && place >= CARD_FIRST && place < places - CARD_LAST;
 		p[i] = hidden ? 'X' : s.p[i];
 		place += counts;
 	}
@@ -34,21 +33,21 @@ struct slice card_mask_number(struct arena *a, struct slice s)
 
 /* Digits in a row, perhaps in groups, from one place of a text. */
 struct run {
-	char digit[DIGITS_MAX + 1];
-	size_t at[DIGITS_MAX + 1]; /* where each stands in the text */
-	bool group_end[DIGITS_MAX + 1];
-	size_t count;  /* at most DIGITS_MAX + 1 */
+	char digit[CARD_DIGITS_MAX + 1];
+	size_t at[CARD_DIGITS_MAX + 1]; /* where each stands in the text */
+	bool group_end[CARD_DIGITS_MAX + 1];
+	size_t count;  /* at most CARD_DIGITS_MAX + 1 */
 	size_t first_end; /* end of the first group in the text */
 };
 
-static void run_read(struct slice s, size_t from, struct run *r)
+static void run_read(struct slice s, size_t from, const char *joiners, struct run *r)
 {
 	r->count = 0;
 	r->first_end = 0;
 	size_t group = 0;
-	for (size_t i = from; i < s.n && r->count <= DIGITS_MAX; i++) {
+	for (size_t i = from; i < s.n && r->count <= CARD_DIGITS_MAX; i++) {
 		if (!ascii_digit(s.p[i])) {
-			bool joins = (s.p[i] == ' ' || s.p[i] == '-') && group >= 4 &&
+			bool joins = s.p[i] && strchr(joiners, s.p[i]) && group >= 4 &&
 				     i + 1 < s.n && ascii_digit(s.p[i + 1]);
 			if (!joins)
 				break;
@@ -108,42 +107,57 @@ static size_t card_length(struct slice s, const struct run *r, size_t digits_min
 {
 	if (r->count < digits_min || r->digit[0] < '2' || r->digit[0] > '6')
 		return 0;
-	size_t most = r->count < DIGITS_MAX ? r->count : DIGITS_MAX;
+	size_t most = r->count < CARD_DIGITS_MAX ? r->count : CARD_DIGITS_MAX;
 	for (size_t n = most; n >= digits_min; n--) {
 		/* Inside a group only the usual lengths: something is glued behind. */
-		bool may_end = r->group_end[n - 1] || n == 16 || n == 15;
+		bool may_end = r->group_end[n - 1] || n == CARD_USUAL || n == 15;
 		if (may_end && check_digit_fits(r, n) && !is_ticket(s, r, n))
 			return n;
 	}
 	return 0;
 }
 
-struct slice card_mask_text(struct arena *a, struct slice s, unsigned digits_min)
+bool card_find(struct slice s, size_t from, const struct card_rule *rule, struct card *out)
 {
-	if (digits_min < DIGITS_MIN)
-		digits_min = DIGITS_MIN;
-	char *copy = NULL;
-	for (size_t i = 0; i + digits_min <= s.n;) {
+	unsigned least = rule->digits_min < DIGITS_MIN ? DIGITS_MIN : rule->digits_min;
+	for (size_t i = from; i + least <= s.n;) {
 		if (!ascii_digit(s.p[i])) {
 			i++;
 			continue;
 		}
 		struct run r;
-		run_read(s, i, &r);
-		size_t n = card_length(s, &r, digits_min);
-		if (n == 0) {
-			i = r.first_end;
-			continue;
+		run_read(s, i, rule->joins, &r);
+		/* In a longer row of digits it may begin further on. */
+		size_t next = r.first_end - i > CARD_USUAL ? i + 1 : r.first_end;
+		size_t n = card_length(s, &r, least);
+		if (n == 0 && rule->across) {
+			run_read(s, i, rule->across, &r);
+			n = card_length(s, &r, least);
 		}
+		if (n > 0) {
+			memcpy(out->at, r.at, n * sizeof out->at[0]);
+			out->digits = n;
+			return true;
+		}
+		i = next;
+	}
+	return false;
+}
+
+struct slice card_mask_text(struct arena *a, struct slice s, unsigned digits_min)
+{
+	const struct card_rule rule = {.digits_min = digits_min, .joins = JOINS};
+	char *copy = NULL;
+	struct card card;
+	for (size_t i = 0; card_find(s, i, &rule, &card); i = card.at[card.digits - 1] + 1) {
 		if (!copy) {
 			copy = arena_alloc(a, s.n);
 			if (!copy)
 				return (struct slice){NULL, 0};
 			memcpy(copy, s.p, s.n);
 		}
-		for (size_t k = FIRST; k < n - LAST; k++)
-			copy[r.at[k]] = 'X';
-		i = r.at[n - 1] + 1;
+		for (size_t k = CARD_FIRST; k < card.digits - CARD_LAST; k++)
+			copy[card.at[k]] = 'X';
 	}
 	return copy ? (struct slice){copy, s.n} : s;
 }

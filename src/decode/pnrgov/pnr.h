@@ -14,9 +14,19 @@
 #include "decode/reader.h"
 #include "decode/values.h"
 
-/* Of one traveller, one booking: what is beyond is left out with a finding. */
-#define PNR_RECORDS_MAX 200
+/* Of one traveller or booking: what is beyond is left out with a finding. */
+#define PNR_RECORDS_MAX 200 /* lists that are searched when something is added */
+#define PNR_LIST_MAX 9999   /* the longest repetition that the guides know (ABI) */
 #define PNR_BAG_TAGS_MAX 1000
+#define PNR_BAG_SEQUENCES_MAX 100000 /* tags of a message that are given by their number only */
+#define PNR_NAMESAKES_MAX 100 /* travellers of one family name that are compared */
+
+/* Fewest digits of a card number within a text: where long numbers of another
+ * kind (tickets, telephones, documents) have their place it takes more. */
+#define CARD_IN_FREE_TEXT 13
+#define CARD_AMONG_NUMBERS 15
+#define CARD_AMONG_DOCUMENTS 16
+#define CARD_NEVER 20 /* frequent flyer numbers have the form of card numbers */
 
 /* Where in the message: the innermost group that is open. */
 enum group {
@@ -41,6 +51,8 @@ struct person {
 	struct slice reference; /* TIF 9944: what SSR and TRI refer to */
 	bool with_infant;       /* TIF 9946 */
 	unsigned infants;       /* that were found to be this person's */
+	struct person *infant;  /* the last of them */
+	struct person *namesake; /* the next one of the same family name */
 	struct person *next;
 };
 
@@ -49,10 +61,11 @@ struct service {
 	struct service_request *request;
 	struct slice reference; /* 9944 */
 	struct slice seat;      /* 9960 */
+	struct slice from, to;  /* its own ports, else those of the segment it stands at */
 	struct person *scope;   /* it stands in this traveller's group */
 	struct person *person;  /* the answer */
 	struct place place;
-	bool reference_unknown;
+	bool reference_unknown; /* then `person` may be the adult of an infant "1.1" */
 	struct service *next;
 };
 
@@ -61,19 +74,21 @@ struct pnr {
 	struct message *m;
 	struct date date; /* the message's */
 	enum group group;
+	uint64_t sequenced; /* bag tags that were given by their number only */
 	struct slice operating, marketing, pusher; /* carriers of the leg; who sends */
 
 	/* The booking. */
 	struct booking *b;
 	LIST(struct person) people;
 	LIST(struct service) services;
-	struct map by_reference;
-	struct person *indexed; /* the last one in by_reference */
+	struct map by_reference, by_family;
+	struct person *indexed, *named; /* the last ones in them */
 	unsigned groups_of_travellers; /* group names instead of persons */
 	int seats_held;       /* the highest RPI quantity */
 	bool originator_seen; /* an ORG stands here */
 	bool originator_said; /* and says something */
 	bool limit_reported;
+	unsigned reported; /* the last segment of whose references one is unknown */
 
 	/* What the current groups have opened. */
 	struct person *person;   /* GR.2 */
@@ -87,16 +102,25 @@ struct pnr {
 	const char *change; /* add, cancel, change */
 };
 
-/* ---- pnrgov.c ---- */
-void booking_start(struct pnr *p);
+/* ---- push.c: level 0 ---- */
+void push_msg(struct pnr *p);
+void push_org(struct pnr *p);
+void push_tvl(struct pnr *p);
+void push_eqn(struct pnr *p);
+void push_end(struct pnr *p);
 
 /* ---- text.c: values of the current segment ---- */
 /* Component as text; absent when it was erased (only the letter X). */
 struct slice pnr_text(struct pnr *p, unsigned element, unsigned component);
+/* Component that should be a number of another kind (ticket, reference, tag):
+ * as sent, unless it has the length and check digit of a card's. */
+struct slice pnr_number(struct pnr *p, unsigned element, unsigned component);
 /* Components from `component` on, and the elements after it, as one text with
  * card numbers reduced; parts of full length (70) are continued without a blank. */
 struct slice pnr_free_text(struct pnr *p, unsigned element, unsigned component);
-struct slice pnr_element_text(struct pnr *p, unsigned element, unsigned component);
+/* The same of one element; `card_digits` is one of CARD_*. */
+struct slice pnr_element_text(struct pnr *p, unsigned element, unsigned component,
+			      unsigned card_digits);
 /* A DDMMYY date with HHMM or HHMMSS in UTC as the text of an instant, to the
  * precision sent; only the date where there is no time; absent with a finding. */
 struct slice pnr_instant(struct pnr *p, struct slice date, struct slice time);
@@ -107,28 +131,43 @@ struct slice pnr_money(struct pnr *p, struct slice s);
 struct place pnr_place(const struct pnr *p);
 void pnr_mark_traveller(struct pnr *p, struct traveller *t, const char *path, struct place place);
 void pnr_mark_booking(struct pnr *p, const char *list, unsigned count);
-/* True when `count` is below PNR_RECORDS_MAX; else a finding, once a booking. */
-bool pnr_room(struct pnr *p, unsigned count);
+/* True when `count` is below `most`; else a finding, once a booking. */
+bool pnr_room(struct pnr *p, unsigned count, unsigned most);
 void pnr_finding_at(struct pnr *p, struct place place, enum severity severity, const char *code,
 		    const char *text);
 
 /* ---- people.c ---- */
 struct person *person_add(struct pnr *p, struct place place);
 struct person *person_by_reference(struct pnr *p, struct slice reference);
-/* The only one of that name in the booking; NULL when there is none or several. */
-struct person *person_by_name(struct pnr *p, struct slice family, struct slice given);
+/* The adult that the reference of an infant is made from ("1.1", "43578I"). */
+struct person *person_of_infant_reference(struct pnr *p, struct slice reference);
+struct wanted_name {
+	struct slice family, given, middle;
+};
+/* The first of that name in the booking, and how many there are (at most 2).
+ * With `adult` only infants that are the adult's or nobody's. */
+struct person *person_by_name(struct pnr *p, const struct wanted_name *name,
+			      const struct person *adult, unsigned *found);
+/* NULL where there are none or several. */
+struct person *person_only(struct pnr *p, const struct wanted_name *name);
+void person_link_infant(struct person *adult, struct person *infant);
+/* Infants whose reference says whose they are; then the others. */
+void people_link_by_reference(struct pnr *p);
 void people_link_infants(struct pnr *p);
 
+/* The segments that speak of one traveller. */
 void traveller_tif(struct pnr *p);
+void traveller_tif_late(struct pnr *p);
 void traveller_fti(struct pnr *p);
 void traveller_ref(struct pnr *p);
+void traveller_far(struct pnr *p);
 void frequent_flyer_add(struct pnr *p, struct person *person, struct frequent_flyer f);
 void ticket_add(struct pnr *p, struct traveller *t, struct ticket ticket);
 
 /* ---- names.c ---- */
 enum name_match { NAME_DIFFERS, NAME_BEGINS, NAME_EQUAL };
 /* Letters only, case ignored; BEGINS: one is the beginning of the other. */
-enum name_match name_compare(struct slice a, struct slice b);
+enum name_match pnr_name_compare(struct slice a, struct slice b);
 /* Family names equal (a single letter may be doubled, AIRIMP), and given names
  * equal or one the beginning of the other; `middle` may be part of `given`. */
 bool name_agrees(const struct traveller *t, struct slice family, struct slice given,
@@ -137,6 +176,8 @@ bool name_agrees(const struct traveller *t, struct slice family, struct slice gi
 void name_set(struct traveller *t, struct slice family, struct slice given);
 
 /* ---- booking.c ---- */
+void booking_start(struct pnr *p);
+void booking_end(struct pnr *p);
 void booking_rci(struct pnr *p);
 void booking_dat(struct pnr *p);
 void booking_org(struct pnr *p);
@@ -146,6 +187,7 @@ void booking_segment_rci(struct pnr *p);
 
 /* ---- contacts.c ---- */
 void contact_add(struct pnr *p, struct contact c);
+void remark_add(struct pnr *p, struct slice text);
 void booking_add(struct pnr *p);
 void booking_ift(struct pnr *p);
 void payment_ift(struct pnr *p);
@@ -167,6 +209,8 @@ void itinerary_msg(struct pnr *p);
 void itinerary_service(struct pnr *p);
 
 /* ---- checkin.c ---- */
+/* Nothing more follows that could say who checked in. */
+void checkin_settle(struct pnr *p);
 void checkin_dat(struct pnr *p);
 void checkin_tri(struct pnr *p);
 void checkin_tif(struct pnr *p);
@@ -188,7 +232,7 @@ void history_rpi(struct pnr *p);
 /* ---- services.c ---- */
 void service_ssr(struct pnr *p);
 /* Text of an SSR from its ninth component on. */
-struct slice service_text(struct pnr *p);
+struct slice service_text(struct pnr *p, struct slice code);
 /* At the booking's end: finds each request's traveller and reads what it says. */
 void services_join(struct pnr *p);
 
@@ -198,8 +242,13 @@ void join_doco(struct pnr *p, struct service *s);
 void join_doca(struct pnr *p, struct service *s);
 void join_pspt(struct pnr *p, struct service *s);
 void join_foid(struct pnr *p, struct service *s);
-/* The infant that a request speaks of which names its adult: found or added. */
-struct person *infant_of_person(struct pnr *p, struct person *adult, struct slice family,
-				struct slice given, struct slice middle, struct place place);
+/* ---- infants.c ---- */
+/* The infant that a request speaks of which names its adult: found, or (where
+ * it has a name) added; `adult` may be NULL. */
+struct person *infant_of_person(struct pnr *p, struct person *adult,
+				const struct wanted_name *name, struct place place);
+/* INFT, CHLD. */
+void join_inft(struct pnr *p, struct service *s);
+void join_chld(struct pnr *p, struct service *s);
 
 #endif

@@ -64,6 +64,7 @@ CREATE TABLE message (
   body            {{blob}} NOT NULL
 );
 CREATE INDEX message_flight ON message(flight_id, order_key);
+CREATE INDEX message_reference ON message(sender, interchange_ref, message_ref);
 CREATE INDEX message_state ON message(state, received_at);
 
 CREATE TABLE finding (

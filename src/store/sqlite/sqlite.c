@@ -13,12 +13,14 @@
 
 #define BUSY_WAIT_MS 10000
 #define CACHE_SLOTS 512 /* prepared statements of a connection; power of two */
+#define PARAMETERS_MAX 40
 
 struct query {
 	struct db *db;
 	const char *sql;
 	sqlite3_stmt *stmt;
 	int failed; /* SQLite's code of the first thing that went wrong */
+	uint8_t index[PARAMETERS_MAX + 1]; /* SQLite's number of the parameter $n */
 };
 
 struct db {
@@ -165,8 +167,20 @@ static struct query *slot_of(struct db *db, const char *sql)
 			return q;
 		i = (i + 1) & (CACHE_SLOTS - 1);
 	}
-	assert(!"more queries in the program than CACHE_SLOTS");
+	assert(false && "more queries in the program than CACHE_SLOTS");
 	return NULL;
+}
+
+static void number_parameters(struct query *q)
+{
+	int count = q->stmt ? sqlite3_bind_parameter_count(q->stmt) : 0;
+	for (int i = 1; i <= count; i++) {
+		const char *name = sqlite3_bind_parameter_name(q->stmt, i); /* "$12" */
+		uint64_t n = 0;
+		bool numbered = name && slice_u64(slice_of(name + 1), &n);
+		assert(numbered && n >= 1 && n <= PARAMETERS_MAX);
+		q->index[n] = (uint8_t)i;
+	}
 }
 
 struct query *db_query(struct db *db, const char *sql)
@@ -177,19 +191,17 @@ struct query *db_query(struct db *db, const char *sql)
 		q->sql = sql;
 		q->failed = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &q->stmt,
 					       NULL);
+		number_parameters(q);
 		return q;
 	}
 	db_reset(q);
 	return q;
 }
 
-static int parameter(struct query *q, int n)
+static int parameter(const struct query *q, int n)
 {
-	char name[12];
-	snprintf(name, sizeof name, "$%d", n);
-	int index = q->stmt ? sqlite3_bind_parameter_index(q->stmt, name) : 0;
-	assert(!q->stmt || index > 0);
-	return index;
+	assert(n >= 1 && n <= PARAMETERS_MAX && q->index[n]);
+	return q->index[n];
 }
 
 static void note(struct query *q, int code)
@@ -282,6 +294,11 @@ struct slice db_text(const struct query *q, int column)
 bool db_is_null(const struct query *q, int column)
 {
 	return sqlite3_column_type(q->stmt, column) == SQLITE_NULL;
+}
+
+int db_columns(const struct query *q)
+{
+	return q->stmt ? sqlite3_column_count(q->stmt) : 0;
 }
 
 const char *db_engine(const struct db *db)

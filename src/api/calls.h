@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * api/calls.h - how routes answer. Private to api/.
+ */
+#ifndef API_CALLS_H
+#define API_CALLS_H
+
+#include "api/api_parts.h"
+
+/* Reads the JSON object that the request brought (json_read). */
+enum rc body_read(struct call *c, const struct member *members, unsigned count,
+		  struct err *e) MUST_CHECK;
+
+/* Begins an answer of one JSON object; the caller ends it with json_object_end. */
+void answer_object(struct call *c, unsigned status, struct json *j);
+void answer_nothing(struct call *c); /* 204 */
+
+/* Hash of the letters and digits of the operator's one-time code, whatever their case. */
+void setup_code_hash(struct slice code, unsigned char out[HASH_BYTES]);
+
+#endif

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "api/calls.h"
+#include "api/write.h"
+
+#include "flow/lists.h"
+#include "review/review.h"
+
+#define CHANGES_SHOWN 200
+
+enum rc get_watchlists(struct call *c, struct err *e)
+{
+	struct watchlists_page page = {0};
+	struct json j;
+	enum rc rc = review_watchlists(c->api->unit, &c->session.actor, c->arena, &page, e);
+	if (rc != RC_OK)
+		return rc;
+	answer_object(c, 200, &j);
+	WRITE_LIST(&j, "lists", struct watchlist_view, &page.lists, write_watchlist);
+	json_object_end(&j);
+	return RC_OK;
+}
+
+/* ---- import ---- */
+
+struct choice {
+	const char *name;
+	int value;
+};
+
+static enum rc query_choice(struct call *c, const char *name, const struct choice *choices,
+			    int *value, struct err *e)
+{
+	struct slice text = http_query(c->http, name);
+	struct slice all = {0};
+	if (!text.p)
+		return RC_OK;
+	for (; choices->name; choices++) {
+		all = arena_printf(c->arena, "%.*s%s%s", SLICE_ARG(all), all.n ? ", " : "",
+				   choices->name);
+		*value = choices->value;
+		if (slice_is(text, choices->name))
+			return RC_OK;
+	}
+	return err_refuse(e, RC_INVALID, "bad-parameter", NULL,
+			  "the parameter \"%s\" must be one of %.*s", name, SLICE_ARG(all));
+}
+
+static enum rc read_ask(struct call *c, struct list_import *ask, struct err *e)
+{
+	static const struct choice kinds[] = {
+		{"persons", LIST_PERSONS}, {"documents", LIST_DOCUMENTS}, {NULL, 0}};
+	static const struct choice severities[] = {
+		{"high", LIST_HIGH}, {"medium", LIST_MEDIUM}, {"low", LIST_LOW}, {NULL, 0}};
+	static const struct choice formats[] = {
+		{"csv", LIST_FORMAT_CSV}, {"un-xml", LIST_FORMAT_UN_XML}, {NULL, 0}};
+	int kind = LIST_PERSONS, severity = LIST_MEDIUM, format = LIST_FORMAT_UNKNOWN;
+	ask->name = c->name;
+	ask->source = http_query(c->http, "source");
+	ask->bytes.p = http_body(c->http, &ask->bytes.n);
+	enum rc rc = query_flag(c, "preview", &ask->preview, e);
+	if (rc == RC_OK)
+		rc = query_choice(c, "kind", kinds, &kind, e);
+	if (rc == RC_OK)
+		rc = query_choice(c, "severity", severities, &severity, e);
+	if (rc == RC_OK)
+		rc = query_choice(c, "format", formats, &format, e);
+	ask->kind = (enum list_kind)kind;
+	ask->severity = (enum list_severity)severity;
+	ask->format = (enum list_format)format;
+	return rc;
+}
+
+static void write_changed_fields(struct json *j, unsigned fields)
+{
+	if (fields == 0)
+		return;
+	json_key(j, "fields");
+	json_array(j);
+	for (unsigned f = 0; f < LIST_FIELD_COUNT; f++)
+		if (fields & (1u << f))
+			json_text(j, slice_of(list_field_name((enum list_field)f)));
+	json_array_end(j);
+}
+
+static void write_change(struct json *j, const struct list_change *change)
+{
+	const struct list_entry *entry = change->after ? change->after : change->before;
+	json_object(j);
+	json_put_str(j, "change", list_change_name(change->kind));
+	json_put(j, "entry", entry->id);
+	if (entry->names.first)
+		json_put_opt(j, "name", entry->names.first->name);
+	write_changed_fields(j, change->fields);
+	json_object_end(j);
+}
+
+static void write_changes(struct json *j, const struct list_changes *changes)
+{
+	unsigned shown = 0;
+	json_put_i64(j, "added", changes->added);
+	json_put_i64(j, "changed", changes->changed);
+	json_put_i64(j, "removed", changes->removed);
+	json_put_i64(j, "unchanged", changes->unchanged);
+	json_key(j, "changes");
+	json_array(j);
+	LIST_EACH(const struct list_change, change, &changes->list)
+		if (shown++ < CHANGES_SHOWN)
+			write_change(j, change);
+	json_array_end(j);
+}
+
+static void write_line_finding(struct json *j, const struct finding *f)
+{
+	write_finding(j, f, "line");
+}
+
+enum rc post_import(struct call *c, struct err *e)
+{
+	struct list_import ask = {0};
+	struct list_imported done = {0};
+	struct json j;
+	enum rc rc = read_ask(c, &ask, e);
+	if (rc == RC_OK)
+		rc = lists_import(c->api->unit, &c->session.actor, &ask, c->arena, &done, e);
+	if (rc != RC_OK)
+		return rc;
+	answer_object(c, 200, &j);
+	json_put(&j, "list", ask.name);
+	json_put_i64(&j, "version", done.version);
+	json_put_bool(&j, "preview", ask.preview);
+	write_changes(&j, &done.changes);
+	WRITE_LIST(&j, "findings", struct finding, &done.findings, write_line_finding);
+	if (c->door->is_operator) {
+		json_put_i64(&j, "hits_new", done.hits_new);
+		json_put_i64(&j, "hits_withdrawn", done.hits_withdrawn);
+	}
+	json_object_end(&j);
+	return RC_OK;
+}

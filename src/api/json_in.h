@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * api/json_in.h - the objects that requests bring. Private to api/.
+ *
+ * Knows nothing of base/buf.h: its writer and the library that reads JSON have
+ * functions of the same names.
+ */
+#ifndef API_JSON_IN_H
+#define API_JSON_IN_H
+
+#include "base/arena.h"
+
+/* A member of the object. */
+struct member {
+	const char *name;
+	struct slice *text; /* a string ... */
+	bool *flag;         /* ... or true or false */
+};
+
+/* Reads an object with exactly these members, all required. Texts live in `a`.
+ * RC_INVALID "bad-json", "bad-member"; RC_NOMEM. */
+enum rc json_read(struct slice body, const struct member *members, unsigned count,
+		  struct arena *a, struct err *e) MUST_CHECK;
+
+/* Makes the library wipe its memory before it gives it back: passwords pass through. */
+void json_memory_wiped(void);
+
+#endif

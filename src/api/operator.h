@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * api/operator.h - the operator's commands beside a unit that is being served:
+ * the serving process does the work, asked over its socket (DIR/piu.sock, open
+ * to the same user only; api.h, operator_socket).
+ */
+#ifndef API_OPERATOR_H
+#define API_OPERATOR_H
+
+#include "base/err.h"
+#include "base/slice.h"
+
+#include <stdint.h>
+
+struct operator_counts { /* of messages; travellers of the new ones */
+	uint64_t messages, fresh, repeated, quarantined, tests, travellers;
+};
+
+/* True when a process serves the unit in `folder`. */
+bool operator_is_served(const char *folder);
+
+/* One input, walked and committed. RC_NOT_FOUND: nobody serves this unit;
+ * RC_LIMIT: larger than it takes at once; RC_DENIED, RC_IO. */
+enum rc operator_ingest(const char *folder, struct slice bytes, struct operator_counts *out,
+			struct err *e) MUST_CHECK;
+
+struct operator_import {
+	struct slice list, source, bytes;
+	const char *kind, *severity, *format; /* words of docs/watchlists.md; format may be NULL */
+	bool preview;
+};
+
+struct operator_imported {
+	int64_t version;
+	uint64_t added, changed, removed, unchanged, findings;
+};
+
+/* RC_NOT_FOUND, RC_INVALID, RC_CONFLICT, RC_LIMIT, RC_IO. */
+enum rc operator_import(const char *folder, const struct operator_import *ask,
+			struct operator_imported *out, struct err *e) MUST_CHECK;
+
+#endif

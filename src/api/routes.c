@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "api/api_parts.h"
+
+#include <string.h>
+
+/* Method, path, who may call it, with what. openapi.json says the same in public;
+ * tests/contract compares the two. */
+static const struct route routes[] = {
+	{HTTP_GET, "/unit", ACCESS_ALL, 0, BODY_NONE, false, false, get_unit},
+	{HTTP_GET, "/openapi.json", ACCESS_ALL, 0, BODY_NONE, false, false, get_openapi},
+	{HTTP_POST, "/setup", ACCESS_ALL, 0, BODY_JSON, false, false, post_setup},
+	{HTTP_POST, "/session", ACCESS_ALL, 0, BODY_JSON, false, false, post_session},
+	{HTTP_GET, "/session", ACCESS_SESSION, 0, BODY_NONE, false, false, get_session},
+	{HTTP_DELETE, "/session", ACCESS_SESSION, 0, BODY_NONE, false, false, delete_session},
+	{HTTP_GET, "/events", ACCESS_SESSION, 0, BODY_NONE, false, false, get_events},
+
+	{HTTP_GET, "/flights", ACCESS_PERMISSION, MAY_FLIGHTS_READ, BODY_NONE, false, false,
+	 get_flights},
+	{HTTP_GET, "/flights/{id}", ACCESS_PERMISSION, MAY_FLIGHTS_READ, BODY_NONE, false, false,
+	 get_flight},
+	{HTTP_GET, "/flights/{id}/travellers", ACCESS_PERMISSION, MAY_TRAVELLERS_READ, BODY_NONE,
+	 false, false, get_flight_travellers},
+	{HTTP_GET, "/travellers/{id}", ACCESS_PERMISSION, MAY_TRAVELLERS_READ, BODY_NONE, false,
+	 false, get_traveller},
+
+	{HTTP_GET, "/hits", ACCESS_PERMISSION, MAY_HITS_READ, BODY_NONE, false, false, get_hits},
+	{HTTP_GET, "/hits/{id}", ACCESS_PERMISSION, MAY_HITS_READ, BODY_NONE, false, false, get_hit},
+	{HTTP_POST, "/hits/{id}/decision", ACCESS_PERMISSION, MAY_HITS_DECIDE, BODY_JSON, false,
+	 false, post_decision},
+
+	{HTTP_GET, "/watchlists", ACCESS_PERMISSION, MAY_LISTS_READ, BODY_NONE, false, false,
+	 get_watchlists},
+	{HTTP_POST, "/watchlists/{name}/import", ACCESS_PERMISSION, MAY_LISTS_WRITE, BODY_LIST, true,
+	 true, post_import},
+
+	{HTTP_GET, "/messages", ACCESS_PERMISSION, MAY_MESSAGES_READ, BODY_NONE, false, false,
+	 get_messages},
+	{HTTP_POST, "/messages", ACCESS_CARRIER_KEY, 0, BODY_MESSAGE, true, true, post_messages},
+
+	{HTTP_GET, "/audit", ACCESS_PERMISSION, MAY_AUDIT_READ, BODY_NONE, true, false, get_audit},
+
+	{HTTP_GET, "/users", ACCESS_PERMISSION, MAY_USERS_MANAGE, BODY_NONE, false, false, get_users},
+	{HTTP_POST, "/users", ACCESS_PERMISSION, MAY_USERS_MANAGE, BODY_JSON, false, false,
+	 post_users},
+	{HTTP_PATCH, "/users/{id}", ACCESS_PERMISSION, MAY_USERS_MANAGE, BODY_JSON, false, false,
+	 patch_user},
+
+	{HTTP_GET, "/carrier-keys", ACCESS_PERMISSION, MAY_KEYS_MANAGE, BODY_NONE, false, false,
+	 get_carrier_keys},
+	{HTTP_POST, "/carrier-keys", ACCESS_PERMISSION, MAY_KEYS_MANAGE, BODY_JSON, false, false,
+	 post_carrier_keys},
+	{HTTP_DELETE, "/carrier-keys/{id}", ACCESS_PERMISSION, MAY_KEYS_MANAGE, BODY_NONE, false,
+	 false, delete_carrier_key},
+};
+
+#define ROUTE_COUNT (sizeof routes / sizeof *routes)
+
+static bool take_id(struct slice part, int64_t *id)
+{
+	uint64_t number;
+	if (!slice_digits(part) || (part.n > 1 && part.p[0] == '0') || !slice_u64(part, &number) ||
+	    number > INT64_MAX)
+		return false;
+	*id = (int64_t)number;
+	return true;
+}
+
+static bool matches(const char *pattern, struct slice path, struct call *c)
+{
+	struct slice wanted = slice_of(pattern), want, part;
+	while (slice_cut(&wanted, '/', &want)) {
+		if (!slice_cut(&path, '/', &part))
+			return false;
+		if (slice_is(want, "{id}") ? !take_id(part, &c->id)
+					   : !slice_is(want, "{name}") && !slice_eq(want, part))
+			return false;
+		if (slice_is(want, "{name}"))
+			c->name = part;
+	}
+	return path.n == 0;
+}
+
+static const char *allowed(struct call *c, struct slice path)
+{
+	static const char *const names[] = {"GET, HEAD", "POST", "PUT", "PATCH", "DELETE"};
+	struct slice all = {0};
+	for (size_t i = 0; i < ROUTE_COUNT; i++)
+		if (matches(routes[i].pattern, path, c))
+			all = arena_printf(c->arena, "%.*s%s%s", SLICE_ARG(all), all.n ? ", " : "",
+					   names[routes[i].method]);
+	return all.n ? all.p : NULL;
+}
+
+enum rc route_find(struct call *c, struct err *e)
+{
+	struct slice path = http_path(c->http);
+	struct slice below = {0};
+	if (slice_starts(path, API_PREFIX "/") && !slice_ends(path, "/"))
+		below = slice_range(path, strlen(API_PREFIX), path.n);
+	for (size_t i = 0; i < ROUTE_COUNT; i++) {
+		const struct route *r = &routes[i];
+		if (r->method != http_method(c->http) || !matches(r->pattern, below, c))
+			continue;
+		c->route = r;
+		return RC_OK;
+	}
+	c->allow = allowed(c, below);
+	if (c->allow)
+		return err_refuse(e, RC_DENIED, "bad-method", NULL,
+				  "this address answers to %s only", c->allow);
+	return err_refuse(e, RC_NOT_FOUND, "not-found", NULL,
+			  "there is no such address; " API_PREFIX "/openapi.json lists them all");
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/cli.h"
+
+#include "base/crypto.h"
+#include "cli/commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct command commands[] = {
+	{"init",
+	 "[--profile NAME] [--demo] [--name TEXT] [--state TEXT] [--country CODE]\n"
+	 "                [--airports CODES] [--legal-basis TEXT]",
+	 "Makes a new unit: its database, its keys, and the law it works under.",
+	 "The folder must not hold a unit yet. On a terminal, what is not given is asked for.\n"
+	 "A unit without a legal basis takes in nothing (R-001); it can be given one later with\n"
+	 "`piu init --legal-basis TEXT`. --demo makes the unit of a fictitious State, with people,\n"
+	 "watchlists and flights around now, all invented.",
+	 command_init},
+	{"serve", "[--listen ADDRESS] [--behind-edge] [--any-address]",
+	 "Runs the unit: interface, web application, drop folder, timers.",
+	 "ADDRESS is ADDR:PORT (default 127.0.0.1:8080) or unix:PATH. Ends cleanly on SIGTERM and\n"
+	 "SIGINT: what was acknowledged is committed.",
+	 command_serve},
+	{"ingest", "FILE... | -", "Walks every message of the files through the whole path, durably.",
+	 "Repeating it changes nothing: messages are known again by their content. A unit that is\n"
+	 "being served takes files in through its drop folder (DIR/drop) or POST /api/v1/messages.",
+	 command_ingest},
+	{"decode", "[--profile NAME] [--quiet] FILE... | -",
+	 "Reads carriers' messages and prints one JSON object for each (docs/decode.md).",
+	 "Needs no unit. Sensitive data are erased as the legal profile says (default: eu-strict).",
+	 command_decode},
+	{"watchlist import",
+	 "LIST FILE [--format F] [--kind K] [--severity S] [--source TEXT] [--preview]",
+	 "Loads a watchlist of the unit, or brings it up to date (docs/watchlists.md).",
+	 "FILE is the whole list: what is not in it any more is removed. --preview says what\n"
+	 "would be added, changed and removed, and changes nothing.",
+	 command_watchlist_import},
+	{"check", "[--json]", "Reads the whole unit and verifies it; prints counts and a digest.",
+	 "Two units that hold the same truth have the same digest, in whatever order it came.\n"
+	 "Works beside a serving unit. Exit status 1 if anything is wrong.",
+	 command_check},
+	{"audit verify", "[--from FILE]", "Verifies the audit chain, of the unit or of a copy of piu.db.",
+	 NULL, command_audit_verify},
+	{"simulate", "--seed N --flights N --from DATE [--out DIR]",
+	 "Writes realistic, invented carriers' messages (docs/simulate.md).", NULL, command_simulate},
+};
+
+#define COMMANDS (sizeof commands / sizeof *commands)
+
+static void print_overview(void)
+{
+	printf("usage: piu COMMAND [OPTION]... [ARGUMENT]...\n\n"
+	       "Passenger Information Unit: takes in carriers' API and PNR messages, screens\n"
+	       "travellers against watchlists, and lets people decide what was found.\n\ncommands:\n");
+	for (size_t i = 0; i < COMMANDS; i++)
+		printf("  %-18s %s\n", commands[i].name, commands[i].summary);
+	printf("\n`piu help COMMAND` says more. Every command takes --data DIR and --config FILE.\n");
+}
+
+/* A command is one word or two; *words says how many were used. */
+static const struct command *find_command(int argc, char **argv, int *words)
+{
+	char two[64] = "";
+	if (argc > 1)
+		snprintf(two, sizeof two, "%s %s", argv[0], argv[1]);
+	for (size_t i = 0; argc > 0 && i < COMMANDS; i++) {
+		bool one_word = strcmp(commands[i].name, argv[0]) == 0;
+		if (!one_word && strcmp(commands[i].name, two) != 0)
+			continue;
+		*words = one_word ? 1 : 2;
+		return &commands[i];
+	}
+	return NULL;
+}
+
+static int no_command(const char *name)
+{
+	fprintf(stderr, "piu: there is no command \"%.40s\"; piu --help lists them\n", name);
+	return EXIT_USAGE;
+}
+
+static int help(int argc, char **argv)
+{
+	int words;
+	char option[] = "--help";
+	char *only_help[] = {option};
+	if (argc == 0) {
+		print_overview();
+		return EXIT_DONE;
+	}
+	const struct command *c = find_command(argc, argv, &words);
+	return c ? c->run(c, 1, only_help) : no_command(argv[0]);
+}
+
+int cli_run(int argc, char **argv)
+{
+	int words;
+	crypto_start();
+	if (argc < 2) {
+		fprintf(stderr, "piu: which command? piu --help lists them\n");
+		return EXIT_USAGE;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		printf("piu %s\n", PIU_VERSION);
+		return EXIT_DONE;
+	}
+	if (strcmp(argv[1], "--help") == 0)
+		return help(0, NULL);
+	if (strcmp(argv[1], "help") == 0)
+		return help(argc - 2, argv + 2);
+	const struct command *c = find_command(argc - 1, argv + 1, &words);
+	return c ? c->run(c, argc - 1 - words, argv + 1 + words) : no_command(argv[1]);
+}
+
+bool open_unit(const struct common *common, enum unit_mode mode, struct unit **out)
+{
+	struct err e;
+	if (unit_open(options_data(common), mode, NULL, out, &e) == RC_OK)
+		return true;
+	say_failure(&e);
+	return false;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * cli/commands.h - one function a command, and what they share. Private to cli/.
+ */
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+#include "cli/options.h"
+#include "flow/unit.h"
+
+/* One function a command: argv[0] is the word after its name; gives the exit status. */
+int command_init(const struct command *c, int argc, char **argv);
+int command_serve(const struct command *c, int argc, char **argv);
+int command_ingest(const struct command *c, int argc, char **argv);
+int command_decode(const struct command *c, int argc, char **argv);
+int command_watchlist_import(const struct command *c, int argc, char **argv);
+int command_check(const struct command *c, int argc, char **argv);
+int command_audit_verify(const struct command *c, int argc, char **argv);
+int command_simulate(const struct command *c, int argc, char **argv);
+
+/* Opens the unit of the data folder; false after a message. */
+bool open_unit(const struct common *common, enum unit_mode mode, struct unit **out);
+
+#endif

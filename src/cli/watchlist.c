@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/lists.h"
+
+#include "api/operator.h"
+#include "base/file.h"
+#include "cli/commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define WORK_MEMORY ((size_t)16 << 30)
+#define CHANGES_SHOWN 50
+
+static bool parse_format(const char *text, enum list_format *out)
+{
+	*out = LIST_FORMAT_UNKNOWN;
+	if (!text)
+		return true;
+	for (int f = LIST_FORMAT_CSV; f <= LIST_FORMAT_UN_XML; f++) {
+		if (strcmp(text, list_format_name((enum list_format)f)) == 0) {
+			*out = (enum list_format)f;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool parse_kind(const char *text, enum list_kind *out)
+{
+	*out = text && strcmp(text, "documents") == 0 ? LIST_DOCUMENTS : LIST_PERSONS;
+	return !text || strcmp(text, list_kind_name(*out)) == 0;
+}
+
+static bool parse_severity(const char *text, enum list_severity *out)
+{
+	*out = LIST_MEDIUM;
+	for (int s = LIST_LOW; text && s <= LIST_HIGH; s++) {
+		*out = (enum list_severity)s;
+		if (strcmp(text, list_severity_name(*out)) == 0)
+			return true;
+	}
+	return !text;
+}
+
+/* Ids and names of fields only: list entries are personal data. */
+static void print_change(const struct list_change *c)
+{
+	const struct list_entry *entry = c->after ? c->after : c->before;
+	printf("%-8s %.*s", list_change_name(c->kind), SLICE_ARG(entry->id));
+	const char *sep = ": ";
+	for (int f = 0; c->kind == LIST_CHANGED && f < LIST_FIELD_COUNT; f++) {
+		if (c->fields & 1u << f) {
+			printf("%s%s", sep, list_field_name((enum list_field)f));
+			sep = ", ";
+		}
+	}
+	putchar('\n');
+}
+
+static void print_changes(const struct list_changes *changes)
+{
+	unsigned shown = 0;
+	LIST_EACH(const struct list_change, c, &changes->list)
+	{
+		if (shown++ == CHANGES_SHOWN) {
+			printf("... and %u more\n", changes->list.count - CHANGES_SHOWN);
+			return;
+		}
+		print_change(c);
+	}
+}
+
+static void print_findings(const finding_list *findings)
+{
+	LIST_EACH(const struct finding, f, findings)
+	{
+		fprintf(stderr, "line %u: %s: %.*s (%s)\n", f->segment, severity_name(f->severity),
+			SLICE_ARG(f->text), f->code);
+	}
+}
+
+static void print_json(const struct list_import *ask, const struct list_imported *r)
+{
+	struct buf b;
+	struct json j;
+	const struct list_changes *c = &r->changes;
+	buf_init(&b, (size_t)1 << 20);
+	json_init(&j, &b);
+	json_object(&j);
+	json_put(&j, "list", ask->name);
+	json_put_i64(&j, "version", r->version);
+	json_put_bool(&j, "preview", ask->preview);
+	json_put_i64(&j, "added", c->added);
+	json_put_i64(&j, "changed", c->changed);
+	json_put_i64(&j, "removed", c->removed);
+	json_put_i64(&j, "unchanged", c->unchanged);
+	json_put_i64(&j, "hits_new", r->hits_new);
+	json_put_i64(&j, "hits_withdrawn", r->hits_withdrawn);
+	json_put_i64(&j, "findings", r->findings.count);
+	json_object_end(&j);
+	printf("%.*s\n", (int)b.n, b.p);
+	buf_release(&b);
+}
+
+static void print_text(const struct list_import *ask, const struct list_imported *r)
+{
+	const struct list_changes *c = &r->changes;
+	print_changes(c);
+	printf("%.*s, version %lld%s: %u added, %u changed, %u removed, %u unchanged; %u findings\n",
+	       SLICE_ARG(ask->name), (long long)r->version, ask->preview ? " (preview)" : "", c->added,
+	       c->changed, c->removed, c->unchanged, r->findings.count);
+	if (!ask->preview)
+		printf("%u new hits, %u withdrawn\n", r->hits_new, r->hits_withdrawn);
+}
+
+static int import(struct unit *u, const struct list_import *ask, bool as_json)
+{
+	struct list_imported result = {0};
+	struct err e;
+	struct actor by = actor_system();
+	struct arena *a = arena_new(WORK_MEMORY);
+	enum rc rc = a ? lists_import(u, &by, ask, a, &result, &e)
+		       : err_set(&e, RC_NOMEM, "no memory for the watchlist");
+	print_findings(&result.findings);
+	if (rc == RC_OK && as_json)
+		print_json(ask, &result);
+	else if (rc == RC_OK)
+		print_text(ask, &result);
+	arena_free(a);
+	return rc == RC_OK ? EXIT_DONE : say_failure(&e);
+}
+
+/* The process that serves the unit does it. */
+static int hand_over(const char *folder, const struct list_import *ask, bool as_json)
+{
+	struct err e;
+	struct operator_imported r;
+	struct operator_import o = {.list = ask->name,
+				    .source = ask->source,
+				    .bytes = ask->bytes,
+				    .kind = list_kind_name(ask->kind),
+				    .severity = list_severity_name(ask->severity),
+				    .format = list_format_name(ask->format),
+				    .preview = ask->preview};
+	if (operator_import(folder, &o, &r, &e) != RC_OK)
+		return say_failure(&e);
+	printf(as_json ? "{\"list\":\"%.*s\",\"version\":%lld,\"added\":%llu,\"changed\":%llu,"
+			 "\"removed\":%llu,\"unchanged\":%llu,\"findings\":%llu}\n"
+		       : "%.*s, version %lld: %llu added, %llu changed, %llu removed, %llu unchanged; "
+			 "%llu findings\n",
+	       SLICE_ARG(ask->name), (long long)r.version, (unsigned long long)r.added,
+	       (unsigned long long)r.changed, (unsigned long long)r.removed,
+	       (unsigned long long)r.unchanged, (unsigned long long)r.findings);
+	return EXIT_DONE;
+}
+
+static int import_here(const struct common *common, const struct list_import *ask)
+{
+	struct unit *u;
+	if (!open_unit(common, ask->preview ? UNIT_LOOK : UNIT_SERVE, &u))
+		return EXIT_REFUSED;
+	int status = import(u, ask, common->json);
+	unit_close(u);
+	return status;
+}
+
+int command_watchlist_import(const struct command *c, int argc, char **argv)
+{
+	const char *format = NULL, *kind = NULL, *severity = NULL, *source = NULL;
+	struct list_import ask = {0};
+	struct common common = {0};
+	struct buf file;
+	struct err e;
+	int count, status;
+	const struct option_row options[] = {
+		{"format", "F", &format, NULL, "csv or un-xml (default: found out)"},
+		{"kind", "K", &kind, NULL, "persons (default) or documents"},
+		{"severity", "S", &severity, NULL, "of its hits: low, medium (default), high"},
+		{"source", "TEXT", &source, NULL, "where the list comes from"},
+		{"preview", NULL, NULL, &ask.preview, "say what would change; change nothing"},
+		{0}};
+	if (!options_read(c, options, &common, argc, argv, &count, &status))
+		return status;
+	if (count != 2)
+		return usage_error(c, "which list, and which file?");
+	if (!parse_format(format, &ask.format) || !parse_kind(kind, &ask.kind) ||
+	    !parse_severity(severity, &ask.severity))
+		return usage_error(c, "a format, kind or severity is not one of those that there are");
+	ask.name = slice_of(argv[0]);
+	ask.source = slice_of(source);
+	buf_init(&file, LISTS_BYTES_MAX);
+	bool read = file_read(argv[1], &file, &e) == RC_OK;
+	ask.bytes = buf_slice(&file);
+	if (!read)
+		status = say_failure(&e);
+	else if (!ask.preview && operator_is_served(options_data(&common)))
+		status = hand_over(options_data(&common), &ask, common.json);
+	else
+		status = import_here(&common, &ask);
+	buf_release(&file);
+	return status;
+}

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "decode/decode.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define UNB "UNB+UNOA:4+Z9APIS:ZZ+PTPIU:ZZ+260311:0312+R1++APIS'"
+#define BODY "BGM+745'TDT+20+Z9418'LOC+125+NBO'LOC+87+LIS'NAD+FL+++HADDAD:SAMI'CNT+42:1'"
+#define MESSAGE(ref) "UNH+" ref "+PAXLST:D:12B:UN:IATA'" BODY "UNT+8+" ref "'"
+
+static const struct decode_options options = {.today = {2026, 4, 1}};
+
+/* All messages as JSON, one a line; to be freed. */
+static char *decode_all(struct slice input)
+{
+	struct buf json;
+	buf_init(&json, 1 << 24);
+	struct arena *a = arena_new((size_t)16 << 20);
+	struct decoder *d = decoder_new(input, &options);
+	struct message *m;
+	assert_non_null(a);
+	assert_non_null(d);
+	while (decoder_next(d, a, &m, NULL) == RC_OK) {
+		decode_write_json(m, &json);
+		buf_char(&json, '\n');
+	}
+	assert_int_equal(decoder_next(d, a, &m, NULL), RC_END); /* and stays there */
+	buf_char(&json, '\0');
+	char *text = strdup(json.p);
+	decoder_free(d);
+	arena_free(a);
+	buf_release(&json);
+	return text;
+}
+
+static unsigned lines_of(const char *text)
+{
+	unsigned n = 0;
+	for (; *text; text++)
+		n += *text == '\n';
+	return n;
+}
+
+/* So many messages, and each of the parts stands (behind "!": not) in their JSON. */
+static void expect(struct slice input, unsigned messages, const char *const *parts)
+{
+	char *text = decode_all(input);
+	if (lines_of(text) != messages)
+		fail_msg("%u messages instead of %u: %s", lines_of(text), messages, text);
+	for (; *parts; parts++) {
+		bool wanted = (*parts)[0] != '!';
+		const char *part = wanted ? *parts : *parts + 1;
+		if ((strstr(text, part) != NULL) != wanted)
+			fail_msg("%s %s in %s", wanted ? "not" : "found", part, text);
+	}
+	free(text);
+}
+
+#define GIVES(input, messages, ...) \
+	expect(SLICE(input), (messages), (const char *const[]){__VA_ARGS__, NULL})
+#define FINDING(code) "\"code\":\"" code "\""
+
+static void the_envelope_is_told_with_each_message(void **state)
+{
+	(void)state;
+	GIVES("UNA:+.? '" UNB "UNH+M1+PAXLST:D:12B:UN:IATA+CAR?+1+01:F'" BODY "UNT+8+M1'UNZ+1+R1'", 1,
+	      "{\"type\":\"PAXLST\",\"version\":\"D:12B\",\"function\":\"passengers\",\"sender\":\"Z9APIS\","
+	      "\"recipient\":\"PTPIU\",\"prepared_at\":\"2026-03-11T03:12\",\"interchange_ref\":\"R1\","
+	      "\"message_ref\":\"M1\",\"business_ref\":\"CAR+1\",\"part\":1,\"last_part\":true,",
+	      "\"declared\":{\"passengers\":1,\"segments\":8}", "!findings", "!\"test\"");
+	GIVES("UNB+UNOA:4+A+B+20260311:0312+R1'" MESSAGE("1") "UNZ+1+R1'", 1,
+	      "\"prepared_at\":\"2026-03-11T03:12\"", "!findings", "!\"part\"");
+}
+
+static void test_interchanges_are_marked(void **state)
+{
+	(void)state;
+	GIVES("UNB+UNOA:4+A+B+260311:0312+R1++++++1'" MESSAGE("1") "UNZ+1+R1'", 1, "\"test\":true",
+	      "!findings");
+}
+
+static void several_messages_and_interchanges_are_read(void **state)
+{
+	(void)state;
+	GIVES("UNA:+.? '" UNB MESSAGE("1") MESSAGE("2") "UNZ+2+R1'\r\n"
+	      "UNA:*.? $UNB*UNOA:4*Y8*B*260312:0312*R2$UNG*PAXLST*A*B*260312:0312*7*UN*D:12B$"
+	      "UNH*1*PAXLST:D:05B$BGM*250$TDT*20*Y81$LOC*125*NBO$LOC*87*LIS$UNT*6*1$UNE*1*7$UNZ*1*R2$",
+	      3, "\"message_ref\":\"1\"", "\"message_ref\":\"2\"", "\"sender\":\"Y8\"",
+	      "\"function\":\"crew\"", "!findings");
+}
+
+static void counts_and_references_of_the_envelope_are_checked(void **state)
+{
+	(void)state;
+	GIVES(UNB "UNH+1+PAXLST:D:12B'" BODY "UNT+9+1'UNZ+1+R1'", 1,
+	      FINDING("segment-count-mismatch"), "UNT says 9 segments, the message has 8");
+	GIVES(UNB "UNH+1+PAXLST:D:12B'" BODY "UNT+8+2'UNZ+1+R1'", 1, FINDING("reference-mismatch"));
+	GIVES(UNB MESSAGE("1") "UNZ+2+R1'", 1, FINDING("message-count-mismatch"));
+	GIVES(UNB MESSAGE("1") "UNZ+1+R2'", 1, FINDING("reference-mismatch"));
+	GIVES(UNB "UNG+PAXLST+A+B+260311:0312+7'" MESSAGE("1") "UNE+2+7'UNZ+1+R1'", 1,
+	      FINDING("message-count-mismatch"), "UNE says 2 messages, there are 1");
+	GIVES(UNB "UNH+1+PAXLST:D:12B'" BODY "UNT+X+1'UNZ++R1'", 1, FINDING("count-wrong"));
+	GIVES(UNB MESSAGE("1"), 1, "!findings"); /* what is not there is not compared */
+}
+
+static void damage_in_one_message_costs_nothing_of_the_next(void **state)
+{
+	(void)state;
+	GIVES(UNB "UNH+1+PAXLST:D:12B'BGM+745'%%%'NAD+FL+++ONE:A'" "UNH+2+PAXLST:D:12B'" BODY
+	      "UNT+8+2'UNZ+2+R1'",
+	      2, "\"family\":\"ONE\"", FINDING("trailer-missing"), FINDING("segment-unreadable"),
+	      "\"family\":\"HADDAD\"", "!message-count-mismatch");
+	GIVES(UNB "UNH+1+PAXLST:D:12B'BGM+745'\nUNB+UNOA:4+C+D+260312:0312+R2'" MESSAGE("1") "UNZ+1+R2'", 2,
+	      "\"sender\":\"Z9APIS\"", "\"sender\":\"C\"");
+}
+
+static void a_message_whose_unh_is_lost_is_read_by_its_first_segment(void **state)
+{
+	(void)state;
+	GIVES(UNB "#NH+1+PAXLST:D:12B'" BODY "UNT+8+1'UNZ+1+R1'", 1, "\"type\":\"PAXLST\"",
+	      FINDING("header-missing"), "\"family\":\"HADDAD\"", "!segment-count-mismatch");
+	GIVES(UNB MESSAGE("1") "XNH+2+PAXLST:D:12B'" BODY "UNT+8+2'UNZ+2+R1'", 2,
+	      FINDING("header-missing"), FINDING("segment-outside-message"));
+	GIVES(UNB "UNH+1+PXLLST:D:12B'" BODY "UNT+8+1'UNZ+1+R1'", 1, "\"type\":\"PAXLST\"",
+	      FINDING("message-type-damaged"), "\"family\":\"HADDAD\"");
+	GIVES(UNB "UNH+1'" BODY "UNT+8+1'UNZ+1+R1'", 1, "\"type\":\"PAXLST\"",
+	      FINDING("message-type-damaged"));
+}
+
+static void other_message_types_are_named_and_passed_over(void **state)
+{
+	(void)state;
+	GIVES(UNB "UNH+1+CONTRL:4:1:UN'UCI+1+A+B+7'UNT+3+1'" MESSAGE("2") "UNZ+2+R1'", 2,
+	      "{\"type\":\"CONTRL\"", FINDING("message-not-read"), "\"family\":\"HADDAD\"");
+	GIVES(UNB "UNH+1+INVOIC:D:96A:UN'BGM+380'UNT+3+1'UNZ+1+R1'", 1, "{\"type\":\"unknown\"",
+	      FINDING("message-type-unknown"), "\"severity\":\"error\"");
+}
+
+static void parts_of_a_list_are_numbered(void **state)
+{
+	(void)state;
+	GIVES(UNB "UNH+1+PAXLST:D:12B+REF+02'" BODY "UNT+8+1'UNZ+1+R1'", 1, "\"part\":2,\"last_part\":false");
+	GIVES(UNB "UNH+1+PAXLST:D:12B+REF+:F'" BODY "UNT+8+1'UNZ+1+R1'", 1, "\"part\":1,\"last_part\":true");
+	GIVES(UNB "UNH+1+PAXLST:D:12B+REF+XX:F'" BODY "UNT+8+1'UNZ+1+R1'", 1, "!\"part\"",
+	      FINDING("part-wrong"));
+}
+
+static void rubbish_is_one_unreadable_message(void **state)
+{
+	(void)state;
+	GIVES("Dear all, the list is attached.", 1, "{\"type\":\"unknown\",\"findings\":[",
+	      FINDING("no-message"), "\"severity\":\"error\"");
+	GIVES("\0\x01\xff", 1, FINDING("no-message"));
+	GIVES(BODY, 1, FINDING("no-message"));
+	GIVES(UNB "UNZ+0+R1'", 1, "{\"type\":\"unknown\",\"sender\":\"Z9APIS\"",
+	      FINDING("interchange-empty"));
+	GIVES(UNB "rubbish'" UNB MESSAGE("1") "UNZ+1+R1'", 2, FINDING("interchange-empty"),
+	      "\"family\":\"HADDAD\"");
+	GIVES(UNB, 1, FINDING("interchange-empty"));
+}
+
+static void nothing_gives_nothing(void **state)
+{
+	(void)state;
+	GIVES("", 0, "!type");
+	GIVES("\r\n \t\r\n", 0, "!type");
+}
+
+static void a_message_without_interchange_is_read(void **state)
+{
+	(void)state;
+	GIVES(MESSAGE("1"), 1, FINDING("envelope-missing"), "\"family\":\"HADDAD\"", "!prepared_at");
+	GIVES(UNB MESSAGE("1") "UNZ+1+R1'" MESSAGE("2"), 2, FINDING("envelope-missing"));
+	GIVES("UNB+UNOA:4+A+B+XX+R1'" MESSAGE("1") "UNZ+1+R1'", 1, FINDING("preparation-time-wrong"),
+	      "!prepared_at");
+}
+
+static void a_message_that_needs_too_much_memory_costs_only_itself(void **state)
+{
+	(void)state;
+	struct buf input;
+	buf_init(&input, 1 << 20);
+	buf_text(&input, UNB "UNH+1+PAXLST:D:12B'BGM+745'");
+	for (int i = 0; i < 1000; i++)
+		buf_text(&input, "NAD+FL+++ONE:A'");
+	buf_text(&input, "UNT+1002+1'" MESSAGE("2") "UNZ+2+R1'");
+	struct arena *a = arena_new(64 << 10);
+	struct decoder *d = decoder_new(buf_slice(&input), &options);
+	struct message *m;
+	struct err e;
+	assert_int_equal(decoder_next(d, a, &m, &e), RC_NOMEM);
+	arena_reset(a);
+	assert_int_equal(decoder_next(d, a, &m, &e), RC_OK);
+	assert_true(slice_is(m->message_ref, "2"));
+	assert_int_equal(m->travellers.count, 1);
+	assert_int_equal(decoder_next(d, a, &m, &e), RC_END);
+	decoder_free(d);
+	arena_free(a);
+	buf_release(&input);
+}
+
+static void places_lead_back_to_the_bytes(void **state)
+{
+	(void)state;
+	struct slice input = SLICE("junk\n" UNB "\r\n" MESSAGE("1") "\r\nUNZ+1+R1'");
+	struct arena *a = arena_new(1 << 20);
+	struct decoder *d = decoder_new(input, &options);
+	struct message *m;
+	assert_int_equal(decoder_next(d, a, &m, NULL), RC_OK);
+	struct slice all = slice_range(input, m->place.offset, m->place.offset + m->place.length);
+	assert_true(slice_is(all, MESSAGE("1")));
+	const struct traveller *t = m->travellers.first;
+	struct slice one = slice_range(input, t->place.offset, t->place.offset + t->place.length);
+	assert_true(slice_is(one, "NAD+FL+++HADDAD:SAMI'"));
+	assert_int_equal(t->place.segment, 6);
+	assert_string_equal(t->marks.first->path, "family");
+	assert_int_equal(t->marks.first->place.segment, 6);
+	decoder_free(d);
+	arena_free(a);
+}
+
+/* The second message of `input` alone, as JSON without its findings. */
+static void alone(struct slice input, struct buf *out, struct buf *whole)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct decoder *d = decoder_new(input, &options);
+	struct message *m;
+	assert_int_equal(decoder_next(d, a, &m, NULL), RC_OK);
+	assert_int_equal(decoder_next(d, a, &m, NULL), RC_OK);
+	decode_standalone(m, input, out);
+	decode_write_json(m, whole);
+	buf_char(whole, '\n');
+	buf_char(whole, '\0');
+	decoder_free(d);
+	arena_free(a);
+}
+
+static void a_message_taken_out_alone_reads_the_same(void **state)
+{
+	(void)state;
+	struct buf out;
+	struct buf whole;
+	buf_init(&out, 1 << 20);
+	buf_init(&whole, 1 << 20);
+	alone(SLICE("UNA:*.? $UNB*UNOA:4*Y8*B?*C*260312:0312*R?$2$"
+		    "UNH*1*PAXLST:D:05B$BGM*250$TDT*20*Y81$LOC*125*NBO$LOC*87*LIS$UNT*6*1$"
+		    "UNH*2*PAXLST:D:05B$BGM*250$TDT*20*Y82$LOC*125*NBO$LOC*87*LIS$UNT*6*2$UNZ*2*R?$2$"),
+	      &out, &whole);
+	assert_true(slice_is(buf_slice(&out),
+			     "UNA:*.? $UNB*UNOA:4*Y8*B?*C*260312:0312*R?$2$"
+			     "UNH*2*PAXLST:D:05B$BGM*250$TDT*20*Y82$LOC*125*NBO$LOC*87*LIS$UNT*6*2$"
+			     "UNZ*1*R?$2$"));
+	char *again = decode_all(buf_slice(&out));
+	assert_string_equal(again, whole.p);
+	assert_non_null(strstr(again, "\"recipient\":\"B*C\""));
+	free(again);
+	buf_release(&out);
+	buf_release(&whole);
+}
+
+static void findings_hold_nothing_of_a_traveller(void **state)
+{
+	(void)state;
+	char *text = decode_all(SLICE(
+		UNB "UNH+1+PAXLST:D:12B'BGM+745'NAD+Q+++SECRETNAME:SECRETGIVEN++++++SECRETLAND'"
+		    "DTM+329:991399'NAT+2+SECRETNAT'DOC+SECRETTYPE+SECRETDOC'DTM+36:999999'"
+		    "LOC+174+SECRETPLACE'RFF+SECRET:SECRETREF'RFF+AVF:SECRETONE'RFF+AVF:SECRETTWO'"
+		    "MEA+CT++:SECRET'FTX+BAG+++SECRETBAG:SECRET'%SECRET'SECRET+SECRET'UNT+1+SECRET'"));
+	const char *findings = strstr(text, "\"findings\"");
+	assert_non_null(findings);
+	assert_null(strstr(findings, "SECRET"));
+	assert_null(strstr(findings, "9913"));
+	free(text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_envelope_is_told_with_each_message),
+		cmocka_unit_test(test_interchanges_are_marked),
+		cmocka_unit_test(several_messages_and_interchanges_are_read),
+		cmocka_unit_test(counts_and_references_of_the_envelope_are_checked),
+		cmocka_unit_test(damage_in_one_message_costs_nothing_of_the_next),
+		cmocka_unit_test(a_message_whose_unh_is_lost_is_read_by_its_first_segment),
+		cmocka_unit_test(other_message_types_are_named_and_passed_over),
+		cmocka_unit_test(parts_of_a_list_are_numbered),
+		cmocka_unit_test(rubbish_is_one_unreadable_message),
+		cmocka_unit_test(nothing_gives_nothing),
+		cmocka_unit_test(a_message_without_interchange_is_read),
+		cmocka_unit_test(a_message_that_needs_too_much_memory_costs_only_itself),
+		cmocka_unit_test(places_lead_back_to_the_bytes),
+		cmocka_unit_test(a_message_taken_out_alone_reads_the_same),
+		cmocka_unit_test(findings_hold_nothing_of_a_traveller),
+	};
+	return cmocka_run_group_tests_name("decode/decoder", tests, NULL, NULL);
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * decode/paxlst/list.h - private: one PAXLST message while it is read
+ * (UN/EDIFACT D.94B to D.24A; the WCO/IATA/ICAO guides 3.0 to 6.0, batch,
+ * interactive and crew lists; lists of ships).
+ *
+ * paxlst.c knows the groups and has a table of the segments of each; every
+ * segment has one small function. Inside a traveller's group any order is
+ * taken, as carriers differ.
+ */
+#ifndef DECODE_PAXLST_LIST_H
+#define DECODE_PAXLST_LIST_H
+
+#include "decode/reader.h"
+#include "decode/values.h"
+
+/* Of one traveller: what is beyond is left out with a finding. */
+#define LIST_RECORDS_MAX 100
+#define LIST_BAG_TAGS_MAX 1000
+#define LIST_LEGS_MAX 100 /* of the whole message */
+
+#define LIST_ORDER_DOCUMENT 11 /* DOC, and its DTM and LOC, in a traveller's group */
+
+enum list_group {
+	LIST_HEADER,   /* up to the first NAD or TDT */
+	LIST_REPORTER, /* NAD+MS */
+	LIST_FLIGHT,   /* TDT */
+	LIST_PERSON,   /* any other NAD, its documents included */
+};
+
+/* A place on the way whose part is not yet clear: LOC+92 behind a whole leg is
+ * the end of the next one, or the start of another. */
+struct list_stop {
+	bool open;
+	struct slice port;
+	struct place place;
+};
+
+struct list {
+	struct edi_reader *r;
+	struct message *m;
+	struct date date; /* the message's */
+	enum list_group group;
+	unsigned gaps;    /* unreadable segments when the last segment was read */
+	bool gap;         /* some segment before this one could not be read */
+	unsigned order;   /* of the traveller's last segment, in the standard's order */
+	unsigned now;     /* of the current one */
+
+	/* The flight. */
+	struct flight *flight;
+	struct leg *leg;          /* the last one of this TDT */
+	bool leg_open;            /* its end is still to come */
+	struct list_stop stop;
+	bool at_arrival;          /* the last LOC was where the leg ends */
+	struct local_time onward; /* departure that was said at a leg's end */
+	struct local_time departs, arrives; /* said before any LOC */
+	unsigned legs;
+
+	/* The traveller. */
+	struct traveller *t;
+	struct document *document;
+	unsigned documents;   /* index of `document` */
+	unsigned bags_counted; /* tags that its FTX asked for */
+	bool limit_reported;
+
+	uint64_t passengers, crew; /* what CNT is compared with */
+};
+
+/* ---- paxlst.c ---- */
+struct slice list_text(struct list *l, unsigned element, unsigned component);
+/* The text of the first of two components that says something. */
+struct slice list_either(struct list *l, unsigned element, unsigned component,
+			 unsigned other_element, unsigned other_component);
+bool list_qualifier(struct list *l, const char *code); /* of element 0 */
+/* `count` is below LIST_RECORDS_MAX; else a finding, once a traveller. */
+bool list_room(struct list *l, unsigned count);
+
+/* ---- function.c: BGM ---- */
+void list_bgm(struct list *l);
+
+/* ---- flight.c ---- */
+void flight_tdt(struct list *l);
+void flight_loc(struct list *l);
+void flight_dtm(struct list *l);
+/* The group of the TDT ends: nothing more comes for its legs. */
+void flight_end(struct list *l);
+
+/* ---- person.c: segments of a traveller's group ---- */
+void person_nad(struct list *l);
+void person_att(struct list *l);
+void person_dtm(struct list *l);
+void person_gei(struct list *l);
+void person_loc(struct list *l);
+void person_emp(struct list *l);
+void person_nat(struct list *l);
+void person_rff(struct list *l);
+/* The traveller that a segment of this order speaks of: where a segment before
+ * it was lost and this one can only be another traveller's, a new one without
+ * a name. `taken`: the value that the segment brings is there already. */
+struct traveller *person_for(struct list *l, bool taken);
+/* The date of the current DTM; absent, with a finding, where it is none. */
+struct date person_date(struct list *l, enum century century, const char *what);
+/* The country as alpha-3; absent, with a finding, where it is none. */
+struct slice person_country(struct list *l, struct slice sent);
+
+/* ---- belongings.c ---- */
+void person_mea(struct list *l);
+void person_ftx(struct list *l);
+void person_com(struct list *l);
+void document_doc(struct list *l);
+void document_dtm(struct list *l);
+void document_loc(struct list *l);
+
+/* ---- reporter.c ---- */
+void header_rff(struct list *l);
+void reporter_nad(struct list *l);
+void reporter_com(struct list *l);
+void list_cnt(struct list *l);
+/* One COM composite: telephone, fax or email, and its value; false: empty. */
+bool contact_read(struct list *l, unsigned element, struct slice *type, struct slice *value);
+
+#endif

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/lists.h"
+
+#include "base/log.h"
+#include "flow/refresh.h"
+#include "protect/audit.h"
+#include "protect/protect.h"
+#include "store/watchlist.h"
+
+#define NAME_MAX_CHARS 64
+#define WORK_MEMORY ((size_t)8 << 30)
+
+/* An import under way, inside one write transaction. */
+struct import {
+	struct unit *u;
+	struct db *db;
+	const struct actor *by;
+	const struct list_import *ask;
+	struct arena *a;
+	struct watchlist list; /* id 0 = new */
+	list_entries before, after;
+	struct list_imported *out;
+};
+
+static bool good_name(struct slice name)
+{
+	static const char signs[] = " ._-()";
+	if (name.n == 0 || name.n > NAME_MAX_CHARS || !slice_eq(name, slice_trim(name)))
+		return false;
+	for (size_t i = 0; i < name.n; i++) {
+		char c = name.p[i];
+		if (!ascii_alpha(c) && !ascii_digit(c) && slice_find(SLICE(signs), c, 0) == SIZE_MAX)
+			return false;
+	}
+	return true;
+}
+
+static enum rc read_file(struct import *i, struct err *e)
+{
+	enum list_format format = i->ask->format;
+	enum rc rc;
+	if (format == LIST_FORMAT_UNKNOWN)
+		format = lists_detect_format(i->ask->bytes);
+	if (format == LIST_FORMAT_CSV)
+		rc = lists_read_csv(i->ask->bytes, i->ask->kind, i->a, &i->after, &i->out->findings, e);
+	else if (format == LIST_FORMAT_UN_XML)
+		rc = lists_read_un_xml(i->ask->bytes, i->a, &i->after, &i->out->findings, e);
+	else
+		return err_refuse(e, RC_INVALID, "unreadable-list", NULL,
+				  "the file is neither a CSV list nor the United Nations list in XML; "
+				  "docs/watchlists.md describes both");
+	if (rc == RC_OK && i->after.count == 0)
+		rc = err_refuse(e, RC_INVALID, "list-empty", NULL,
+				"no entry of the file could be read; the list stays as it is");
+	if (rc == RC_OK)
+		i->list.source = slice_present(i->ask->source) ? i->ask->source
+							       : slice_of(list_format_name(format));
+	return rc;
+}
+
+/* What is stored of the list; a name not used so far is a new list. */
+static enum rc read_known(struct import *i, struct err *e)
+{
+	struct slice source = i->list.source;
+	enum rc rc = watchlist_find(i->db, i->ask->name, i->a, &i->list, e);
+	if (rc == RC_NOT_FOUND) {
+		i->list = (struct watchlist){.name = i->ask->name, .kind = i->ask->kind};
+		rc = RC_OK;
+	} else if (rc == RC_OK && i->list.kind != i->ask->kind) {
+		rc = err_refuse(e, RC_CONFLICT, "other-kind", NULL,
+				"this list holds %s: say so with the import, or choose another name",
+				list_kind_name(i->list.kind));
+	} else if (rc == RC_OK) {
+		rc = entries_read(i->db, i->list.id, i->a, &i->before, e);
+	}
+	i->list.source = source;
+	i->list.severity = i->ask->severity;
+	return rc;
+}
+
+static enum rc put_change(struct import *i, const struct list_change *c, struct err *e)
+{
+	enum rc rc = RC_OK;
+	if (c->kind != LIST_ADDED)
+		rc = entry_remove(i->db, i->list.id, c->before->id, i->list.version, e);
+	if (rc == RC_OK && c->kind != LIST_REMOVED)
+		rc = entry_add(unit_store(i->u), i->db, i->list.id, i->list.version, c->after, e);
+	return rc;
+}
+
+static enum rc put_list(struct import *i, struct err *e)
+{
+	i->list.entries = i->after.count;
+	i->list.updated_at = unit_now(i->u);
+	if (!i->list.id)
+		i->list.id = store_new_id(unit_store(i->u));
+	enum rc rc = watchlist_put(i->db, &i->list, e);
+	LIST_EACH(const struct list_change, c, &i->out->changes.list)
+	{
+		if (rc != RC_OK)
+			return rc;
+		rc = put_change(i, c, e);
+	}
+	return rc;
+}
+
+static enum rc audit_import(const struct import *i, struct err *e)
+{
+	const struct list_changes *c = &i->out->changes;
+	struct audit_act act = {
+		.actor = i->by->login,
+		.role = slice_of(actor_role_name(i->by->role)),
+		.act = "watchlist.imported",
+		.object = arena_printf(i->a, "watchlist:%lld", (long long)i->list.id),
+		.detail = arena_printf(i->a,
+				       "{\"version\":%lld,\"added\":%u,\"changed\":%u,\"removed\":%u,"
+				       "\"unchanged\":%u}",
+				       (long long)i->list.version, c->added, c->changed, c->removed,
+				       c->unchanged)};
+	return audit_append(i->db, &act, unit_now(i->u), e);
+}
+
+struct rescreen {
+	struct unit *u;
+	struct db *db;
+	struct arena *a;
+	struct screening lists;
+};
+
+static enum rc refresh_each(struct rescreen *s, struct err *e)
+{
+	struct refresh r = {.unit = s->u, .db = s->db, .lists = &s->lists, .rescreen = true};
+	struct arena *work = arena_new(WORK_MEMORY);
+	flight_names flights = {0};
+	enum rc rc = work ? flight_names_read(s->db, unit_now(s->u), s->a, &flights, e)
+			  : err_set(e, RC_NOMEM, "no memory to screen again");
+	LIST_EACH(const struct flight_name, f, &flights)
+	{
+		if (rc != RC_OK)
+			break;
+		arena_reset(work);
+		rc = refresh_flight(&r, f->id, f->natural_key, work, e);
+	}
+	arena_free(work);
+	return rc;
+}
+
+/* Everybody on a flight that is still to come meets the new state of the lists. */
+static enum rc screen_again(struct rescreen *s, struct err *e)
+{
+	enum rc rc = index_load(s->u, s->db, e);
+	if (rc != RC_OK)
+		return rc;
+	struct index_ref *ref = index_use(s->u);
+	rc = screening_init(&s->lists, s->u, s->db, index_of(ref), s->a, e);
+	if (rc == RC_OK)
+		rc = refresh_each(s, e);
+	index_done(s->u, ref);
+	return rc;
+}
+
+static enum rc write_import(struct import *i, struct err *e)
+{
+	enum rc rc = put_list(i, e);
+	if (rc == RC_OK)
+		rc = audit_import(i, e);
+	if (rc != RC_OK)
+		return rc;
+	struct rescreen again = {.u = i->u, .db = i->db, .a = i->a};
+	rc = screen_again(&again, e);
+	i->out->hits_new = again.lists.hits_new;
+	i->out->hits_withdrawn = again.lists.hits_withdrawn;
+	return rc;
+}
+
+static enum rc compare(struct import *i, struct err *e)
+{
+	enum rc rc = read_known(i, e);
+	if (rc != RC_OK)
+		return rc;
+	lists_compare(&i->before, &i->after, i->a, &i->out->changes);
+	i->out->version = ++i->list.version;
+	return arena_failed(i->a) ? err_set(e, RC_NOMEM, "the list needs more memory than there is")
+				  : RC_OK;
+}
+
+static enum rc preview(struct import *i, struct err *e)
+{
+	enum rc rc = store_read(unit_store(i->u), &i->db, e);
+	if (rc == RC_OK)
+		rc = compare(i, e);
+	store_done(unit_store(i->u), i->db);
+	return rc;
+}
+
+/* Ends the transaction. The index may hold what was not committed; then it is made anew. */
+static enum rc finish(struct unit *u, enum rc rc, struct err *e)
+{
+	struct err again;
+	if (rc == RC_OK)
+		rc = store_commit(unit_store(u), e);
+	else
+		store_rollback(unit_store(u));
+	if (rc == RC_OK)
+		unit_changed(u, (struct unit_changes){.lists = 1, .hits = 1, .flights = 1});
+	else if (index_reload(u, &again) != RC_OK)
+		log_event(LOG_ERROR, "index-stale", LF_ERR(&again));
+	return rc;
+}
+
+static enum rc apply(struct import *i, struct err *e)
+{
+	enum rc rc = store_write(unit_store(i->u), &i->db, e);
+	if (rc != RC_OK)
+		return rc;
+	rc = compare(i, e);
+	if (rc == RC_OK)
+		rc = write_import(i, e);
+	return finish(i->u, rc, e);
+}
+
+enum rc lists_new_day(struct unit *u, struct err *e)
+{
+	struct rescreen s = {.u = u, .a = arena_new(WORK_MEMORY)};
+	if (!s.a)
+		return err_set(e, RC_NOMEM, "no memory for a new day's lists");
+	enum rc rc = store_write(unit_store(u), &s.db, e);
+	if (rc == RC_OK)
+		rc = finish(u, screen_again(&s, e), e);
+	arena_free(s.a);
+	return rc;
+}
+
+enum rc lists_import(struct unit *u, const struct actor *by, const struct list_import *ask,
+		     struct arena *a, struct list_imported *out, struct err *e)
+{
+	struct import i = {.u = u, .by = by, .ask = ask, .a = a, .out = out};
+	*out = (struct list_imported){0};
+	enum rc rc = protect_require(by, MAY_LISTS_WRITE, e);
+	if (rc == RC_OK && !good_name(ask->name))
+		rc = err_refuse(e, RC_INVALID, "bad-list-name", NULL,
+				"the name of a list is 1 to %d letters, digits, blanks and . _ - ( )",
+				NAME_MAX_CHARS);
+	if (rc == RC_OK)
+		rc = read_file(&i, e);
+	if (rc != RC_OK)
+		return rc;
+	return ask->preview ? preview(&i, e) : apply(&i, e);
+}

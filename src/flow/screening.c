@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/screening.h"
+
+#include "base/buf.h"
+#include "base/crypto.h"
+#include "flow/api_records.h"
+#include "protect/audit.h"
+#include "protect/identity.h"
+#include "screen/screen.h"
+
+#include <string.h>
+
+#define EXPLANATION_MAX ((size_t)64 << 10)
+
+struct subject { /* one traveller while being screened */
+	struct screening *s;
+	const struct traveller_row *row;
+	struct arena *a;
+	unsigned char identities[IDENTITIES_MAX][HASH_BYTES];
+	unsigned identity_count;
+};
+
+enum rc screening_init(struct screening *s, struct unit *u, struct db *db,
+		       const struct screen_index *index, struct arena *a, struct err *e)
+{
+	*s = (struct screening){.unit = u, .db = db, .index = index};
+	return watchlists_read(db, a, &s->lists, e);
+}
+
+static const struct watchlist *list_of(const struct screening *s, int64_t id)
+{
+	LIST_EACH(const struct watchlist, w, &s->lists)
+	{
+		if (w->id == id)
+			return w;
+	}
+	return NULL;
+}
+
+/* ---- matching ---- */
+
+static const struct screen_document *documents_of(const struct traveller_row *row, struct arena *a)
+{
+	struct screen_document *d = arena_alloc(a, (row->document_count + 1) * sizeof *d);
+	for (unsigned i = 0; d && i < row->document_count; i++)
+		d[i] = (struct screen_document){.type = row->documents[i]->type,
+						.number = row->documents[i]->number,
+						.issuer = row->documents[i]->issuer};
+	return d;
+}
+
+static struct screen_match *match_on(const screen_matches *all, const struct screen_match *like)
+{
+	LIST_EACH(struct screen_match, m, all)
+	{
+		if (m->list_id == like->list_id && slice_eq(m->entry_id, like->entry_id))
+			return m;
+	}
+	return NULL;
+}
+
+static void keep_better(screen_matches *all, const screen_matches *more, struct arena *a)
+{
+	LIST_EACH(const struct screen_match, m, more)
+	{
+		struct screen_match *known = match_on(all, m);
+		if (known && known->score_permille >= m->score_permille)
+			continue;
+		if (!known)
+			known = LIST_ADD(all, a, struct screen_match);
+		if (!known)
+			return;
+		struct screen_match *next = known->next;
+		*known = *m;
+		known->next = next;
+	}
+}
+
+static bool same_names(const struct traveller *x, const struct traveller *y, struct arena *a)
+{
+	return slice_eq(fold_name(a, x->family, x->given), fold_name(a, y->family, y->given)) &&
+	       slice_eq(fold_name(a, x->middle, (struct slice){0}),
+			fold_name(a, y->middle, (struct slice){0}));
+}
+
+/* By the name of the row, and by the booking's name where that is another one. */
+static void match_all(struct subject *who, const struct truth_traveller *t, screen_matches *out)
+{
+	const struct traveller_row *row = who->row;
+	struct screen_traveller x = {.family = row->family,
+				     .given = row->given,
+				     .middle = row->middle,
+				     .birth_date = row->birth_date,
+				     .sex = row->sex,
+				     .nationality = row->nationality,
+				     .documents = documents_of(row, who->a),
+				     .document_count = row->document_count};
+	if (!x.documents)
+		return;
+	screen_traveller(who->s->index, &x, who->a, out);
+	if (!t->api || !t->pnr || same_names(t->api, t->pnr, who->a))
+		return;
+	screen_matches more = {0};
+	x.family = t->pnr->family;
+	x.given = t->pnr->given;
+	x.middle = t->pnr->middle;
+	screen_traveller(who->s->index, &x, who->a, &more);
+	keep_better(out, &more, who->a);
+}
+
+/* ---- hits ---- */
+
+static struct slice explanation_of(const struct screen_match *m, struct arena *a)
+{
+	struct buf b;
+	struct json j;
+	buf_init(&b, EXPLANATION_MAX);
+	json_init(&j, &b);
+	json_array(&j);
+	LIST_EACH(const struct screen_field, f, &m->fields)
+	{
+		json_object(&j);
+		json_put_str(&j, "field", f->field);
+		json_put_opt(&j, "traveller", f->traveller);
+		json_put_opt(&j, "entry", f->entry);
+		json_put_str(&j, "verdict", screen_verdict_name(f->verdict));
+		json_put_opt(&j, "note", f->note);
+		json_object_end(&j);
+	}
+	json_array_end(&j);
+	struct slice copy = arena_copy(a, buf_failed(&b) ? SLICE("[]") : buf_slice(&b));
+	buf_release(&b);
+	return copy;
+}
+
+static void identify(struct subject *who)
+{
+	const struct traveller_row *row = who->row;
+	struct identity_document documents[IDENTITIES_MAX];
+	struct identity x = {.family = row->family,
+			     .given = row->given,
+			     .middle = row->middle,
+			     .birth_date = row->birth_date,
+			     .documents = documents};
+	while (x.document_count < row->document_count && x.document_count < IDENTITIES_MAX) {
+		const struct document *d = row->documents[x.document_count];
+		documents[x.document_count++] = (struct identity_document){
+			.type = d->type, .number = d->number, .issuer = d->issuer};
+	}
+	who->identity_count = identity_hashes(unit_key(who->s->unit), &x, who->identities);
+}
+
+static int outcome_rank(struct slice outcome)
+{
+	if (slice_is(outcome, "match"))
+		return 2;
+	return slice_is(outcome, "possible") ? 1 : 0;
+}
+
+/* Stronger evidence than the one a reviewer found wanting asks for a new look. */
+static bool opens_again(const struct hit_row *known, struct slice outcome)
+{
+	return slice_is(known->state, "decided") && !slice_is(known->decided_outcome, "confirmed") &&
+	       outcome_rank(outcome) > outcome_rank(known->outcome);
+}
+
+static enum rc audit_hit(struct subject *who, const struct hit_row *h, const char *act,
+			 struct err *e)
+{
+	return audit_append(who->s->db,
+			    &(struct audit_act){.actor = SLICE("system"),
+						.role = SLICE("system"),
+						.act = act,
+						.object = arena_printf(who->a, "hit:%lld",
+								       (long long)h->id)},
+			    unit_now(who->s->unit), e);
+}
+
+/* State and decision of a hit that was not there before. */
+static enum rc settle_new(struct subject *who, const struct list_entry *entry, struct hit_row *h,
+			  struct err *e)
+{
+	struct slice hash = {(const char *)entry->hash, sizeof entry->hash};
+	enum rc rc = decision_find(who->s->db, h->list_id, h->reference, hash,
+				   (const unsigned char(*)[32])who->identities,
+				   who->identity_count, &h->decision_id, e);
+	if (rc != RC_OK && rc != RC_NOT_FOUND)
+		return rc;
+	h->state = rc == RC_OK ? SLICE("decided") : SLICE("open");
+	return RC_OK;
+}
+
+static void settle_known(const struct hit_row *known, struct hit_row *h)
+{
+	h->id = known->id;
+	h->created_at = known->created_at;
+	h->decision_id = known->decision_id;
+	h->state = known->state;
+	if (slice_is(known->state, "withdrawn"))
+		h->state = known->decision_id ? SLICE("decided") : SLICE("open");
+	if (opens_again(known, h->outcome)) {
+		h->state = SLICE("open");
+		h->decision_id = 0;
+	}
+}
+
+static bool same_hit(const struct hit_row *x, const struct hit_row *y)
+{
+	return x->entry_id == y->entry_id && x->list_version == y->list_version &&
+	       x->score == y->score && x->severity == y->severity &&
+	       slice_eq(x->outcome, y->outcome) && slice_eq(x->method, y->method) &&
+	       slice_eq(x->state, y->state) && slice_eq(x->explanation, y->explanation);
+}
+
+static struct hit_row *known_hit(const hit_rows *known, const struct screen_match *m)
+{
+	LIST_EACH(struct hit_row, h, known)
+	{
+		if (h->list_id == m->list_id && slice_eq(h->reference, m->entry_id))
+			return h;
+	}
+	return NULL;
+}
+
+static enum rc put_new(struct subject *who, const struct list_entry *entry, struct hit_row *h,
+		       struct err *e)
+{
+	struct screening *s = who->s;
+	h->id = store_new_id(unit_store(s->unit));
+	h->created_at = unit_now(s->unit);
+	enum rc rc = settle_new(who, entry, h, e);
+	if (rc == RC_OK)
+		rc = hit_put(s->db, h, e);
+	s->hits_new++;
+	s->hits_changed++;
+	return rc == RC_OK ? audit_hit(who, h, "hit.raised", e) : rc;
+}
+
+static enum rc put_known(struct subject *who, struct hit_row *known, struct hit_row *h,
+			 struct err *e)
+{
+	known->seen = true;
+	settle_known(known, h);
+	if (same_hit(known, h))
+		return RC_OK;
+	bool opened = slice_is(h->state, "open") && !slice_is(known->state, "open");
+	who->s->hits_changed++;
+	enum rc rc = hit_put(who->s->db, h, e);
+	return rc == RC_OK && opened ? audit_hit(who, h, "hit.reopened", e) : rc;
+}
+
+static enum rc put_match(struct subject *who, const struct screen_match *m, const hit_rows *known,
+			 struct err *e)
+{
+	struct screening *s = who->s;
+	const struct watchlist *list = list_of(s, m->list_id);
+	struct list_entry *entry = ARENA_NEW(who->a, struct list_entry);
+	struct hit_row h = {.traveller_id = who->row->id,
+			    .flight_id = who->row->flight_id,
+			    .list_id = m->list_id,
+			    .list_version = m->list_version,
+			    .reference = m->entry_id,
+			    .outcome = slice_of(screen_outcome_name(m->outcome)),
+			    .method = slice_of(m->method),
+			    .explanation = explanation_of(m, who->a),
+			    .score = m->score_permille,
+			    .severity = list ? (int64_t)list->severity + 1 : 1};
+	if (!entry)
+		return err_set(e, RC_NOMEM, "no memory for a hit");
+	enum rc rc = entry_find(s->db, m->list_id, m->entry_id, who->a, entry, &h.entry_id, e);
+	if (rc != RC_OK)
+		return rc;
+	struct hit_row *before = known_hit(known, m);
+	return before ? put_known(who, before, &h, e) : put_new(who, entry, &h, e);
+}
+
+static enum rc withdraw_rest(struct subject *who, const hit_rows *known, struct err *e)
+{
+	enum rc rc = RC_OK;
+	LIST_EACH(const struct hit_row, h, known)
+	{
+		if (rc != RC_OK || h->seen || !slice_is(h->state, "open"))
+			continue;
+		who->s->hits_withdrawn++;
+		who->s->hits_changed++;
+		rc = hit_set_state(who->s->db, h->id, "withdrawn", e);
+		if (rc == RC_OK)
+			rc = audit_hit(who, h, "hit.withdrawn", e);
+	}
+	return rc;
+}
+
+enum rc screening_traveller(struct screening *s, const struct traveller_row *row,
+			    const struct truth_traveller *t, struct arena *a, struct err *e)
+{
+	struct subject who = {.s = s, .row = row, .a = a};
+	screen_matches matches = {0};
+	hit_rows known = {0};
+	match_all(&who, t, &matches);
+	enum rc rc = hits_of_traveller(s->db, row->id, a, &known, e);
+	if (rc != RC_OK || (matches.count == 0 && known.count == 0))
+		return rc;
+	identify(&who);
+	LIST_EACH(const struct screen_match, m, &matches)
+	{
+		if (rc != RC_OK)
+			return rc;
+		rc = put_match(&who, m, &known, e);
+	}
+	return rc == RC_OK ? withdraw_rest(&who, &known, e) : rc;
+}

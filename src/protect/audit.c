@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "protect/audit.h"
+
+#include "base/crypto.h"
+#include "protect/protect.h"
+#include "store/audit_rows.h"
+#include "store/db.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static_assert(AUDIT_HASH_BYTES == HASH_BYTES, "one kind of hash");
+
+static struct slice or_empty(struct slice s)
+{
+	return s.p ? s : SLICE("");
+}
+
+static struct slice hash_slice(const unsigned char hash[HASH_BYTES])
+{
+	return (struct slice){(const char *)hash, HASH_BYTES};
+}
+
+/* BLAKE2b-256 over everything in the record and the hash before it (docs/audit.md). */
+static void seal(const struct audit_row *row, const unsigned char previous[HASH_BYTES],
+		 unsigned char out[HASH_BYTES])
+{
+	struct hash_state h;
+	hash_begin(&h, NULL);
+	hash_piece(&h, hash_slice(previous));
+	hash_i64(&h, row->seq);
+	hash_i64(&h, row->at);
+	hash_piece(&h, row->actor);
+	hash_piece(&h, row->role);
+	hash_piece(&h, row->act);
+	hash_piece(&h, row->object);
+	hash_i64(&h, row->purpose.p != NULL);
+	hash_piece(&h, row->purpose);
+	hash_piece(&h, row->detail);
+	hash_end(&h, out);
+}
+
+enum rc audit_append(struct db *db, const struct audit_act *act, int64_t now_at, struct err *e)
+{
+	unsigned char previous[HASH_BYTES], hash[HASH_BYTES];
+	int64_t last = 0;
+	assert(db_in_transaction(db));
+	enum rc rc = audit_rows_last(db, &last, previous, e);
+	if (rc != RC_OK)
+		return rc;
+	struct audit_row row = {
+		.seq = last + 1,
+		.at = now_at,
+		.actor = or_empty(act->actor),
+		.role = or_empty(act->role),
+		.act = slice_of(act->act),
+		.object = or_empty(act->object),
+		.purpose = act->purpose,
+		.detail = slice_present(act->detail) ? act->detail : SLICE("{}"),
+	};
+	seal(&row, previous, hash);
+	row.previous_hash = hash_slice(previous);
+	row.hash = hash_slice(hash);
+	return audit_row_insert(db, &row, e);
+}
+
+enum rc audit_append_by(struct db *db, const struct actor *who, const char *act, struct slice object,
+			struct slice detail, int64_t now_at, struct err *e)
+{
+	const struct audit_act record = {
+		.actor = who->login,
+		.role = slice_of(actor_role_name(who->role)),
+		.act = act,
+		.object = object,
+		.purpose = protect_purpose(who->role),
+		.detail = detail,
+	};
+	return audit_append(db, &record, now_at, e);
+}
+
+struct slice audit_object(char out[AUDIT_OBJECT_TEXT], const char *kind, int64_t id)
+{
+	int n = snprintf(out, AUDIT_OBJECT_TEXT, "%s:%" PRId64, kind, id);
+	assert(n > 0 && n < AUDIT_OBJECT_TEXT);
+	return (struct slice){out, (size_t)n};
+}
+
+static bool broken(struct audit_report *r, int64_t seq, const char *reason)
+{
+	r->broken_seq = seq;
+	snprintf(r->reason, sizeof r->reason, "%s", reason);
+	return false;
+}
+
+static bool look(void *context, const struct audit_row *row)
+{
+	struct audit_report *r = context;
+	unsigned char hash[HASH_BYTES];
+	if (row->seq != r->records + 1)
+		return broken(r, r->records + 1, "this record is missing");
+	if (!slice_eq(row->previous_hash, hash_slice(r->head)))
+		return broken(r, row->seq, "this record does not follow the one before it: one of the "
+					   "two was put in, moved or replaced");
+	seal(row, r->head, hash);
+	if (!slice_eq(row->hash, hash_slice(hash)))
+		return broken(r, row->seq, "this record is not as it was written: it was changed");
+	r->records = row->seq;
+	memcpy(r->head, hash, sizeof r->head);
+	return true;
+}
+
+enum rc audit_verify(struct db *db, struct audit_report *out, struct err *e)
+{
+	*out = (struct audit_report){0};
+	return audit_rows_each(db, look, out, e);
+}

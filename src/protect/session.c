@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "protect/session.h"
+
+#include "protect/account.h"
+#include "protect/audit.h"
+#include "protect/guard.h"
+#include "store/account.h"
+#include "store/session.h"
+#include "store/store.h"
+
+#include <string.h>
+
+#define SEEN_EVERY_US MINUTE_US
+
+static struct slice hash_of(struct slice token, unsigned char hash[HASH_BYTES])
+{
+	hash_bytes(token, NULL, hash);
+	return (struct slice){(const char *)hash, HASH_BYTES};
+}
+
+static void make_token(char out[SESSION_TOKEN_TEXT])
+{
+	unsigned char bytes[32];
+	random_bytes(bytes, sizeof bytes);
+	hex_write(bytes, sizeof bytes, out);
+	wipe_secret(bytes, sizeof bytes);
+}
+
+static int64_t ends_at(const struct session_row *row)
+{
+	int64_t idle_at = row->last_seen_at + SESSION_IDLE_US;
+	return idle_at < row->expires_at ? idle_at : row->expires_at;
+}
+
+static void fill(struct session *out, const struct account_row *account,
+		 const struct session_row *row)
+{
+	out->actor = (struct actor){.account_id = account->id,
+				    .login = account->login,
+				    .name = account->name,
+				    .role = account->role};
+	out->csrf = row->csrf;
+	out->expires_at = ends_at(row);
+}
+
+/* Writes a new session; old ones are swept out on the way. */
+static enum rc insert_session(struct db *db, const struct account_row *account, int64_t now_at,
+			      struct arena *a, struct session *out, struct err *e)
+{
+	unsigned char hash[HASH_BYTES];
+	char csrf[SESSION_TOKEN_TEXT];
+	*out = (struct session){0};
+	make_token(out->token);
+	make_token(csrf);
+	struct session_row row = {
+		.token_hash = hash_of(slice_of(out->token), hash),
+		.account_id = account->id,
+		.csrf = arena_copy(a, slice_of(csrf)),
+		.created_at = now_at,
+		.last_seen_at = now_at,
+		.expires_at = now_at + SESSION_LIFE_US,
+	};
+	fill(out, account, &row);
+	if (arena_failed(a))
+		return err_set(e, RC_NOMEM, "no memory for a session");
+	enum rc rc = session_rows_delete_old(db, now_at - SESSION_IDLE_US, now_at, e);
+	return rc == RC_OK ? session_row_insert(db, &row, e) : rc;
+}
+
+static enum rc audit_sign_in(struct db *db, const struct account_row *account, const char *act,
+			     int64_t now_at, struct err *e)
+{
+	char object[AUDIT_OBJECT_TEXT];
+	struct actor who = {.login = account->login, .role = account->role};
+	return audit_append_by(db, &who, act, audit_object(object, "account", account->id),
+			       (struct slice){0}, now_at, e);
+}
+
+static enum rc open_audited(struct db *db, const struct account_row *account, int64_t now_at,
+			    struct arena *a, struct session *out, struct err *e)
+{
+	enum rc rc = insert_session(db, account, now_at, a, out, e);
+	if (rc == RC_OK)
+		rc = account_row_set_sign_in(db, account->id, now_at, e);
+	if (rc == RC_OK)
+		rc = audit_sign_in(db, account, "session.opened", now_at, e);
+	return rc;
+}
+
+static enum rc sign_in_failed(struct err *e)
+{
+	return err_refuse(e, RC_DENIED, "sign-in-failed", NULL,
+			  "user name or password is not right, or the account has been ended");
+}
+
+/* What was typed as a login may be anything, even a password: it is not kept
+ * unless there is an account of that name. */
+static enum rc audit_failure(struct store *s, const struct account_row *account, int64_t now_at,
+			     struct err *e)
+{
+	static const struct audit_act nobody = {.actor = {"unknown", 7},
+						.role = {"unknown", 7},
+						.act = "session.refused",
+						.object = {"account", 7}};
+	struct db *db;
+	enum rc rc = store_write(s, &db, e);
+	if (rc != RC_OK)
+		return rc;
+	rc = account->id ? audit_sign_in(db, account, "session.refused", now_at, e)
+			 : audit_append(db, &nobody, now_at, e);
+	return store_end(s, rc, e);
+}
+
+/* The account of a login; a row of zeros where there is none. */
+static enum rc find_login(struct store *s, struct slice login, struct arena *a,
+			  struct account_row *out, struct err *e)
+{
+	struct db *db = NULL;
+	*out = (struct account_row){0};
+	enum rc rc = store_read(s, &db, e);
+	if (rc == RC_OK)
+		rc = account_row_find_login(db, login, a, out, e);
+	store_done(s, db);
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+/* The account is read again: it may have been ended while the password was hashed. */
+static enum rc open_if_active(struct db *db, int64_t account_id, int64_t now_at, struct arena *a,
+			      struct session *out, struct err *e)
+{
+	struct account_row account = {0};
+	enum rc rc = account_row_find(db, account_id, a, &account, e);
+	if (rc == RC_OK && !account.active)
+		rc = sign_in_failed(e);
+	return rc == RC_OK ? open_audited(db, &account, now_at, a, out, e) : rc;
+}
+
+enum rc session_open(struct store *s, int64_t account_id, int64_t now_at, struct arena *a,
+		     struct session *out, struct err *e)
+{
+	struct db *db;
+	enum rc rc = store_write(s, &db, e);
+	if (rc != RC_OK)
+		return rc;
+	rc = open_if_active(db, account_id, now_at, a, out, e);
+	return store_end(s, rc, e);
+}
+
+static bool password_right(struct sign_in_guard *g, const struct account_row *account,
+			   struct slice password)
+{
+	bool usable = account->active && slice_present(password) && password.n <= PASSWORD_MAX;
+	return guard_password_matches(g, slice_range(password, 0, PASSWORD_MAX),
+				      usable ? account->password_hash.p : NULL);
+}
+
+enum rc sign_in(struct store *s, struct sign_in_guard *g, const struct sign_in_try *t,
+		int64_t now_at, struct arena *a, struct session *out, int64_t *wait_seconds,
+		struct err *e)
+{
+	struct account_row account;
+	*wait_seconds = guard_enter(g, t, now_at);
+	if (*wait_seconds > 0)
+		return err_refuse(e, RC_LIMIT, "too-many-attempts", NULL,
+				  "too many failed attempts to sign in: wait and try again");
+	enum rc rc = find_login(s, t->login, a, &account, e);
+	if (rc != RC_OK)
+		return rc;
+	if (!password_right(g, &account, t->password)) {
+		rc = audit_failure(s, &account, now_at, e);
+		return rc == RC_OK ? sign_in_failed(e) : rc;
+	}
+	rc = session_open(s, account.id, now_at, a, out, e);
+	if (rc == RC_OK)
+		guard_succeeded(g, t, now_at);
+	return rc;
+}
+
+static enum rc signed_out(struct err *e)
+{
+	return err_refuse(e, RC_DENIED, "signed-out", NULL, "you are not signed in: sign in again");
+}
+
+static enum rc read_session(struct store *s, struct slice token_hash, struct arena *a,
+			    struct session_row *row, struct account_row *account, struct err *e)
+{
+	struct db *db = NULL;
+	enum rc rc = store_read(s, &db, e);
+	if (rc == RC_OK)
+		rc = session_row_find(db, token_hash, a, row, e);
+	if (rc == RC_OK)
+		rc = account_row_find(db, row->account_id, a, account, e);
+	store_done(s, db);
+	return rc;
+}
+
+static enum rc write_seen(struct store *s, struct slice token_hash, int64_t now_at, struct err *e)
+{
+	struct db *db;
+	enum rc rc = store_write(s, &db, e);
+	if (rc != RC_OK)
+		return rc;
+	rc = session_row_seen(db, token_hash, now_at, e);
+	return store_end(s, rc, e);
+}
+
+enum rc session_find(struct store *s, struct slice token, int64_t now_at, struct arena *a,
+		     struct session *out, struct err *e)
+{
+	unsigned char hash[HASH_BYTES];
+	struct session_row row = {0};
+	struct account_row account = {0};
+	if (token.n != SESSION_TOKEN_TEXT - 1)
+		return signed_out(e);
+	enum rc rc = read_session(s, hash_of(token, hash), a, &row, &account, e);
+	if (rc == RC_NOT_FOUND || (rc == RC_OK && (!account.active || now_at >= ends_at(&row))))
+		return signed_out(e);
+	if (rc == RC_OK && now_at - row.last_seen_at >= SEEN_EVERY_US) {
+		rc = write_seen(s, row.token_hash, now_at, e);
+		row.last_seen_at = now_at;
+	}
+	if (rc != RC_OK)
+		return rc;
+	*out = (struct session){0};
+	fill(out, &account, &row);
+	return RC_OK;
+}
+
+/* Ends a session that is there, with its record. */
+static enum rc end_session(struct store *s, struct slice token_hash, const struct account_row *account,
+			   int64_t now_at, struct err *e)
+{
+	struct db *db;
+	enum rc rc = store_write(s, &db, e);
+	if (rc != RC_OK)
+		return rc;
+	rc = session_row_delete(db, token_hash, e);
+	if (rc == RC_OK && db_changes(db) > 0)
+		rc = audit_sign_in(db, account, "session.closed", now_at, e);
+	return store_end(s, rc, e);
+}
+
+enum rc sign_out(struct store *s, struct slice token, int64_t now_at, struct err *e)
+{
+	unsigned char hash[HASH_BYTES];
+	struct session_row row = {0};
+	struct account_row account = {0};
+	struct arena *a = arena_new((size_t)16 << 10);
+	if (!a)
+		return err_set(e, RC_NOMEM, "no memory to end a session");
+	enum rc rc = read_session(s, hash_of(token, hash), a, &row, &account, e);
+	if (rc == RC_OK)
+		rc = end_session(s, row.token_hash, &account, now_at, e);
+	arena_free(a);
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+bool session_csrf_matches(const struct session *session, struct slice sent)
+{
+	return slice_present(session->csrf) && sent.n == session->csrf.n &&
+	       equal_secret(sent.p, session->csrf.p, sent.n);
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "review/test_unit.h"
+
+#include "base/buf.h"
+#include "base/crypto.h"
+#include "flow/ingest.h"
+#include "flow/lists.h"
+#include "protect/account.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MEMORY ((size_t)64 << 20)
+
+static void open_at(struct test_unit *t, const char *instant)
+{
+	assert_true(instant_parse(slice_of(instant), &t->now_at));
+	struct clock clock = {.fixed_at = t->now_at};
+	assert_int_equal(unit_open(t->folder, UNIT_SERVE, &clock, &t->u, &t->e), RC_OK);
+}
+
+static struct actor with_account(struct test_unit *t, enum actor_role role)
+{
+	struct actor system = actor_system(), who = test_actor(role);
+	struct new_account new = {.login = who.login,
+				  .name = who.name,
+				  .role = role,
+				  .password = SLICE("lantern-orchid-42")};
+	assert_int_equal(account_create(unit_store(t->u), &system, &new, t->now_at, &who.account_id,
+					&t->e),
+			 RC_OK);
+	return who;
+}
+
+int test_unit_make(void **state)
+{
+	static const struct unit_plan plan = {.name = "Utopia Passenger Information Unit",
+					      .state = "Utopia",
+					      .country = "PRT",
+					      .profile = "eu-strict",
+					      .legal_basis = "Invented Act, article 1",
+					      .fictitious = true};
+	struct test_unit *t = calloc(1, sizeof *t);
+	assert_non_null(t);
+	crypto_start();
+	strcpy(t->folder, "/tmp/piu-review-XXXXXX");
+	assert_non_null(mkdtemp(t->folder));
+	assert_int_equal(unit_create(t->folder, &plan, &t->e), RC_OK);
+	t->a = arena_new(MEMORY);
+	assert_non_null(t->a);
+	open_at(t, TEST_NOW);
+	t->analyst = with_account(t, ACTOR_ANALYST);
+	t->supervisor = with_account(t, ACTOR_SUPERVISOR);
+	*state = t;
+	return 0;
+}
+
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *where)
+{
+	(void)st;
+	(void)kind;
+	(void)where;
+	return remove(path);
+}
+
+int test_unit_remove(void **state)
+{
+	struct test_unit *t = *state;
+	unit_close(t->u);
+	arena_free(t->a);
+	assert_int_equal(nftw(t->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
+	free(t);
+	return 0;
+}
+
+void test_unit_at(struct test_unit *t, const char *instant)
+{
+	unit_close(t->u);
+	open_at(t, instant);
+}
+
+struct actor test_actor(enum actor_role role)
+{
+	const char *name = actor_role_name(role);
+	return (struct actor){.account_id = 0, .login = slice_of(name), .name = slice_of(name),
+			      .role = role};
+}
+
+void test_unit_ingest(struct test_unit *t, const char *message)
+{
+	struct ingest_source from = {.channel = "file"};
+	struct ingest_result result;
+	char *bytes = strdup(message);
+	assert_non_null(bytes);
+	assert_int_equal(ingest_input(t->u, &from, bytes, strlen(message), t->a, &result, &t->e), RC_OK);
+	free(bytes);
+}
+
+static void put_person(struct buf *b, const struct test_person *p, unsigned n)
+{
+	buf_printf(b, "NAD+FL+++%s:%s'ATT+2++F'DTM+329:%s'LOC+178+NBO'LOC+179+LIS'NAT+2+UTO'"
+		      "RFF+ABO:%010u'",
+		   p->family, p->given, p->birth, n);
+	if (p->document)
+		buf_printf(b, "DOC+P:110:111+%s'DTM+36:310822'LOC+91+UTO'", p->document);
+}
+
+void test_unit_api(struct test_unit *t, const char *number, const char *departs,
+		   const char *arrives, const struct test_person *people)
+{
+	struct buf b;
+	unsigned n = 0;
+	buf_init(&b, (size_t)1 << 20);
+	buf_printf(&b, "UNA:+.? 'UNB+UNOA:4+Z9APIS:ZZ+UTPIU:ZZ+260311:0312+Z9%s%s++PAXLST'", number,
+		   departs);
+	buf_printf(&b, "UNH+1+PAXLST:D:12B:UN:IATA'BGM+745'NAD+MS+++OKELLO:SAMUEL'"
+		       "COM+254 20 0000001:TE'TDT+20+Z9%s+++Z9'LOC+125+NBO'DTM+189:%s:201'LOC+87+LIS'"
+		       "DTM+232:%s:201'",
+		   number, departs, arrives);
+	for (; people[n].family; n++)
+		put_person(&b, &people[n], n + 1);
+	buf_printf(&b, "CNT+42:%u'UNT+9+1'UNZ+1+Z9%s%s'", n, number, departs);
+	buf_char(&b, '\0');
+	test_unit_ingest(t, b.p);
+	buf_release(&b);
+}
+
+void test_unit_list(struct test_unit *t, const char *name, enum list_severity severity,
+		    const char *rows)
+{
+	struct actor system = actor_system();
+	struct list_imported result = {0};
+	struct slice csv = arena_printf(
+		t->a, "id,name,birth_date,document_number,document_issuer\n%s", rows);
+	struct list_import ask = {.name = slice_of(name),
+				  .source = SLICE("Invented Ministry"),
+				  .kind = LIST_PERSONS,
+				  .severity = severity,
+				  .bytes = csv};
+	assert_int_equal(lists_import(t->u, &system, &ask, t->a, &result, &t->e), RC_OK);
+}
+
+static void database(struct test_unit *t, char path[96])
+{
+	snprintf(path, 96, "%s/piu.db", t->folder);
+}
+
+void test_unit_tamper(struct test_unit *t, const char *sql)
+{
+	char path[96];
+	struct db *db;
+	database(t, path);
+	assert_int_equal(db_open(path, DB_WRITER, &db, &t->e), RC_OK);
+	assert_int_equal(db_script(db, slice_of(sql), &t->e), RC_OK);
+	db_close(db);
+}
+
+int64_t test_unit_number(struct test_unit *t, const char *sql)
+{
+	char path[96];
+	struct db *db;
+	database(t, path);
+	assert_int_equal(db_open(path, DB_READER, &db, &t->e), RC_OK);
+	struct query *q = db_query(db, sql);
+	enum rc rc = db_step(q, &t->e);
+	assert_true(rc == RC_OK || rc == RC_END);
+	int64_t number = rc == RC_OK ? db_i64(q, 0) : -1;
+	db_reset(q);
+	db_close(db);
+	return number;
+}
+
+int64_t test_unit_hit(struct test_unit *t, const char *family, const char *number)
+{
+	char sql[400];
+	snprintf(sql, sizeof sql,
+		 "SELECT h.id FROM hit h JOIN traveller t ON t.id = h.traveller_id JOIN flight f ON "
+		 "f.id = h.flight_id WHERE h.state = 'open' AND t.family = '%s' AND "
+		 "f.flight_number = '%s' ORDER BY h.id",
+		 family, number);
+	int64_t id = test_unit_number(t, sql);
+	assert_true(id > 0);
+	return id;
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/unit.h"
+#include "review/page.h"
+#include "review/source.h"
+#include "store/flight_pages.h"
+#include "store/hit_pages.h"
+
+#include <inttypes.h>
+
+static enum rc read_booking(struct db *db, int64_t booking_id, struct arena *a,
+			    struct traveller_page *out, struct err *e)
+{
+	struct slice detail = {0};
+	if (!booking_id)
+		return RC_OK;
+	enum rc rc = booking_detail_read(db, booking_id, a, &detail, e);
+	if (rc == RC_OK) {
+		struct slice id = arena_printf(a, "\"id\":\"%" PRId64 "\"", booking_id);
+		out->booking_json = json_prefixed(a, id, detail);
+		rc = traveller_views_of_booking(db, booking_id, out->traveller.id, a, &out->companions,
+						e);
+	}
+	return rc;
+}
+
+static enum rc read_source(struct db *db, int64_t message_id, unsigned index, struct arena *a,
+			   struct traveller_page *out, struct err *e)
+{
+	struct message_source stored;
+	if (!message_id)
+		return RC_OK;
+	enum rc rc = message_source_read(db, message_id, a, &stored, e);
+	struct source_view *v = rc == RC_OK ? LIST_ADD(&out->sources, a, struct source_view) : NULL;
+	if (rc == RC_OK && !v)
+		rc = err_set(e, RC_NOMEM, "no memory to show a message");
+	return rc == RC_OK ? source_build(&stored, index, a, v, e) : rc;
+}
+
+static enum rc add_join(const struct traveller_ties *ties, struct arena *a,
+			struct traveller_page *out, struct err *e)
+{
+	if (!slice_present(ties->join_reason))
+		return RC_OK;
+	struct join_view *join = LIST_ADD(&out->joins, a, struct join_view);
+	if (!join)
+		return err_set(e, RC_NOMEM, "no memory for a traveller");
+	join->with = "pnr";
+	join->reason = ties->join_reason;
+	return RC_OK;
+}
+
+static enum rc read_page(struct db *db, int64_t id, struct arena *a, struct traveller_page *out,
+			 struct err *e)
+{
+	struct traveller_ties ties;
+	enum rc rc = traveller_view_read(db, id, a, &out->traveller, &ties, e);
+	if (rc == RC_OK)
+		rc = flight_view_read(db, ties.flight_id, a, &out->flight, e);
+	if (rc == RC_OK)
+		rc = read_booking(db, ties.booking_id, a, out, e);
+	if (rc == RC_OK)
+		rc = add_join(&ties, a, out, e);
+	if (rc == RC_OK)
+		rc = read_source(db, ties.api_message_id, ties.api_index, a, out, e);
+	if (rc == RC_OK)
+		rc = read_source(db, ties.pnr_message_id, ties.pnr_index, a, out, e);
+	if (rc == RC_OK && out->hits_known)
+		rc = hit_views_of_traveller(db, id, a, &out->hits, e);
+	return rc;
+}
+
+enum rc review_traveller(struct unit *u, const struct actor *who, int64_t traveller_id,
+			 struct arena *a, struct traveller_page *out, struct err *e)
+{
+	struct db *db = NULL;
+	*out = (struct traveller_page){.hits_known = protect_may(who->role, MAY_HITS_READ)};
+	enum rc rc = protect_require(who, MAY_TRAVELLERS_READ, e);
+	if (rc == RC_OK)
+		rc = store_read(unit_store(u), &db, e);
+	if (rc == RC_OK)
+		rc = read_page(db, traveller_id, a, out, e);
+	store_done(unit_store(u), db);
+	if (rc == RC_OK)
+		rc = page_record(u, who, "traveller.read", "traveller", traveller_id, e);
+	if (rc != RC_OK) {
+		*out = (struct traveller_page){0};
+		return rc;
+	}
+	flight_mask(who, &out->flight);
+	traveller_mask(who, &out->traveller);
+	LIST_EACH(struct traveller_view, t, &out->companions)
+	{
+		traveller_mask(who, t);
+	}
+	return RC_OK;
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/unit.h"
+#include "protect/account.h"
+#include "protect/audit.h"
+#include "review/page.h"
+#include "store/audit_rows.h"
+#include "store/flight_pages.h"
+#include "store/watchlist.h"
+
+#include <stdio.h>
+
+enum rc review_unit(struct unit *u, struct unit_view *out, struct err *e)
+{
+	const struct unit_plan *about = unit_about(u);
+	*out = (struct unit_view){
+		.name = about->name,
+		.state = about->state,
+		.country = about->country,
+		.profile = about->profile,
+		.fictitious = about->fictitious,
+		.now_at = unit_now(u),
+	};
+	return setup_needed(unit_store(u), &out->needs_setup, e);
+}
+
+enum rc review_watchlists(struct unit *u, const struct actor *who, struct arena *a,
+			  struct watchlists_page *out, struct err *e)
+{
+	watchlists rows = {0};
+	struct db *db = NULL;
+	*out = (struct watchlists_page){0};
+	enum rc rc = protect_require(who, MAY_LISTS_READ, e);
+	if (rc == RC_OK)
+		rc = store_read(unit_store(u), &db, e);
+	if (rc == RC_OK)
+		rc = watchlists_read(db, a, &rows, e);
+	store_done(unit_store(u), db);
+	LIST_EACH(const struct watchlist, w, &rows)
+	{
+		struct watchlist_view *v = LIST_ADD(&out->lists, a, struct watchlist_view);
+		if (!v)
+			return err_set(e, RC_NOMEM, "no memory for the watchlists");
+		v->id = w->id;
+		v->name = w->name;
+		v->kind = slice_of(list_kind_name(w->kind));
+		v->source = w->source;
+		v->severity = slice_of(list_severity_name(w->severity));
+		v->version = w->version;
+		v->entries = w->entries;
+		v->updated_at = w->updated_at;
+	}
+	return rc;
+}
+
+enum rc review_messages(struct unit *u, const struct actor *who,
+			const struct messages_question *ask, struct arena *a,
+			struct messages_page *out, struct err *e)
+{
+	static const char *const states[] = {"stored", "quarantined", "test", NULL};
+	struct db *db = NULL;
+	*out = (struct messages_page){0};
+	enum rc rc = protect_require(who, MAY_MESSAGES_READ, e);
+	if (rc == RC_OK)
+		rc = page_word(ask->state, states, "bad-state", e);
+	if (rc == RC_OK)
+		rc = store_read(unit_store(u), &db, e);
+	if (rc == RC_OK)
+		rc = message_views_read(db, ask->state, page_limit(ask->limit), a, &out->messages, e);
+	store_done(unit_store(u), db);
+	return rc;
+}
+
+static enum rc read_trail(struct unit *u, int64_t before, unsigned limit, struct arena *a,
+			  audit_rows *rows, struct audit_report *report, struct err *e)
+{
+	struct db *db = NULL;
+	enum rc rc = store_read(unit_store(u), &db, e);
+	if (rc == RC_OK)
+		rc = audit_rows_read(db, before, page_limit(limit), a, rows, e);
+	if (rc == RC_OK)
+		rc = audit_verify(db, report, e);
+	store_done(unit_store(u), db);
+	return rc;
+}
+
+static enum rc show_records(const audit_rows *rows, struct arena *a, struct audit_page *out,
+			    struct err *e)
+{
+	LIST_EACH(const struct audit_row, row, rows)
+	{
+		struct audit_view *v = LIST_ADD(&out->records, a, struct audit_view);
+		if (!v)
+			return err_set(e, RC_NOMEM, "no memory for the audit records");
+		v->seq = row->seq;
+		v->at = row->at;
+		v->actor = row->actor;
+		v->role = row->role;
+		v->act = row->act;
+		v->object = row->object;
+		v->purpose = row->purpose;
+		v->detail_json = row->detail;
+	}
+	return RC_OK;
+}
+
+enum rc review_audit(struct unit *u, const struct actor *who, int64_t before, unsigned limit,
+		     struct arena *a, struct audit_page *out, struct err *e)
+{
+	audit_rows rows = {0};
+	struct audit_report report;
+	*out = (struct audit_page){0};
+	enum rc rc = protect_require(who, MAY_AUDIT_READ, e);
+	if (rc == RC_OK)
+		rc = page_record(u, who, "audit.read", "audit", 0, e);
+	if (rc == RC_OK)
+		rc = read_trail(u, before, limit, a, &rows, &report, e);
+	if (rc != RC_OK)
+		return rc;
+	out->verified = report.broken_seq == 0;
+	out->broken_seq = report.broken_seq;
+	snprintf(out->reason, sizeof out->reason, "%s", report.reason);
+	return show_records(&rows, a, out, e);
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The whole decoder on any input, as libFuzzer calls it: it must come to an
+ * end, every place must lie in the input, and a message taken out alone must
+ * read as it did among others.
+ */
+#include "decode/decode.h"
+#include "fuzz.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define MEMORY_MAX ((size_t)64 << 20)
+#define JSON_MAX ((size_t)256 << 20)
+
+static const struct decode_options options = {.today = {2026, 4, 1}};
+
+static void expect(bool truth, const char *what)
+{
+	if (truth)
+		return;
+	fprintf(stderr, "broken: %s\n", what);
+	abort();
+}
+
+static void check_place(struct place p, struct slice input)
+{
+	expect(p.offset <= input.n && p.length <= input.n - p.offset, "a place lies in the input");
+}
+
+static void check_message(const struct message *m, struct slice input)
+{
+	check_place(m->place, input);
+	check_place(m->envelope, input);
+	LIST_EACH(const struct finding, f, &m->findings)
+	{
+		expect(f->offset <= input.n, "a finding lies in the input");
+		expect(f->text.n > 0, "a finding says something");
+	}
+	unsigned index = 0;
+	LIST_EACH(const struct traveller, t, &m->travellers)
+	{
+		expect(t->index == index++, "travellers are numbered");
+		expect(t->infant_of < (int)m->travellers.count, "an infant has an adult");
+		expect(t->booking < (int)m->bookings.count, "a traveller has a booking");
+		check_place(t->place, input);
+	}
+	LIST_EACH(const struct booking, b, &m->bookings)
+	check_place(b->place, input);
+	expect(!m->unreadable || m->findings.count > 0, "what is unreadable has a finding");
+}
+
+/* The message alone must say what it said among others. */
+static void check_standalone(const struct message *m, struct slice input)
+{
+	struct buf alone;
+	buf_init(&alone, JSON_MAX);
+	decode_standalone(m, input, &alone);
+	struct arena *a = arena_new(MEMORY_MAX);
+	struct decoder *d = decoder_new(buf_slice(&alone), &options);
+	struct message *again = NULL;
+	struct err e;
+	expect(a && d, "there is memory");
+	enum rc rc = decoder_next(d, a, &again, &e);
+	expect(rc == RC_OK, "a message alone is read");
+	expect(again->type == m->type, "a message alone has its type");
+	expect(again->travellers.count == m->travellers.count, "a message alone has its travellers");
+	expect(again->bookings.count == m->bookings.count, "a message alone has its bookings");
+	decoder_free(d);
+	arena_free(a);
+	buf_release(&alone);
+}
+
+static void read_messages(struct decoder *d, struct slice input, struct arena *a)
+{
+	struct message *m;
+	struct err e;
+	struct buf json;
+	buf_init(&json, JSON_MAX);
+	/* A message needs at least a tag and a separator. */
+	for (size_t left = input.n / 4 + 2; left > 0; left--) {
+		enum rc rc = decoder_next(d, a, &m, &e);
+		if (rc == RC_END)
+			break;
+		expect(left > 1, "there are no more messages than the input can hold");
+		if (rc != RC_OK) {
+			expect(rc == RC_NOMEM, "only memory can run out");
+			arena_reset(a);
+			continue;
+		}
+		check_message(m, input);
+		decode_write_json(m, &json);
+		expect(!buf_failed(&json), "the message is written");
+		if (!m->unreadable)
+			check_standalone(m, input);
+		buf_clear(&json);
+		arena_reset(a);
+	}
+	buf_release(&json);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct slice input = {(const char *)data, size};
+	struct arena *a = arena_new(MEMORY_MAX);
+	struct decoder *d = decoder_new(input, &options);
+	expect(a && d, "there is memory");
+	read_messages(d, input, a);
+	decoder_free(d);
+	arena_free(a);
+	return 0;
+}

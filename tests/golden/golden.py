@@ -1,0 +1,43 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""golden.py [--write] DECODE_FILE FOLDER: decodes FOLDER/*.edi and compares each
+with the expected objects in the .json file beside it (one a message, indented for
+reading). --write writes what is missing; read it against the standard before you
+commit it."""
+
+import difflib
+import json
+import pathlib
+import subprocess
+import sys
+
+
+def decoded(program, path):
+    run = subprocess.run([program, path], capture_output=True, check=True)
+    return [json.loads(line) for line in run.stdout.decode('utf-8').splitlines()]
+
+
+def text(messages):
+    return json.dumps(messages, indent='\t', ensure_ascii=False) + '\n'
+
+
+def main(arguments):
+    write = '--write' in arguments
+    program, folder = [a for a in arguments if a != '--write']
+    inputs = sorted(pathlib.Path(folder).glob('*.edi'))
+    failed = not inputs
+    for path in inputs:
+        expected = path.with_suffix('.json')
+        found = text(decoded(program, path))
+        if write and not expected.exists():
+            expected.write_text(found, encoding='utf-8')
+        wanted = expected.read_text(encoding='utf-8') if expected.exists() else ''
+        if found != wanted:
+            failed = True
+            sys.stdout.writelines(difflib.unified_diff(
+                wanted.splitlines(True), found.splitlines(True), str(expected), str(path)))
+    print(f'{len(inputs)} files', 'FAILED' if failed else 'as expected')
+    return 1 if failed else 0
+
+
+sys.exit(main(sys.argv[1:]))
