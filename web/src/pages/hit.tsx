@@ -211,19 +211,9 @@ function Review({ page, onDecided, onConflict }: ReviewProps) {
 	const open = hit.state === 'open';
 	return (
 		<div className="review">
-			<div className="review-main">
-				<Section title={t('hit.compared')}>
-					<Comparison fields={page.fields} />
-				</Section>
-				<div className="halves">
-					<Section title={t('hits.traveller')}>
-						<TravellerDetail traveller={page.traveller} />
-					</Section>
-					<Section title={t('hits.entry')}>
-						<EntryDetail entry={page.entry} />
-					</Section>
-				</div>
-			</div>
+			<Section title={t('hit.compared')}>
+				<Comparison fields={page.fields} />
+			</Section>
 			<aside className="review-side" aria-label={t('decide.title')}>
 				{hit.decision && (
 					<Section title={t('hit.decided')}>
@@ -237,6 +227,14 @@ function Review({ page, onDecided, onConflict }: ReviewProps) {
 				)}
 				<Earlier decisions={page.earlier} />
 			</aside>
+			<div className="halves">
+				<Section title={t('hits.traveller')}>
+					<TravellerDetail traveller={page.traveller} />
+				</Section>
+				<Section title={t('hits.entry')}>
+					<EntryDetail entry={page.entry} />
+				</Section>
+			</div>
 		</div>
 	);
 }
