@@ -96,8 +96,8 @@ bool interest_make(const struct simulate_plan *plan, unsigned index, struct aren
 	};
 	out->person.birth = day_plus(born_before, -(int32_t)random_between(&r, 700, 17000));
 	out->person.document = listed_document(a, &r, c);
-	out->person.expires = day_plus(date_of_instant(plan->from_at),
-				       (int32_t)random_between(&r, 200, 3000));
+	out->person.expires =
+		day_plus(date_of_instant(plan->from_at), (int32_t)random_between(&r, 200, 3000));
 	out->listed_birth = out->person.birth;
 	if (out->way == WAY_OTHER_BIRTH || out->way == WAY_DOCUMENT_LETTER)
 		out->listed_birth =
