@@ -76,7 +76,7 @@ static void request_add(struct pnr *p, const struct service_request *read, unsig
 	*r = *read;
 	s->request = r;
 	s->seat = pnr_text(p, element, 0);
-	s->reference = edi_text(p->r, element, 2);
+	s->reference = pnr_raw(p, element, 2);
 	s->place = read->place;
 	s->from = read->from;
 	s->to = read->to;
@@ -109,8 +109,16 @@ void service_ssr(struct pnr *p)
 	r.text = service_text(p, r.code);
 	bool said = false;
 	for (unsigned e = 1; e < p->r->segment.elements; e++) {
-		if (!slice_present(edi_text(p->r, e, 0)) && !slice_present(edi_text(p->r, e, 2)))
+		if (!slice_present(edi_raw(&p->r->segment, e, 0)) &&
+		    !slice_present(edi_raw(&p->r->segment, e, 2)))
 			continue;
+		if (slice_present(r.text) && e > PNR_SHARING_MAX) {
+			edi_finding(p->r, SEVERITY_WARNING, "text-limit",
+				    "SSR: more than %d travellers share a text; the rest is left "
+				    "out",
+				    PNR_SHARING_MAX);
+			return;
+		}
 		request_add(p, &r, e);
 		said = true;
 	}
