@@ -259,6 +259,7 @@ struct reading {
 	void (*join)(struct pnr *, struct service *);
 };
 #define ROUNDS 3
+#define STRUCTURED_MAX 1000 /* bytes; a text with fields has at most three parts of 70 */
 
 static const struct reading readings[] = {
 	{"INFT", 0, join_inft},   {"DOCS", 1, join_docs},
@@ -303,6 +304,15 @@ static void find_person(struct pnr *p, struct service *s)
 	}
 }
 
+static void service_read(struct pnr *p, struct service *s, const struct reading *r)
+{
+	if (s->request->text.n <= STRUCTURED_MAX)
+		r->join(p, s);
+	else
+		pnr_finding_at(p, s->place, SEVERITY_WARNING, "service-text-unreadable",
+			       "SSR: far too long for what its code announces; not read");
+}
+
 void services_join(struct pnr *p)
 {
 	LIST_EACH(struct service, s, &p->services)
@@ -314,7 +324,7 @@ void services_join(struct pnr *p)
 		{
 			const struct reading *r = reading_of(s->request->code);
 			if (r && r->round == round)
-				r->join(p, s);
+				service_read(p, s, r);
 		}
 	}
 	LIST_EACH(struct service, s, &p->services)
