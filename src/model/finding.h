@@ -29,6 +29,7 @@ struct finding {
 
 typedef LIST(struct finding) finding_list;
 
+/* "info", "warning", "error" */
 const char *severity_name(enum severity s);
 
 /* At most this many are kept for one message; a last one says that more were found. */

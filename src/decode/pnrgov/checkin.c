@@ -119,7 +119,7 @@ void checkin_ssd(struct pnr *p)
 static struct slice tag_read(struct pnr *p, unsigned e)
 {
 	struct slice company = pnr_text(p, e, 0);
-	struct slice tag = edi_text(p->r, e, 1);
+	struct slice tag = pnr_number(p, e, 1);
 	bool letters = company.n == 2 && (ascii_alpha(company.p[0]) || ascii_alpha(company.p[1]));
 	if (!letters || !slice_digits(tag) || tag.n != 6)
 		return tag;

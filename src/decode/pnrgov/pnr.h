@@ -88,6 +88,7 @@ struct pnr {
 	bool originator_seen; /* an ORG stands here */
 	bool originator_said; /* and says something */
 	bool limit_reported;
+	unsigned reported; /* the last segment of whose references one is unknown */
 
 	/* What the current groups have opened. */
 	struct person *person;   /* GR.2 */
@@ -111,6 +112,9 @@ void push_end(struct pnr *p);
 /* ---- text.c: values of the current segment ---- */
 /* Component as text; absent when it was erased (only the letter X). */
 struct slice pnr_text(struct pnr *p, unsigned element, unsigned component);
+/* Component that should be a number of another kind (ticket, reference, tag):
+ * as sent, unless it has the length and check digit of a card's. */
+struct slice pnr_number(struct pnr *p, unsigned element, unsigned component);
 /* Components from `component` on, and the elements after it, as one text with
  * card numbers reduced; parts of full length (70) are continued without a blank. */
 struct slice pnr_free_text(struct pnr *p, unsigned element, unsigned component);
@@ -151,6 +155,7 @@ void person_link_infant(struct person *adult, struct person *infant);
 void people_link_by_reference(struct pnr *p);
 void people_link_infants(struct pnr *p);
 
+/* The segments that speak of one traveller. */
 void traveller_tif(struct pnr *p);
 void traveller_tif_late(struct pnr *p);
 void traveller_fti(struct pnr *p);

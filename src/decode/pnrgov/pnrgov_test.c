@@ -493,6 +493,24 @@ static void an_infants_document_never_becomes_the_adults(void **state)
 	assert_int_equal(found(m, "traveller-unclear"), 1);
 }
 
+static void a_reference_like_an_infants_may_be_the_traveller(void **state)
+{
+	/* Some hosts say 1.1 for the first traveller. */
+	const struct message *m =
+		reads(state, PUSH START CLARA "TIF+MEER+TIM:IN:2'" FLIGHT
+		      "SSR+DOCS:HK:1:Z9:::::/P/NLD/N1/NLD/14JUN87/F//MEEER/KLARA ANNA+::1.1'"
+		      "SSR+DOCS:HK:1:Z9:::::/P/NLD/N9/NLD/03MAY25/M//MEER/TIM JAN+::1.1'"
+		      "SSR+SEAT:HK:1:Z9:::NBO:LIS+14C::7+14D::8'");
+	assert_int_equal(m->travellers.count, 2);
+	is(traveller(m, 0)->documents.first->number, "N1");
+	is(traveller(m, 0)->documents.first->holder_family, "MEEER");
+	is(traveller(m, 0)->middle, "");
+	is(traveller(m, 1)->documents.first->number, "N9");
+	is(traveller(m, 1)->middle, "JAN");
+	assert_int_equal(found(m, "name-differs"), 1);
+	assert_int_equal(found(m, "traveller-unknown"), 1);
+}
+
 /* ---- Tickets and payments ---- */
 
 static void tickets_and_payments_belong_to_their_traveller(void **state)
@@ -533,7 +551,8 @@ static void no_full_card_number_comes_out_of_a_text(void **state)
 		state, PUSH START "IFT+4:28::Z9+CC VI4111111111111111 EXP 0928'"
 		"SSR+OTHS:HK:1:Z9:::::CARD 4111 1111 1111 1111'" CLARA
 		"SSR+FOID:HK:1:Z9:::::CC4111111111111111+::1'"
-		"ADD++700:4111111111111111:NAIROBI'" FLIGHT "LTS+CC VI4111111111111111/0928'"
+		"ADD++700:4111111111111111:NAIROBI'REF+:4111111111111111'"
+		"TKT+4111111111111111:T'" FLIGHT "LTS+CC VI4111111111111111/0928'"
 		"ABI+4'DAT+T:100326:2211'SAC+++X'SSR+EPAY:HK:1:Z9:::::4111111111111111'"
 		"SAC+++A'IFT+4:19+4111111111111111'");
 	unsigned masked = 0;
@@ -551,6 +570,8 @@ static void no_full_card_number_comes_out_of_a_text(void **state)
 	}
 	is(b->remarks.first->text, "CC VI411111XXXXXX1111/0928");
 	is(traveller(m, 0)->addresses.first->street, "411111XXXXXX1111");
+	is(traveller(m, 0)->reference, "411111XXXXXX1111");
+	is(traveller(m, 0)->tickets.first->number, "411111XXXXXX1111");
 	assert_int_equal(masked, 5);
 }
 
@@ -897,6 +918,7 @@ int main(void)
 		TEST(an_infant_known_only_from_inft_is_a_traveller),
 		TEST(infants_find_their_adults),
 		TEST(an_infants_document_never_becomes_the_adults),
+		TEST(a_reference_like_an_infants_may_be_the_traveller),
 		TEST(tickets_and_payments_belong_to_their_traveller),
 		TEST(no_full_card_number_comes_out_of_a_text),
 		TEST(a_code_share_names_who_flies),

@@ -287,9 +287,12 @@ static void find_person(struct pnr *p, struct service *s)
 		s->person = s->scope;
 	if (!s->person && !slice_present(s->reference) && p->people.count == 1)
 		s->person = p->people.first;
-	if (!s->person && s->reference_unknown && p->people.count > 0)
+	if (!s->person && s->reference_unknown && p->people.count > 0 &&
+	    s->place.segment != p->reported) { /* once a segment */
+		p->reported = s->place.segment;
 		pnr_finding_at(p, s->place, SEVERITY_WARNING, "traveller-unknown",
 			       "SSR: no traveller of the booking has this reference");
+	}
 }
 
 void services_join(struct pnr *p)
