@@ -10,8 +10,11 @@ export default defineConfig({
 		assetsInlineLimit: 0,
 		modulePreload: { polyfill: false },
 		target: 'es2022',
+		rolldownOptions: {
+			output: { codeSplitting: { groups: [{ name: 'libraries', test: /node_modules/ }] } },
+		},
 	},
 	server: {
-		proxy: { '/api': process.env.PIU_URL ?? 'http://127.0.0.1:8080' },
+		proxy: { '/api': 'http://127.0.0.1:8080' },
 	},
 });

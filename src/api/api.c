@@ -4,6 +4,7 @@
 #include "api/calls.h"
 #include "flow/ingest.h"
 #include "flow/unit.h"
+#include "screen/lists.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,9 +38,9 @@ static size_t body_limit(const struct call *c)
 	case BODY_JSON:
 		return JSON_BODY_MAX;
 	case BODY_LIST:
-		return LIST_BODY_MAX;
+		return c->door->is_operator ? LISTS_BYTES_MAX : LIST_BODY_MAX;
 	case BODY_MESSAGE:
-		return c->api->message_max;
+		return c->door->is_operator ? INGEST_INPUT_MAX : c->api->message_max;
 	case BODY_NONE:
 	default:
 		return 0;

@@ -55,6 +55,7 @@ static enum rc read_ask(struct call *c, struct list_import *ask, struct err *e)
 		{"csv", LIST_FORMAT_CSV}, {"un-xml", LIST_FORMAT_UN_XML}, {NULL, 0}};
 	int kind = LIST_PERSONS, severity = LIST_MEDIUM, format = LIST_FORMAT_UNKNOWN;
 	ask->name = c->name;
+	ask->source = http_query(c->http, "source");
 	ask->bytes.p = http_body(c->http, &ask->bytes.n);
 	enum rc rc = query_flag(c, "preview", &ask->preview, e);
 	if (rc == RC_OK)

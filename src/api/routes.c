@@ -94,9 +94,9 @@ static const char *allowed(struct call *c, struct slice path)
 enum rc route_find(struct call *c, struct err *e)
 {
 	struct slice path = http_path(c->http);
-	struct slice below = slice_range(path, strlen(API_PREFIX), path.n);
-	if (slice_ends(below, "/"))
-		below = (struct slice){0};
+	struct slice below = {0};
+	if (slice_starts(path, API_PREFIX "/") && !slice_ends(path, "/"))
+		below = slice_range(path, strlen(API_PREFIX), path.n);
 	for (size_t i = 0; i < ROUTE_COUNT; i++) {
 		const struct route *r = &routes[i];
 		if (r->method != http_method(c->http) || !matches(r->pattern, below, c))

@@ -26,6 +26,7 @@ void buf_clear(struct buf *b);   /* wipes, keeps the memory, clears `failed` */
 bool buf_failed(const struct buf *b);
 struct slice buf_slice(const struct buf *b); /* valid until the next change */
 
+/* Add at the end. */
 void buf_add(struct buf *b, struct slice s);
 void buf_text(struct buf *b, const char *text);
 void buf_char(struct buf *b, char c);

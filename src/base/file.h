@@ -22,6 +22,7 @@ enum rc file_write_quick(const char *path, struct slice content, unsigned mode,
 /* Makes a folder (0700) if it is not there; parents must exist. */
 enum rc folder_make(const char *path, struct err *e) MUST_CHECK;
 
+/* False also when it can not be asked. */
 bool file_exists(const char *path);
 
 #endif

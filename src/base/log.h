@@ -34,6 +34,7 @@ struct log_field {
 #define LOG_FIRST(first, ...) first
 #define LOG_REST(first, ...) __VA_ARGS__
 
+/* One line on standard error; log_event is the way to call it. `fields` ends with LOG_END. */
 void log_fields(enum log_level level, const char *event, const struct log_field *fields);
 
 #endif

@@ -8,6 +8,7 @@
 #include "cli/options.h"
 #include "flow/unit.h"
 
+/* One function a command: argv[0] is the word after its name; gives the exit status. */
 int command_init(const struct command *c, int argc, char **argv);
 int command_serve(const struct command *c, int argc, char **argv);
 int command_ingest(const struct command *c, int argc, char **argv);

@@ -42,6 +42,7 @@ bool options_read(const struct command *c, const struct option_row *own, struct 
 /* The data folder: --data, the configuration file's `data`, $PIU_DATA, ./data. */
 const char *options_data(const struct common *common);
 
+/* "piu: TEXT" and how the command is used, on standard error; gives EXIT_USAGE. */
 int usage_error(const struct command *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* "piu: TEXT" on standard error; gives EXIT_REFUSED. */

@@ -28,6 +28,7 @@ struct api_records {
 	struct map occurrences; /* of one base of natural keys in the message being applied */
 };
 
+/* Starts without any record. */
 void api_records_init(struct api_records *r, struct arena *a);
 
 /* Applies one PAXLST message (WCO/IATA/ICAO PAXLST guide, BGM functions). */

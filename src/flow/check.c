@@ -3,6 +3,7 @@
 
 #include "flow/content_hash.h"
 #include "flow/refresh.h"
+#include "store/content.h"
 #include "store/message.h"
 
 #include <stdarg.h>

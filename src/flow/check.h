@@ -7,8 +7,8 @@
 #ifndef FLOW_CHECK_H
 #define FLOW_CHECK_H
 
+#include "model/content.h"
 #include "protect/audit.h"
-#include "store/content.h"
 
 struct unit;
 

@@ -23,6 +23,7 @@ struct pnr_records {
 	int64_t push_seen;
 };
 
+/* Starts without any booking; then one message after the other, in the order they were made. */
 void pnr_records_init(struct pnr_records *r, struct truth *truth, struct arena *a);
 void pnr_records_apply(struct pnr_records *r, const struct truth_message *from);
 

@@ -58,6 +58,7 @@ struct truth {
 enum rc truth_build(const struct truth_message *messages, unsigned count, struct arena *a,
 		    struct truth *out, struct err *e) MUST_CHECK;
 
+/* As they are stored and shown. */
 const char *truth_status_name(enum truth_status s);
 const char *booking_state_name(enum booking_state s);
 

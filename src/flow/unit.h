@@ -43,6 +43,7 @@ enum rc unit_open(const char *folder, enum unit_mode mode, const struct clock *n
 		  struct unit **out, struct err *e) MUST_CHECK;
 void unit_close(struct unit *u);
 
+/* What it was opened with; both pointers live as long as the unit. */
 struct store *unit_store(struct unit *u);
 int64_t unit_now(const struct unit *u);
 const char *unit_folder(const struct unit *u);

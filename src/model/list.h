@@ -24,6 +24,7 @@
 
 #define LIST_EACH(type, item, list) for (type *item = (list)->first; item; item = item->next)
 
+/* LIST_ADD's work: allocates an item of `size` and hangs it at the end. NULL: no memory. */
 void *list_link(struct arena *a, size_t size, size_t next_offset, void **first, void **last,
 		unsigned *count);
 

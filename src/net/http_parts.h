@@ -135,6 +135,7 @@ void http_streams_end(struct http_server *s);
 
 /* ---- http_server.c ---- */
 
+/* The socket is cut off `seconds` from now, 0: never; each call replaces the one before. */
 void http_socket_deadline(struct http_server *s, struct http_socket *socket, unsigned seconds);
 
 /* ---- http_text.c ---- */

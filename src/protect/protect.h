@@ -32,6 +32,7 @@ enum permission {
 
 const char *permission_name(enum permission p); /* "flights.read" ... */
 
+/* Whether the role has the permission (docs/roles.md). */
 bool protect_may(enum actor_role role, enum permission p);
 
 /* RC_DENIED, code "not-permitted", with a sentence that names what is needed. */

@@ -16,6 +16,7 @@ struct test_store {
 	struct err e;
 };
 
+/* cmocka's setup and teardown: a store in a folder of its own. */
 int test_store_make(void **state);
 int test_store_remove(void **state);
 

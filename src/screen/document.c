@@ -36,7 +36,7 @@ char document_type(struct slice type)
 	return 0;
 }
 
-void document_key(struct slice type, struct slice number, struct slice issuer,
+void document_key_make(struct slice type, struct slice number, struct slice issuer,
 		  struct document_key *out)
 {
 	memset(out, 0, sizeof *out);

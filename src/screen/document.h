@@ -19,7 +19,7 @@ struct document_key {
 };
 
 /* `issuer` of the key points at static memory or into `issuer`. */
-void document_key(struct slice type, struct slice number, struct slice issuer,
+void document_key_make(struct slice type, struct slice number, struct slice issuer,
 		  struct document_key *out);
 /* 0 unless a type is recognised: codes of ICAO Doc 9303 (P, PD, V, I, AC ...) or
  * words such as "passport". */

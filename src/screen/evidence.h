@@ -27,10 +27,12 @@ struct birth_evidence {
 	const char *note;                   /* or NULL */
 };
 
+/* The listed birth date that agrees best. */
 struct birth_evidence birth_compare(struct date d, const struct list_entry *entry);
 
 enum name_strength { NAME_NONE, NAME_LOOSE, NAME_NEAR, NAME_STRONG };
 
+/* How much a score is worth, given how sure the listed spelling is. */
 enum name_strength name_strength(const struct name_score *s, enum name_quality quality);
 
 /* Everything about one pair of traveller and entry. */

@@ -152,7 +152,7 @@ static void add_documents(struct screen_index *x, uint32_t entry)
 			return;
 		kept->entry = entry;
 		kept->published = d;
-		document_key(d->type, d->number, d->issuer, &kept->key);
+		document_key_make(d->type, d->number, d->issuer, &kept->key);
 		struct slice number = {kept->key.folded, kept->key.length};
 		if (!number.n)
 			continue;

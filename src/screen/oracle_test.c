@@ -260,9 +260,9 @@ static int best_document(const struct list_entry *e, const struct screen_travell
 			struct document_key b;
 			bool other = false;
 			bool type = false;
-			document_key(t->documents[i].type, t->documents[i].number,
+			document_key_make(t->documents[i].type, t->documents[i].number,
 				     t->documents[i].issuer, &a);
-			document_key(d->type, d->number, d->issuer, &b);
+			document_key_make(d->type, d->number, d->issuer, &b);
 			int doubts = doubts_of(&a, &b, &other, &type);
 			doubts = other || doubts > 3 ? 3 : doubts;
 			if (doubts < 0 || (best >= 0 && doubts >= best))

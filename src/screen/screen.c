@@ -188,7 +188,7 @@ static void weigh_name(struct search *s, uint32_t name)
 {
 	const struct index_name *n = &s->x->names[name];
 	struct name_score score;
-	names_compare(&s->view, &n->view, &score);
+	name_view_compare(&s->view, &n->view, &score);
 	enum name_strength strength = name_strength(&score, n->published->quality);
 	if (strength == NAME_NONE)
 		return;
@@ -219,7 +219,7 @@ static void weigh_document(struct search *s, const struct index_document *d,
 	l->decision = evidence_decide(&e);
 	for (uint32_t i = l->best.entry->names_from; i < l->best.entry->names_to; i++) {
 		e.name = &s->x->names[i];
-		names_compare(&s->view, &e.name->view, &e.score);
+		name_view_compare(&s->view, &e.name->view, &e.score);
 		weigh(l, &e);
 	}
 }
@@ -229,7 +229,7 @@ static void search_documents(struct search *s)
 	for (unsigned i = 0; i < s->t->document_count; i++) {
 		const struct screen_document *shown = &s->t->documents[i];
 		struct document_key key;
-		document_key(shown->type, shown->number, shown->issuer, &key);
+		document_key_make(shown->type, shown->number, shown->issuer, &key);
 		struct slice number = {key.folded, key.length};
 		const struct index_document *d = number.n ? map_find(&s->x->by_number, number) : NULL;
 		for (; d; d = d->same_number)

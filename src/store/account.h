@@ -31,6 +31,7 @@ enum rc account_rows_read(struct db *db, struct arena *a, account_rows *out,
 			  struct err *e) MUST_CHECK; /* by login */
 enum rc account_rows_count(struct db *db, int64_t *count, struct err *e) MUST_CHECK;
 
+/* Writes of one row; RC_IO where the database refuses. */
 enum rc account_row_insert(struct db *db, const struct account_row *row, struct err *e) MUST_CHECK;
 enum rc account_row_set_active(struct db *db, int64_t id, bool active, struct err *e) MUST_CHECK;
 enum rc account_row_set_sign_in(struct db *db, int64_t id, int64_t at, struct err *e) MUST_CHECK;

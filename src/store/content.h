@@ -5,18 +5,8 @@
 #ifndef STORE_CONTENT_H
 #define STORE_CONTENT_H
 
-#include "base/crypto.h"
+#include "model/content.h"
 #include "store/store.h"
-
-#define CONTENT_KINDS 15
-
-struct content {
-	struct {
-		const char *kind; /* static; "flights" ... */
-		int64_t count;
-	} kinds[CONTENT_KINDS];
-	unsigned char digest[HASH_BYTES];
-};
 
 /* Counts each kind of record and makes the digest: a hash over the truth (flights,
  * bookings, travellers, messages, lists, hits in force, decisions) that does not depend

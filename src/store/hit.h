@@ -22,6 +22,7 @@ struct hit_row {
 };
 typedef LIST(struct hit_row) hit_rows;
 
+/* Hits as rows; hit_put inserts or replaces by id. */
 enum rc hits_of_traveller(struct db *db, int64_t traveller_id, struct arena *a, hit_rows *out,
 			  struct err *e) MUST_CHECK;
 enum rc hit_put(struct db *db, const struct hit_row *h, struct err *e) MUST_CHECK;

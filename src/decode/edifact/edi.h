@@ -77,6 +77,7 @@ struct edi_reader {
 	unsigned char kind[256]; /* what each byte means under `syntax` */
 };
 
+/* Starts at the beginning of `input`, which must live as long as what is read from it. */
 void edi_init(struct edi_reader *r, struct slice input, struct arena *a, finding_list *findings);
 
 /* Reads the next segment into r->segment. RC_END at the end of the input. A

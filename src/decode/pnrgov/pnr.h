@@ -161,6 +161,7 @@ void person_link_infant(struct person *adult, struct person *infant);
 void people_link_by_reference(struct pnr *p);
 void people_link_infants(struct pnr *p);
 
+/* The segments that speak of one traveller. */
 void traveller_tif(struct pnr *p);
 void traveller_tif_late(struct pnr *p);
 void traveller_fti(struct pnr *p);

@@ -173,7 +173,7 @@ static bool best_pair(const struct grid *g, uint16_t used_a, uint16_t used_b, st
 	return best > 0;
 }
 
-void names_compare(const struct name_view *a, const struct name_view *b, struct name_score *out)
+void name_view_compare(const struct name_view *a, const struct name_view *b, struct name_score *out)
 {
 	*out = (struct name_score){0};
 	struct grid g = {.a = a, .b = b};

@@ -36,6 +36,7 @@ static inline unsigned name_distance_limit(unsigned longer)
 	return longer < 4 ? 0 : longer < 7 ? 1 : 2;
 }
 
+/* 0 to 1000 for two words, and why. */
 unsigned name_similarity(const struct name_unit *a, const struct name_unit *b,
 			 enum name_relation *relation);
 
@@ -95,6 +96,6 @@ struct name_score {
 };
 
 struct name_view name_view(const struct name *n); /* valid as long as `n` */
-void names_compare(const struct name_view *a, const struct name_view *b, struct name_score *out);
+void name_view_compare(const struct name_view *a, const struct name_view *b, struct name_score *out);
 
 #endif

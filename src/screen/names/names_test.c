@@ -22,7 +22,7 @@ static __attribute__((noinline)) unsigned score(const char *traveller, const cha
 	struct name_view x = name_view(&a);
 	struct name_view y = name_view(&b);
 	struct name_score s;
-	names_compare(&x, &y, &s);
+	name_view_compare(&x, &y, &s);
 	return s.permille;
 }
 
@@ -149,7 +149,7 @@ static void initials_and_cut_names_meet_in_part(void **state)
 	struct name_view x = name_view(&a);
 	struct name_view y = name_view(&b);
 	struct name_score s;
-	names_compare(&x, &y, &s);
+	name_view_compare(&x, &y, &s);
 	assert_int_equal(s.permille, 925);
 	expect_between("QUIB ZELDA", "Zelda Quibble", 0, 600); /* short: not cut */
 }

@@ -91,6 +91,14 @@ export function post<T>(path: string, body: unknown): Promise<T> {
 	});
 }
 
+export function patch<T>(path: string, body: unknown): Promise<T> {
+	return request<T>(path, {
+		method: 'PATCH',
+		headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf },
+		body: JSON.stringify(body),
+	});
+}
+
 export function postFile<T>(path: string, file: Blob, type: string): Promise<T> {
 	return request<T>(path, {
 		method: 'POST',

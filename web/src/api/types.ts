@@ -63,8 +63,9 @@ export interface Flight {
 	crew: number;
 	bookings: number;
 	messages: number;
-	hits_open: number;
-	hits: number;
+	/** only for who may read hits */
+	hits_open?: number;
+	hits?: number;
 	sources: SourceKind[];
 }
 
@@ -144,7 +145,6 @@ export interface SourceSegment {
 export interface SourceField {
 	path: string;
 	segment: number;
-	label?: string;
 }
 
 export interface Source {
@@ -311,4 +311,34 @@ export interface AuditPage {
 	verified: boolean;
 	broken_seq?: number;
 	reason?: string;
+}
+
+export interface WatchlistsPage {
+	lists: Watchlist[];
+}
+
+export interface MessagesPage {
+	messages: MessageRow[];
+}
+
+export interface UsersPage {
+	users: User[];
+}
+
+export interface CarrierKey {
+	id: string;
+	carrier: string;
+	created_at: string;
+	revoked_at?: string;
+}
+
+export interface CarrierKeysPage {
+	keys: CarrierKey[];
+}
+
+/** A key as it is shown once, when it is made. */
+export interface NewCarrierKey {
+	id: string;
+	carrier: string;
+	key: string;
 }

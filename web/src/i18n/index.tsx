@@ -12,6 +12,7 @@ import {
 	useState,
 } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
+import { slug } from '../lib/notes';
 import type en from './en.json';
 import { digits, format, formatParts } from './format';
 
@@ -24,21 +25,15 @@ export type Translate = (key: MessageKey, values?: Values) => string;
 export const LANGUAGES = {
 	ar: 'العربية',
 	en: 'English',
-	es: 'Español',
-	fr: 'Français',
-	ru: 'Русский',
-	zh: '中文',
 } as const;
 export type Language = keyof typeof LANGUAGES;
 
 const LOADERS: Record<Language, () => Promise<{ default: Catalogue }>> = {
 	ar: () => import('./ar.json'),
 	en: () => import('./en.json'),
-	es: () => import('./es.json'),
-	fr: () => import('./fr.json'),
-	ru: () => import('./ru.json'),
-	zh: () => import('./zh.json'),
 };
+
+const RIGHT_TO_LEFT: ReadonlySet<Language> = new Set(['ar']);
 
 const STORE = 'openpiu.language';
 
@@ -73,7 +68,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
 		LOADERS[wanted]().then((module) => {
 			if (!current) return;
 			document.documentElement.lang = wanted;
-			document.documentElement.dir = wanted === 'ar' ? 'rtl' : 'ltr';
+			document.documentElement.dir = RIGHT_TO_LEFT.has(wanted) ? 'rtl' : 'ltr';
 			setLoaded({ language: wanted, catalogue: module.default });
 		});
 		return () => {
@@ -114,6 +109,15 @@ export function useTerm(): (group: string, code: string) => string {
 	const { catalogue } = useLanguage();
 	return useCallback(
 		(group, code) => (catalogue as Record<string, string>)[`${group}.${code}`] ?? code,
+		[catalogue],
+	);
+}
+
+/** What the unit said in a fixed English phrase, in the reader's language where the catalogue has it. */
+export function usePhrase(): (group: string, phrase: string) => string {
+	const { catalogue } = useLanguage();
+	return useCallback(
+		(group, phrase) => (catalogue as Record<string, string>)[`${group}.${slug(phrase)}`] ?? phrase,
 		[catalogue],
 	);
 }

@@ -4,7 +4,7 @@
 import { type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
 
 const STORE = 'openpiu.single-keys';
-let singleKeys = localStorage.getItem(STORE) !== 'off';
+let singleKeys = globalThis.localStorage?.getItem(STORE) !== 'off';
 const listeners = new Set<() => void>();
 
 /** Single-key shortcuts can be switched off (WCAG 2.1.4): speech input types letters. */
@@ -40,6 +40,14 @@ function isOurs(event: KeyboardEvent): boolean {
 	return singleKeys || event.key.length > 1;
 }
 
+/** The key as the shortcuts name it: "j" for J, and for the key of J on an Arabic or Russian keyboard. */
+export function keyName(event: Pick<KeyboardEvent, 'key' | 'code'>): string {
+	if (event.key.length > 1) return event.key;
+	const place = /^(?:Key|Digit)(.)$/.exec(event.code)?.[1];
+	const latin = /^[!-~]$/.test(event.key);
+	return (latin || !place ? event.key : place).toLowerCase();
+}
+
 export type Shortcuts = Record<string, () => void>;
 
 /** Runs `shortcuts[key]` for the page, where the key is not taken by what has the focus. */
@@ -48,7 +56,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 	latest.current = shortcuts;
 	useEffect(() => {
 		const listen = (event: KeyboardEvent) => {
-			const act = latest.current[event.key];
+			const act = latest.current[keyName(event)];
 			if (!act || !isOurs(event)) return;
 			event.preventDefault();
 			act();

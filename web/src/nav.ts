@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// The places of the application, and what one must be permitted to go there.
+
+import type { Permission } from './api/types';
+import type { IconName } from './ui/icon';
+
+export interface Place {
+	path: string;
+	title:
+		| 'nav.flights'
+		| 'nav.hits'
+		| 'nav.lists'
+		| 'nav.messages'
+		| 'nav.audit'
+		| 'nav.users'
+		| 'nav.keys';
+	needs: Permission;
+	icon: IconName;
+}
+
+export const PLACES: readonly Place[] = [
+	{ path: '/flights', title: 'nav.flights', needs: 'flights.read', icon: 'board' },
+	{ path: '/hits', title: 'nav.hits', needs: 'hits.read', icon: 'hit' },
+	{ path: '/lists', title: 'nav.lists', needs: 'lists.read', icon: 'list' },
+	{ path: '/messages', title: 'nav.messages', needs: 'messages.read', icon: 'message' },
+	{ path: '/audit', title: 'nav.audit', needs: 'audit.read', icon: 'trail' },
+	{ path: '/users', title: 'nav.users', needs: 'users.manage', icon: 'people' },
+	{ path: '/keys', title: 'nav.keys', needs: 'keys.manage', icon: 'key' },
+];

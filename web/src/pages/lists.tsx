@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// The unit's watchlists, and loading a new state of one.
+
+import { useState } from 'react';
+import { Button } from 'react-aria-components/Button';
+import type { Watchlist, WatchlistsPage } from '../api/types';
+import { useRead } from '../api/use-read';
+import { useFormats, useT, useTerm } from '../i18n';
+import { useMay } from '../session';
+import { Instant, None, SeverityWord } from '../ui/code';
+import { type Column, DataTable } from '../ui/data-table';
+import { Icon } from '../ui/icon';
+import { Answer, Page } from '../ui/page';
+import { ImportSheet } from './import';
+
+function useColumns(onImport: ((list: Watchlist) => void) | undefined): Column<Watchlist>[] {
+	const t = useT();
+	const term = useTerm();
+	const { number } = useFormats();
+	const columns: Column<Watchlist>[] = [
+		{
+			id: 'name',
+			header: t('lists.name'),
+			head: true,
+			cell: (l) => <bdi className="strong">{l.name}</bdi>,
+		},
+		{ id: 'kind', header: t('lists.kind'), cell: (l) => term('list-kind', l.kind) },
+		{
+			id: 'severity',
+			header: t('hits.severity'),
+			cell: (l) => <SeverityWord severity={l.severity} />,
+		},
+		{
+			id: 'source',
+			header: t('entry.source'),
+			cell: (l) => (l.source ? <bdi>{l.source}</bdi> : <None />),
+		},
+		{ id: 'entries', header: t('lists.entries'), number: true, cell: (l) => number(l.entries) },
+		{ id: 'version', header: t('lists.version'), number: true, cell: (l) => number(l.version) },
+		{ id: 'updated', header: t('lists.updated'), cell: (l) => <Instant text={l.updated_at} /> },
+	];
+	if (!onImport) return columns;
+	return [
+		...columns,
+		{
+			id: 'import',
+			header: <span className="visually-hidden">{t('lists.import')}</span>,
+			cell: (l) => (
+				<Button
+					className="button small"
+					aria-label={t('lists.update-named', { name: l.name })}
+					onPress={() => onImport(l)}
+				>
+					<Icon name="file" />
+					{t('lists.update')}
+				</Button>
+			),
+		},
+	];
+}
+
+export function ListsPage() {
+	const t = useT();
+	const may = useMay();
+	const write = may('lists.write');
+	const read = useRead<WatchlistsPage>('/watchlists', ['lists']);
+	const [importing, setImporting] = useState<Watchlist | 'new'>();
+	return (
+		<Page
+			title={t('nav.lists')}
+			actions={
+				write && (
+					<Button className="button primary" onPress={() => setImporting('new')}>
+						<Icon name="plus" />
+						{t('lists.new')}
+					</Button>
+				)
+			}
+		>
+			<p className="lead">{t('lists.text')}</p>
+			<Answer read={read}>
+				{({ lists }) => <ListTable lists={lists} onImport={write ? setImporting : undefined} />}
+			</Answer>
+			{importing && (
+				<ImportSheet
+					list={importing === 'new' ? undefined : importing}
+					onClose={() => setImporting(undefined)}
+					onImported={read.reload}
+				/>
+			)}
+		</Page>
+	);
+}
+
+interface ListTableProps {
+	lists: readonly Watchlist[];
+	onImport: ((list: Watchlist) => void) | undefined;
+}
+
+function ListTable({ lists, onImport }: ListTableProps) {
+	const t = useT();
+	return (
+		<DataTable
+			label={t('nav.lists')}
+			columns={useColumns(onImport)}
+			rows={lists}
+			keyOf={(l) => l.id}
+			empty={<p>{t('lists.none')}</p>}
+		/>
+	);
+}

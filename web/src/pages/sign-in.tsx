@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useState } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { Form } from 'react-aria-components/Form';
+import { post } from '../api/client';
+import type { Session } from '../api/types';
+import { useT } from '../i18n';
+import { useSession } from '../session';
+import { Field, useSending } from '../ui/form';
+import { ErrorNotice, Notice } from '../ui/page';
+import { Entrance } from './entrance';
+
+export function SignInPage() {
+	const t = useT();
+	const { signedIn, ended } = useSession();
+	const [user, setUser] = useState('');
+	const [password, setPassword] = useState('');
+	const { sending, error, send } = useSending();
+
+	const submit = () =>
+		send(async () => signedIn(await post<Session>('/session', { user, password })));
+
+	return (
+		<Entrance title={t('sign-in.title')}>
+			{ended && !error && (
+				<Notice tone={ended === 'expired' ? 'warning' : 'good'}>
+					<p>{t(ended === 'expired' ? 'sign-in.expired' : 'sign-in.signed-out')}</p>
+				</Notice>
+			)}
+			{error && <ErrorNotice error={error} />}
+			<Form
+				className="form"
+				onSubmit={(event) => {
+					event.preventDefault();
+					submit();
+				}}
+			>
+				<Field
+					label={t('field.login')}
+					value={user}
+					onChange={setUser}
+					autoComplete="username"
+					autoFocus
+					latin
+				/>
+				<Field
+					label={t('field.password')}
+					value={password}
+					onChange={setPassword}
+					type="password"
+					autoComplete="current-password"
+					latin
+				/>
+				<Button type="submit" className="button primary wide" data-pending={sending || undefined}>
+					{t(sending ? 'sign-in.sending' : 'sign-in.action')}
+				</Button>
+			</Form>
+		</Entrance>
+	);
+}
