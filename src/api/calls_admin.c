@@ -121,7 +121,7 @@ enum rc post_carrier_keys(struct call *c, struct err *e)
 	struct slice carrier;
 	const struct member members[] = {{"carrier", &carrier, NULL}};
 	char secret[CARRIER_KEY_TEXT];
-	int64_t id;
+	int64_t id = 0;
 	struct unit *u = c->api->unit;
 	struct json j;
 	enum rc rc = body_read(c, members, 1, e);

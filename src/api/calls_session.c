@@ -164,7 +164,7 @@ enum rc post_setup(struct call *c, struct err *e)
 					 {"name", &first.name, NULL},
 					 {"password", &first.password, NULL}};
 	struct store *s = unit_store(c->api->unit);
-	int64_t now = unit_now(c->api->unit), id;
+	int64_t now = unit_now(c->api->unit), id = 0;
 	struct session session;
 	enum rc rc = body_read(c, members, 4, e);
 	if (rc == RC_OK)

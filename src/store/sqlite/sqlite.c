@@ -167,7 +167,7 @@ static struct query *slot_of(struct db *db, const char *sql)
 			return q;
 		i = (i + 1) & (CACHE_SLOTS - 1);
 	}
-	assert(!"more queries in the program than CACHE_SLOTS");
+	assert(false && "more queries in the program than CACHE_SLOTS");
 	return NULL;
 }
 
