@@ -57,6 +57,11 @@ class ArrowsTest(unittest.TestCase):
         self.refused("src/api/x.c:2: api may not include store",
                      {"api/x.c": '\n#include "store/store.h"\n'})
 
+    def test_a_test_may_include_every_room_above_its_own_but_none_below(self):
+        self.assertEqual(self.arrows({"api/x_test.c": '#include "store/store.h"\n'}), (0, []))
+        self.refused("src/store/test_x.c:1: store may not include review",
+                     {"store/test_x.c": '#include "review/review.h"\n'})
+
     def test_a_room_above_may_not_include_a_room_below(self):
         self.refused("src/model/x.c:1: model may not include review",
                      {"model/x.c": '#include "review/review.h"\n'})

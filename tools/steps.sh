@@ -78,7 +78,7 @@ step() {
 	local log=$logs/$1.log reason
 	try_step "$@" && return
 	reason=$(why "$log")
-	tail -n 15 "$log" | sed 's/^/    /' >&2
+	grep -v '^npm WARN' "$log" | tail -n 15 | sed 's/^/    /' >&2
 	fail "${reason:-$2 failed.} The whole log: $log"
 }
 
@@ -92,7 +92,7 @@ note_step() {
 need_space() { # FOLDER MIB
 	local free
 	free=$(df -Pm "$1" | awk 'NR == 2 {print $4}')
-	[ "${free:-$2}" -ge "$2" ] || fail "The disc of $1 has $free MiB free; $2 MiB are needed. Free some, then start again."
+	[ "${free:-$2}" -ge "$2" ] || fail "The disc of $(readlink -f "$1") has $free MiB free; $2 MiB are needed. Free some, then start again."
 }
 
 # ---- Debian packages ----
@@ -166,7 +166,7 @@ web_script() { # NAME OPTION...: a script of web/package.json
 web_npm_ci() {
 	local mark=node_modules/.openpiu-installed
 	cd web || return
-	npm ci --no-progress && web_hash package-lock.json .npmrc >$mark
+	npm ci --no-progress --prefer-offline --fetch-retries 1 --fetch-retry-mintimeout 2000 && web_hash package-lock.json .npmrc >$mark
 }
 
 # The step "web packages": only when the lock file changed.
@@ -185,7 +185,7 @@ web_sources() {
 }
 
 web_build() {
-	web_script build && web_sources >web/node_modules/.openpiu-built
+	(web_script build) && web_sources >web/node_modules/.openpiu-built
 }
 
 build_web() {

@@ -10,6 +10,9 @@ export default defineConfig({
 		assetsInlineLimit: 0,
 		modulePreload: { polyfill: false },
 		target: 'es2022',
+		rolldownOptions: {
+			output: { codeSplitting: { groups: [{ name: 'libraries', test: /node_modules/ }] } },
+		},
 	},
 	server: {
 		proxy: { '/api': 'http://127.0.0.1:8080' },

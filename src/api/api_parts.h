@@ -126,6 +126,7 @@ route_run get_events;
 
 /* ---- files.c ---- */
 
+/* A file of the web application, or its first page for a path that is one of its own. */
 void file_answer(struct http_request *r);
 
 #endif

@@ -110,15 +110,14 @@ static void read_ung(struct decoder *d)
 /* ---- UNT, UNE, UNZ ---- */
 
 /* A count of the envelope; a finding where it is not what was found. */
-static void check_count(struct decoder *d, uint64_t found, const char *code, const char *what)
+static void check_count(struct decoder *d, uint64_t found, const char *what)
 {
 	uint64_t claimed;
 	const char *tag = d->r.segment.tag;
 	if (!slice_u64(edi_text(&d->r, 0, 0), &claimed))
 		edi_finding(&d->r, SEVERITY_WARNING, "count-wrong", "%s holds no number", tag);
 	else if (claimed != found)
-		finding_add(d->r.findings, d->r.arena, SEVERITY_WARNING, code,
-			    d->r.segment.number, d->r.segment.offset,
+		edi_finding(&d->r, SEVERITY_WARNING, "message-count-mismatch",
 			    "%s says %" PRIu64 " %s, there are %" PRIu64, tag, claimed, what,
 			    found);
 }
@@ -151,7 +150,7 @@ static void read_unt(struct decoder *d, struct message *m)
 static void read_une(struct decoder *d)
 {
 	if (d->group.open) {
-		check_count(d, d->group.messages, "message-count-mismatch", "messages");
+		check_count(d, d->group.messages, "messages");
 		check_reference(d, d->group.reference);
 	}
 	d->group = (struct group_envelope){0};
@@ -162,7 +161,7 @@ static void read_unz(struct decoder *d)
 	struct envelope *x = &d->interchange;
 	if (x->open) {
 		bool groups = x->groups > 0;
-		check_count(d, groups ? x->groups : x->messages, "message-count-mismatch",
+		check_count(d, groups ? x->groups : x->messages,
 			    groups ? "groups" : "messages");
 		check_reference(d, x->reference);
 	}

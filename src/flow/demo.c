@@ -23,7 +23,7 @@
 #define SPREAD (42 * HOUR_US)
 #define SEATS_LEAST 24
 #define SEATS_MOST 120
-#define INTERESTS 36
+#define INTERESTS 18
 #define BEFORE (3 * HOUR_US)     /* flights that left so long ago are still shown */
 #define FORGOTTEN (72 * HOUR_US)  /* what was due so long ago is not sent any more */
 #define ROUNDS 4                  /* that may be sending at one time */

@@ -2,6 +2,8 @@
 #include "decode/pnrgov/card.h"
 #include "minimise/scan.h"
 
+#include <string.h>
+
 #define ARENA_LIMIT (8u << 20)
 #define RAW_STATEMENT_MAX 512 /* how far behind a code its text is looked for */
 
@@ -79,9 +81,11 @@ static void raw_scan(struct scan *s, size_t from, size_t to)
 		view_build(&s->view, from, end);
 		raw_view(s);
 		s->view.keep_breaks = true;
+		view_prepare(&s->view);
 		view_build(&s->view, from, end);
 		raw_view(s);
 		s->view.keep_breaks = false;
+		view_prepare(&s->view);
 		from = end;
 	}
 }
@@ -109,7 +113,7 @@ static size_t data_end(const char *bytes, size_t from, size_t to, char terminato
 	return to;
 }
 
-static void scan_segment(struct scan *s, const struct edi_segment *segment, bool repeats)
+static void scan_segment(struct scan *s, const struct edi_segment *segment)
 {
 	const char *bytes = s->view.bytes;
 	size_t from = segment->offset;
@@ -118,15 +122,24 @@ static void scan_segment(struct scan *s, const struct edi_segment *segment, bool
 		raw_scan(s, from, end);
 		return;
 	}
-	end = data_end(bytes, from, end, s->view.syntax->terminator);
-	while (from < end && bytes[from] != s->view.syntax->element)
+	end = data_end(bytes, from, end, s->view.syntax.terminator);
+	while (from < end && bytes[from] != s->view.syntax.element)
 		from++;
-	if (from >= end)
+	struct slice data = {bytes + from + 1, end > from ? end - from - 1 : 0};
+	if (!segment_may_hold(segment->code, data, s->view.syntax.element))
 		return;
-	s->view.repeats = repeats;
 	view_build(&s->view, from + 1, end);
-	s->view.repeats = false;
 	segment_scan(s, segment->code);
+}
+
+/* The separators of the segment just read. */
+static void take_syntax(struct view *v, const struct edi_reader *r)
+{
+	if (memcmp(&v->syntax, &r->syntax, sizeof v->syntax) == 0 && v->repeats == r->repeats)
+		return;
+	v->syntax = r->syntax;
+	v->repeats = r->repeats;
+	view_prepare(v);
 }
 
 static void scan_input(struct scan *s, struct edi_reader *r, finding_list *findings,
@@ -135,11 +148,12 @@ static void scan_input(struct scan *s, struct edi_reader *r, finding_list *findi
 	struct slice input = {s->view.bytes, r->input.n};
 	size_t done = 0;
 	edi_init(r, input, work, findings);
-	s->view.syntax = &r->syntax;
+	take_syntax(&s->view, r);
 	while (edi_next(r) == RC_OK) {
-		if (r->segment.offset > done)
+		take_syntax(&s->view, r);
+		if (r->segment.offset >= done + CODE_LETTERS) /* not a line break alone */
 			raw_scan(s, done, r->segment.offset);
-		scan_segment(s, &r->segment, r->repeats);
+		scan_segment(s, &r->segment);
 		done = r->segment.offset + r->segment.length;
 	}
 	raw_scan(s, done, input.n);
@@ -162,6 +176,7 @@ enum rc minimise_input(char *bytes, size_t n, const struct minimise_profile *pro
 		word_index_init(&s->codes, profile->sensitive_codes);
 		word_index_init(&s->words, profile->sensitive_words);
 		word_index_init(&s->permitted, profile->permitted_services);
+		word_index_init(&s->structured, structured_services);
 		scan_input(s, r, &findings, work);
 		failed = arena_failed(a) || arena_failed(work);
 	}

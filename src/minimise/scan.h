@@ -13,9 +13,11 @@
 #include "minimise/profile.h"
 #include "minimise/view.h"
 
+#define CODE_LETTERS 4 /* of a service */
+
 struct scan {
 	const struct minimise_profile *profile;
-	struct word_index codes, words, permitted;
+	struct word_index codes, words, permitted, structured;
 	struct arena *arena; /* of the erasures */
 	erasures *out;
 	struct view view; /* the segment, or a window of what is none */
@@ -29,6 +31,8 @@ void scan_note(struct scan *s, size_t i, const char *code, const char *why);
 void scan_cards(struct scan *s, size_t from, size_t to, unsigned digits_min, bool across);
 
 /* ---- segment.c ---- */
+/* False when segment_scan would find nothing: most segments, told quickly. */
+bool segment_may_hold(uint32_t tag, struct slice data, char element);
 /* The view holds the data of a segment, from behind the separator that ends its tag. */
 void segment_scan(struct scan *s, uint32_t tag);
 
@@ -40,7 +44,8 @@ enum text_kind {
 };
 void text_scan(struct scan *s, size_t from, size_t to, enum text_kind kind);
 /* A service request of this code holds names, numbers or addresses in fixed fields. */
-bool service_is_structured(struct slice code);
+extern const char *const structured_services[];
+bool service_is_structured(const struct scan *s, struct slice code);
 /* The profile lets a service request of this code stay. */
 bool service_is_permitted(const struct scan *s, struct slice code);
 bool service_is_minor(struct slice code);

@@ -52,7 +52,14 @@ static struct slice text_of(const struct view *v, struct range r)
 	return slice_trim(view_slice(v, r.from, r.to));
 }
 
-/* Codes of sensitive services as components of their own, as in TBD and SSD. */
+/* Segments where the code of a sensitive service may be a component of its own. */
+static bool has_codes(uint32_t tag)
+{
+	return tag == TAG('T', 'B', 'D') || tag == TAG('E', 'B', 'D') || tag == TAG('S', 'S', 'D') ||
+	       tag == TAG('D', 'A', 'T') || tag == TAG('A', 'B', 'I') || tag == TAG('S', 'A', 'C') ||
+	       tag == TAG('R', 'P', 'I');
+}
+
 static void scan_components(struct scan *s, struct range r)
 {
 	for (size_t from = r.from; from < r.to;) {
@@ -99,7 +106,7 @@ static void scan_ssr(struct scan *s, struct range r)
 		view_erase(&s->view, r.from, r.to);
 		return;
 	}
-	if (!service_is_structured(code))
+	if (!service_is_structured(s, code))
 		text_scan(s, text, first.to, service_is_minor(code) ? TEXT_NAMES : TEXT_NEUTRAL);
 	scan_cards(s, r.from, text, digits_min, false);
 	scan_cards(s, text, first.to, digits_min, true);
@@ -216,23 +223,53 @@ static void scan_one(struct scan *s, uint32_t tag, struct range r)
 	case TAG('F', 'O', 'P'):
 		scan_cards(s, r.from, r.to, CARD_DIGITS, true);
 		return;
-	case TAG('T', 'B', 'D'):
-	case TAG('E', 'B', 'D'):
-	case TAG('S', 'S', 'D'):
-	case TAG('D', 'A', 'T'):
-	case TAG('A', 'B', 'I'):
-	case TAG('S', 'A', 'C'):
-	case TAG('R', 'P', 'I'):
-		scan_components(s, r);
-		break;
 	default:
 		break;
 	}
+	if (has_codes(tag))
+		scan_components(s, r);
 	scan_cards(s, r.from, r.to, CARD_DIGITS, false);
 }
 
-/* A tag that stands inside a segment, because the terminator before it was
- * lost: the place of the separator behind it, or `to`. */
+static bool is_text(uint32_t tag)
+{
+	return tag == TAG('S', 'S', 'R') || tag == TAG('I', 'F', 'T') || tag == TAG('L', 'T', 'S') ||
+	       tag == TAG('F', 'T', 'X') || tag == TAG('A', 'D', 'D') || tag == TAG('T', 'V', 'L');
+}
+
+/* Tags that are looked for inside a segment, because the terminator before
+ * them may be lost. */
+static bool may_be_fused(uint32_t tag)
+{
+	return tag == TAG('S', 'S', 'R') || tag == TAG('I', 'F', 'T') ||
+	       tag == TAG('L', 'T', 'S') || tag == TAG('F', 'O', 'P');
+}
+
+bool segment_may_hold(uint32_t tag, struct slice data, char element)
+{
+	if (is_text(tag))
+		return true;
+	bool codes = has_codes(tag);
+	bool group = tag == TAG('T', 'I', 'F');
+	size_t digits = 0;
+	size_t letters = 0;
+	uint32_t recent = 0;
+	for (size_t i = 0; i < data.n; i++) {
+		char c = data.p[i];
+		if ((c == element && may_be_fused(recent)) || (c == 'G' && group))
+			return true;
+		if ((unsigned char)c < ' ')
+			continue;
+		digits += ascii_digit(c);
+		letters = ascii_alpha(c) ? letters + 1 : 0;
+		if (letters == CODE_LETTERS && codes)
+			return true;
+		recent = (recent << 8 | (unsigned char)c) & 0xffffff;
+	}
+	return digits >= CARD_DIGITS;
+}
+
+/* Such a tag: the place of the separator behind it, or `to`. */
 static size_t find_fused(const struct view *v, size_t from, size_t to, uint32_t *tag)
 {
 	for (size_t i = from; (i = view_find(v, VIEW_ELEMENT, i, to)) < to; i++) {
@@ -240,8 +277,7 @@ static size_t find_fused(const struct view *v, size_t from, size_t to, uint32_t 
 			continue;
 		const char *p = v->text + i - 3;
 		*tag = TAG((unsigned char)p[0], (unsigned char)p[1], (unsigned char)p[2]);
-		if (*tag == TAG('S', 'S', 'R') || *tag == TAG('I', 'F', 'T') ||
-		    *tag == TAG('L', 'T', 'S') || *tag == TAG('F', 'O', 'P'))
+		if (may_be_fused(*tag))
 			return i;
 	}
 	return to;

@@ -28,14 +28,15 @@ bool service_is_minor(struct slice code)
 	return is_one_of(code, codes);
 }
 
-bool service_is_structured(struct slice code)
+const char *const structured_services[] = {
+	"CHLD", "CTCE", "CTCM", "CTCR", "DOCA", "DOCO", "DOCS", "FOID", "FQTR", "FQTS", "FQTU",
+	"FQTV", "GRPF", "INFT", "NSSA", "NSSB", "NSST", "NSSW", "PCTC", "PSPT", "RLOC", "RQST",
+	"SEAT", "TKNA", "TKNE", "TKNM", "TKNO", NULL,
+};
+
+bool service_is_structured(const struct scan *s, struct slice code)
 {
-	static const char *const codes[] = {
-		"CHLD", "CTCE", "CTCM", "CTCR", "DOCA", "DOCO", "DOCS", "FOID", "FQTR", "FQTS", "FQTU",
-		"FQTV", "GRPF", "INFT", "NSSA", "NSSB", "NSST", "NSSW", "PCTC", "PSPT", "RLOC", "RQST",
-		"SEAT", "TKNA", "TKNE", "TKNM", "TKNO", NULL,
-	};
-	return is_one_of(code, codes);
+	return word_index_find(&s->structured, code) != NULL;
 }
 
 bool service_is_permitted(const struct scan *s, struct slice code)
@@ -146,7 +147,7 @@ static bool is_empty(const struct scan *s, const struct statement *st)
 
 static void statement_scan(struct scan *s, const struct statement *st, enum text_kind kind)
 {
-	if (st->head == HEAD_SSR && service_is_structured(st->code))
+	if (st->head == HEAD_SSR && service_is_structured(s, st->code))
 		return;
 	bool names = kind == TEXT_NAMES || st->contact || st->minor;
 	bool sensitive = note_words(s, st, !names, names);

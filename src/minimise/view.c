@@ -6,11 +6,10 @@
 
 #define FILLER 'X'
 
-/* What stands for the unreleased byte `c` in a view; 0: it is left out, as
- * line breaks and other control characters are. */
-static char seen(const struct view *v, char c)
+/* Line breaks and other control characters are left out. */
+static char stands_for(const struct view *v, char c)
 {
-	const struct edi_syntax *s = v->syntax;
+	const struct edi_syntax *s = &v->syntax;
 	if (c == s->element)
 		return VIEW_ELEMENT;
 	if (c == s->component || (v->repeats && c == s->repetition))
@@ -22,9 +21,20 @@ static char seen(const struct view *v, char c)
 	return v->keep_breaks ? ' ' : 0;
 }
 
+void view_prepare(struct view *v)
+{
+	for (int c = 0; c < 256; c++)
+		v->seen[c] = stands_for(v, (char)c);
+}
+
+static char seen(const struct view *v, char c)
+{
+	return v->seen[(unsigned char)c];
+}
+
 static bool is_release(const struct view *v, char c)
 {
-	return c == v->syntax->release && c != ' ';
+	return c == v->syntax.release && c != ' ';
 }
 
 /* The byte that the release at `i` makes text; `i` itself where there is none. */

@@ -20,7 +20,7 @@
 #define VIEW_PART_FULL 69 /* a part of at least this length goes on in the next */
 
 struct view {
-	const struct edi_syntax *syntax;
+	struct edi_syntax syntax;
 	char *bytes; /* the input */
 	char text[VIEW_MAX];
 	uint32_t at[VIEW_MAX + 1]; /* from `base`; at[n] is the end */
@@ -28,8 +28,11 @@ struct view {
 	size_t n;
 	bool repeats;     /* the repetition separator is in force */
 	bool keep_breaks; /* a line break is a blank: for input that is no message */
+	char seen[256];   /* what each unreleased byte stands for; 0: left out */
 };
 
+/* To be called when syntax, repeats or keep_breaks have changed. */
+void view_prepare(struct view *v);
 /* Fills the view from bytes[from, to), at most VIEW_MAX of them. */
 void view_build(struct view *v, size_t from, size_t to);
 struct slice view_slice(const struct view *v, size_t from, size_t to);

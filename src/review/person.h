@@ -13,6 +13,7 @@ struct person_hashes {
 	unsigned count;
 };
 
+/* Hashes of the travel documents, and of name with birth date. `key` is unit_key(). */
 void person_identify(const unsigned char key[HASH_BYTES], const struct traveller_view *t,
 		     struct person_hashes *out);
 bool person_same(const struct person_hashes *x, const struct person_hashes *y);

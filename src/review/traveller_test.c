@@ -55,8 +55,9 @@ static int64_t traveller_id(struct test_unit *t, const char *where)
 
 static void read_page(struct test_unit *t, const char *where, struct traveller_page *out)
 {
-	assert_int_equal(review_traveller(t->u, &t->analyst, traveller_id(t, where), t->a, out, &t->e),
-			 RC_OK);
+	assert_int_equal(
+		review_traveller(t->u, &t->analyst, traveller_id(t, where), t->a, out, &t->e),
+		RC_OK);
 }
 
 static const struct source_view *source_of(const struct traveller_page *page, const char *name)
@@ -107,7 +108,8 @@ static struct slice segment_of_field(const struct source_view *s, const char *pa
 {
 	LIST_EACH(const struct source_field, f, &s->fields)
 	{
-		const struct segment_view *seg = slice_is(f->path, path) ? segment_at(s, f->segment) : NULL;
+		const struct segment_view *seg = slice_is(f->path, path) ? segment_at(s, f->segment)
+									 : NULL;
 		if (seg)
 			return cut(s, seg);
 	}
@@ -234,8 +236,25 @@ static void each_field_leads_to_the_segment_that_filled_it(void **state)
 		{
 			const struct segment_view *seg = segment_at(both[i], f->segment);
 			assert_non_null(seg);
-			assert_false(seg && slice_eq(cut(both[i], seg), seg->tag)); /* none is hidden */
+			assert_false(seg &&
+				     slice_eq(cut(both[i], seg), seg->tag)); /* none is hidden */
 		}
+	}
+}
+
+static void services_and_fares_that_name_the_traveller_are_marked(void **state)
+{
+	struct test_unit *t = *state;
+	struct traveller_page page;
+	make_both(t);
+	read_page(t, "family = 'ZZODHIAMBO' AND given LIKE 'GRACE%'", &page);
+	const struct source_view *s = source_of(&page, "pnr");
+	LIST_EACH(const struct segment_view, seg, &s->segments)
+	{
+		if (slice_is(seg->tag, "SSR") && seg->end - seg->start > 3)
+			assert_true(seg->mine);
+		if (slice_is(seg->tag, "ORG") || slice_is(seg->tag, "TVL"))
+			assert_false(seg->mine);
 	}
 }
 
@@ -264,9 +283,10 @@ static void offsets_count_utf16_code_units(void **state)
 
 static void findings_of_others_are_left_out(void **state)
 {
-	static const struct test_person two[] = {{"ZZTESTER", "ANNA", "850314", "ZQ1234567"},
-						 {"ZZFICTUS", "BORIS", "721399", NULL}, /* no such day */
-						 {0}};
+	static const struct test_person two[] = {
+		{"ZZTESTER", "ANNA", "850314", "ZQ1234567"},
+		{"ZZFICTUS", "BORIS", "721399", NULL}, /* no such day */
+		{0}};
 	struct test_unit *t = *state;
 	struct traveller_page page;
 	test_unit_api(t, "418", "2603110555", "2603111320", two);
@@ -288,8 +308,8 @@ static void what_was_erased_is_counted_and_not_shown(void **state)
 	struct traveller_page page;
 	char message[sizeof pnr + 200];
 	const char *at = strstr(pnr, "SSR+SEAT");
-	snprintf(message, sizeof message, "%.*sSSR+VGML:HK:1:Z9:::NBO:LIS+::1'%s", (int)(at - pnr), pnr,
-		 at);
+	snprintf(message, sizeof message, "%.*sSSR+VGML:HK:1:Z9:::NBO:LIS+::1'%s", (int)(at - pnr),
+		 pnr, at);
 	test_unit_ingest(t, message);
 	read_page(t, "given LIKE 'GRACE%'", &page);
 	const struct source_view *s = source_of(&page, "pnr");
@@ -304,7 +324,8 @@ static void hits_are_shown_to_who_may_read_them(void **state)
 	struct actor desk = test_actor(ACTOR_REQUESTS_DESK);
 	struct traveller_page page;
 	make_both(t);
-	test_unit_list(t, "Wanted", LIST_HIGH, "W1,Grace Akinyi Zzodhiambo,1987-06-14,AK0417729,UTO\n");
+	test_unit_list(t, "Wanted", LIST_HIGH,
+		       "W1,Grace Akinyi Zzodhiambo,1987-06-14,AK0417729,UTO\n");
 	int64_t id = traveller_id(t, "family = 'ZZODHIAMBO' AND given LIKE 'GRACE%'");
 	assert_int_equal(review_traveller(t->u, &t->analyst, id, t->a, &page, &t->e), RC_OK);
 	assert_int_equal(page.hits.count, 1);
@@ -325,11 +346,12 @@ static void every_reading_is_on_record_with_its_purpose(void **state)
 	int64_t id = traveller_id(t, "family = 'ZZHADDAD'");
 	assert_int_equal(review_traveller(t->u, &t->analyst, id, t->a, &page, &t->e), RC_OK);
 	assert_int_equal(review_traveller(t->u, &t->supervisor, id, t->a, &page, &t->e), RC_OK);
-	assert_int_equal(test_unit_number(t, "SELECT count(DISTINCT actor) FROM audit WHERE "
-					     "act = 'traveller.read' AND purpose LIKE '%serious crime' AND "
-					     "object = 'traveller:' || (SELECT id FROM traveller WHERE "
-					     "family = 'ZZHADDAD')"),
-			 2);
+	assert_int_equal(
+		test_unit_number(t, "SELECT count(DISTINCT actor) FROM audit WHERE "
+				    "act = 'traveller.read' AND purpose LIKE '%serious crime' AND "
+				    "object = 'traveller:' || (SELECT id FROM traveller WHERE "
+				    "family = 'ZZHADDAD')"),
+		2);
 	assert_int_equal(review_traveller(t->u, &t->analyst, id + 1000, t->a, &page, &t->e),
 			 RC_NOT_FOUND);
 	assert_string_equal(t->e.code, "not-found");
@@ -374,6 +396,7 @@ int main(void)
 		TEST(the_pnr_message_is_reduced_to_the_booking),
 		TEST(of_a_companions_segments_only_the_tag_is_left),
 		TEST(each_field_leads_to_the_segment_that_filled_it),
+		TEST(services_and_fares_that_name_the_traveller_are_marked),
 		TEST(offsets_count_utf16_code_units),
 		TEST(findings_of_others_are_left_out),
 		TEST(what_was_erased_is_counted_and_not_shown),

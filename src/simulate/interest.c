@@ -6,6 +6,10 @@
 #define LISTED_DAYS_MOST 2000
 #define EXPIRES_DAYS 800
 
+/* Birth dates count back from here, so that lists stay true whenever the
+ * flights of the same seed take place. */
+static const struct date born_before = {2008, 1, 1};
+
 static const struct culture *culture_of(const char *nationality)
 {
 	for (unsigned i = 0; i < culture_count; i++) {
@@ -51,6 +55,14 @@ static const char *listed_document(struct arena *a, struct random *r, const stru
 					  text_number(a, random_below(r, 100000), 5)));
 }
 
+static const char *false_name(unsigned index)
+{
+	unsigned count = 0;
+	while (false_names[count])
+		count++;
+	return false_names[index / WAY_COUNT % count];
+}
+
 /* Whom the index-th way concerns: one spelled otherwise for WAY_SPELLING. */
 static const struct listed_name *name_for(const struct sim_interest *i, unsigned index)
 {
@@ -81,15 +93,15 @@ bool interest_make(const struct simulate_plan *plan, unsigned index, struct aren
 		.given = name->given,
 		.title = name->sex[0] == 'M' ? "MR" : "MS",
 		.sex = name->sex,
-		.birth = day_plus(today, -(int32_t)random_between(&r, 8000, 24000)),
+		.birth = day_plus(born_before, -(int32_t)random_between(&r, 700, 17000)),
 		.nationality = name->nationality,
 		.document = listed_document(a, &r, c),
 		.expires = day_plus(today, (int32_t)random_between(&r, 200, 3000)),
 	};
 	out->listed_birth = out->person.birth;
-	if (out->way == WAY_OTHER_BIRTH)
+	if (out->way == WAY_OTHER_BIRTH || out->way == WAY_DOCUMENT_LETTER)
 		out->listed_birth = day_plus(out->person.birth, -(int32_t)random_between(&r, 2000, 5000));
-	out->listed_name = name->listed;
+	out->listed_name = out->way == WAY_DOCUMENT_LETTER ? false_name(index) : name->listed;
 	return !arena_failed(a);
 }
 
@@ -136,15 +148,15 @@ static const char *date_text(struct arena *a, struct date d)
 	return arena_cstr(a, slice_of(text));
 }
 
-/* One row; `document` "" for none. */
-static void person_row(struct lists *l, const char *name, struct date birth, const char *sex,
+/* One row; `birth` and `document` "" for none. */
+static void person_row(struct lists *l, const char *name, const char *birth, const char *sex,
 		       const char *nationality, const char *document)
 {
 	struct date today = date_of_instant(l->plan->from_at);
 	unsigned n = ++l->number;
 	bool with = document[0] != '\0';
 	buf_printf(l->persons, "UTO-%04u;%s;%s;%s;%s;%s;%s;%s;%s;%s;%s;%s;%s\n", n, name,
-		   date_text(l->a, birth), sex, nationality, document, with ? "P" : "",
+		   birth, sex, nationality, document, with ? "P" : "",
 		   with ? nationality : "", measure_of(n), "inform the desk officer", reason_of(n),
 		   date_text(l->a, day_plus(today, -(int32_t)(30 + n * 37 % LISTED_DAYS_MOST))),
 		   date_text(l->a, day_plus(today, EXPIRES_DAYS)));
@@ -181,7 +193,10 @@ static void interest_row(struct lists *l, const struct sim_interest *i)
 		document = p->document;
 	if (i->way == WAY_DOCUMENT_LETTER)
 		document = with_letters(l->a, p->document);
-	person_row(l, listed_name(l->a, i), i->listed_birth, p->sex, p->nationality, document);
+	const char *birth = date_text(l->a, i->listed_birth);
+	if (i->way == WAY_YEAR)
+		birth = text_number(l->a, (uint64_t)i->listed_birth.year, 4);
+	person_row(l, listed_name(l->a, i), birth, p->sex, p->nationality, document);
 }
 
 /* Entries and documents that no traveller has. */
@@ -189,14 +204,12 @@ static void bystander_row(struct lists *l, unsigned index)
 {
 	struct random r = random_for(l->plan->seed, STREAM_INTEREST, SIMULATE_INTERESTS_MAX + index);
 	const struct culture *c = &cultures[random_below(&r, culture_count)];
-	struct date born = day_plus(date_of_instant(l->plan->from_at),
-				    -(int32_t)random_between(&r, 8000, 26000));
+	struct date born = day_plus(born_before, -(int32_t)random_between(&r, 700, 19000));
 	const char *document = "";
 	if (random_chance(&r, 400))
 		document = arena_cstr(l->a, arena_printf(l->a, "NB%07u", index * 7919u % 10000000u));
-	struct date none = {0};
-	person_row(l, bystanders[index], random_chance(&r, 850) ? born : none, "", c->nationality,
-		   document);
+	person_row(l, bystanders[index], random_chance(&r, 850) ? date_text(l->a, born) : "", "",
+		   c->nationality, document);
 	const char *lost = arena_cstr(l->a, arena_printf(l->a, "ND%07u", index * 6007u % 10000000u));
 	document_row(l, lost, c->nationality, random_chance(&r, 500) ? "lost" : "revoked");
 }

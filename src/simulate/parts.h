@@ -30,6 +30,7 @@ struct sim_flight {
 	bool cancelled;
 };
 
+/* The same plan and index give the same flight. */
 struct sim_flight flight_make(const struct simulate_plan *plan, unsigned index);
 struct local_time airport_local(const struct airport *airport, int64_t at);
 struct local_time utc_time(int64_t at);
@@ -131,13 +132,14 @@ const char *document_number(struct arena *a, struct random *r, const struct cult
 
 enum sim_way {
 	WAY_DOCUMENT,        /* the listed document */
-	WAY_DOCUMENT_LETTER, /* the list has O for 0 and I for 1 */
+	WAY_DOCUMENT_LETTER, /* the list has O for 0, I for 1, another name and birth date */
 	WAY_SPELLING,        /* another spelling of the name, same birth date */
 	WAY_OTHER_BIRTH,     /* name alone in the booking; then another birth date */
 	WAY_SAME_BIRTH,      /* name alone in the booking; then the same birth date */
 	WAY_SWAPPED,         /* family and given name exchanged, same birth date */
 	WAY_TWICE,           /* same name and birth date, on two flights */
 	WAY_LOST_DOCUMENT,   /* a passport on the list of documents */
+	WAY_YEAR,            /* same name, of the birth date the list knows the year */
 	WAY_COUNT,
 };
 
@@ -149,6 +151,7 @@ struct sim_interest {
 	const char *listed_name;
 };
 
+/* False: no memory. */
 bool interest_make(const struct simulate_plan *plan, unsigned index, struct arena *a,
 		   struct sim_interest *out);
 

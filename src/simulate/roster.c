@@ -45,19 +45,23 @@ const char *document_number(struct arena *a, struct random *r, const struct cult
 	return arena_cstr(a, arena_printf(a, "%s%s", c->prefix, text));
 }
 
-static struct date days_before(const struct sim_flight *f, unsigned days)
+/* Dates of people count from the year's beginning, so that the same seed
+ * gives the same people on flights of other days. */
+static struct date day_from(const struct sim_flight *f, int32_t days)
 {
-	return date_from_days(date_days(date_of_instant(f->departs_at)) - (int32_t)days);
+	struct date year = {date_of_instant(f->departs_at).year, 1, 1};
+	return date_from_days(date_days(year) + days);
 }
 
+/* Days before the year began; an infant is one until the year's end. */
 static unsigned age_in_days(struct random *r, enum sim_role role)
 {
 	switch (role) {
 	case SIM_INFANT:
-		return random_between(r, 60, INFANT_YEARS * DAYS_A_YEAR - 10);
+		return random_between(r, 10, (INFANT_YEARS - 1) * DAYS_A_YEAR - 15);
 	case SIM_CHILD:
-		return random_between(r, INFANT_YEARS * DAYS_A_YEAR + 30,
-				      CHILD_YEARS * DAYS_A_YEAR - 10);
+		return random_between(r, INFANT_YEARS * DAYS_A_YEAR + 10,
+				      (CHILD_YEARS - 1) * DAYS_A_YEAR - 15);
 	case SIM_ADULT:
 		break;
 	}
@@ -87,10 +91,9 @@ static void person_make(struct making *m, const struct culture *c, const char *f
 	if (p->middle == p->given)
 		p->middle = NULL;
 	p->title = title_of(r, p->sex, role);
-	p->birth = days_before(m->flight, age_in_days(r, role));
+	p->birth = day_from(m->flight, -(int32_t)age_in_days(r, role));
 	p->document = document_number(m->a, r, c);
-	p->expires = date_from_days(date_days(date_of_instant(m->flight->departs_at)) +
-				    (int32_t)random_between(r, 30, 3600));
+	p->expires = day_from(m->flight, (int32_t)random_between(r, 400, 3900));
 	if (c->mononyms && random_chance(r, 300)) {
 		p->given = "";
 		p->middle = NULL;

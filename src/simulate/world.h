@@ -59,6 +59,7 @@ extern const struct listed_name listed_names[]; /* travellers meet these */
 extern const unsigned listed_name_count;
 extern const struct listed_name transliterated_names[]; /* these too, spelled otherwise */
 extern const unsigned transliterated_name_count;
+extern const char *const false_names[]; /* under which lists know some; ends with NULL */
 extern const char *const bystanders[]; /* entries that nobody meets; ends with NULL */
 
 #endif

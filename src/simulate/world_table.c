@@ -212,6 +212,11 @@ const struct listed_name transliterated_names[] = {
 const unsigned transliterated_name_count =
 	sizeof transliterated_names / sizeof transliterated_names[0];
 
+const char *const false_names[] = {
+	"Mortimer Grimsel", "Cosima Vexley", "Thaddeus Umbra", "Ludmila Kradets", "Abu al-Qina'",
+	NULL,
+};
+
 const char *const bystanders[] = {
 	"Balthazar Quenneville", "Persephone Glimmerwick", "Ignatius Thunderplum", "Ottoline Drizzleby",
 	"Konrad Hagelschauer", "Wilhelmina Donnerwetter", "Etienne Orageval", "Solange Giboulee",

@@ -80,8 +80,8 @@ function UnitClock() {
 	const minute = useTick((now) => new Date(now).toISOString().slice(0, 16));
 	return (
 		<time className="unit-clock" dateTime={`${minute}Z`} title={t('app.clock')}>
-			<Code>{minute.slice(11)}</Code> <span className="unit-clock-zone">UTC</span>{' '}
-			<span className="unit-clock-day">{day(minute.slice(0, 10))}</span>
+			<Code>{minute.slice(11)}</Code> <bdi className="unit-clock-zone">UTC</bdi>{' '}
+			<bdi className="unit-clock-day">{day(minute.slice(0, 10))}</bdi>
 		</time>
 	);
 }
@@ -96,7 +96,11 @@ function Account({ session }: { session: Session }) {
 				<bdi className="account-name">{session.user.name}</bdi>
 				<span className="account-role">{t(`role.${session.user.role}`)}</span>
 			</p>
-			<Button className="button quiet-button" isPending={sending} onPress={() => send(signOut)}>
+			<Button
+				className="button quiet-button"
+				data-pending={sending || undefined}
+				onPress={() => send(signOut)}
+			>
 				<Icon name="out" />
 				{t('action.sign-out')}
 			</Button>
@@ -216,10 +220,10 @@ export function Shell({ session, children }: { session: Session; children: React
 			{unit && <FictitiousBanner unit={unit} />}
 			<div className="side">
 				<Navigation />
-				<div className="side-foot">
+				<footer className="side-foot">
 					<HelpButton />
 					<Account session={session} />
-				</div>
+				</footer>
 			</div>
 			{children}
 		</div>

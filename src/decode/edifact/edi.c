@@ -366,6 +366,71 @@ static bool ends_at_quote(struct edi_reader *r, size_t at, size_t *next)
 	return false;
 }
 
+/* Up to `limit` bytes of data at `at`: where the next separator stands. */
+static size_t data_end(const struct edi_reader *r, size_t at, size_t limit)
+{
+	size_t end = at;
+	while (end < r->input.n && end - at < limit && r->kind[byte_at(r, end)] == SCAN_TEXT)
+		end++;
+	return end;
+}
+
+static bool is_message_type(struct slice s)
+{
+	static const char *const types[] = {"PAXLST", "CUSRES", "PNRGOV",
+					    "ACKRES", "GOVREQ", "CONTRL"};
+	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+		if (slice_is(s, types[i]))
+			return true;
+	}
+	return false;
+}
+
+/* What stands between UNA and the header behind it; not that of "LUNA:DUNBAR". */
+static bool is_service_string(struct slice s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (ascii_alpha(s.p[i]) || ascii_digit(s.p[i]))
+			return false;
+	}
+	return s.n >= 5;
+}
+
+/* Whether the separator at `at` belongs to a UNA, UNB or UNH that is glued to
+ * the text before it: the terminator, or the rest of a message, was lost. */
+static bool is_glued_header(const struct edi_reader *r, size_t at)
+{
+	struct slice tag = slice_range(r->input, at - 3, at);
+	unsigned char before = r->kind[byte_at(r, at - 4)];
+	if (!slice_starts(tag, "UN") || before == SCAN_ELEMENT || before == SCAN_COMPONENT)
+		return false;
+	if (slice_is(tag, "UNA"))
+		return is_service_string(slice_range(r->input, at, header_near(r, at)));
+	size_t from = at + 1;
+	size_t end = data_end(r, from, 35);
+	if (slice_is(tag, "UNB")) {
+		struct slice level = slice_range(r->input, from, end);
+		return level.n == 4 && is_kind(r, end, SCAN_COMPONENT) &&
+		       (slice_starts(level, "UNO") || slice_starts(level, "IAT"));
+	}
+	if (!slice_is(tag, "UNH") || !is_kind(r, end, SCAN_ELEMENT))
+		return false;
+	from = end + 1;
+	end = data_end(r, from, 35);
+	return is_kind(r, end, SCAN_COMPONENT) &&
+	       is_message_type(slice_range(r->input, from, end));
+}
+
+static bool ends_at_header(struct edi_reader *r, size_t at, size_t *end)
+{
+	if (at < r->segment.offset + 7 || r->input.p[at - 3] != 'U' || !is_glued_header(r, at))
+		return false;
+	*end = at - 3;
+	note(r, SEVERITY_WARNING, "terminator-lost", *end,
+	     "the segment breaks off where the next header begins");
+	return true;
+}
+
 /* Splits the text from `at` (behind the tag) to the segment's end. */
 static size_t split_to_end(struct edi_reader *r, struct split *split, size_t at, size_t *end)
 {
@@ -381,6 +446,8 @@ static size_t split_to_end(struct edi_reader *r, struct split *split, size_t at,
 		switch ((enum scan_kind)r->kind[byte_at(r, at)]) {
 		case SCAN_ELEMENT:
 		case SCAN_COMPONENT:
+			if (ends_at_header(r, at, end))
+				return *end;
 			split_add(r, split, next, r->kind[byte_at(r, at)] == SCAN_ELEMENT);
 			break;
 		case SCAN_TERMINATOR:

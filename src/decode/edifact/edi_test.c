@@ -245,6 +245,20 @@ static void the_next_interchange_has_its_own_separators(void **state)
 	      "UNA\nUNB|UNOA:4|Z9\nUNZ|0|A\nUNB|UNOA:4|Y8\nUNH|1|PAXLST:D\nUNA\nUNB|UNOA:4|Z9\n", "");
 }
 
+static void a_header_glued_to_a_broken_segment_is_found(void **state)
+{
+	(void)state;
+	reads(SLICE("UNH+1+PAXLST:D'NAD+FL+++ONEUNH+2+PAXLST:D'BGM+745UNB+UNOA:4+Z9'UNH+1+PAXLST:D'"
+		    "DOC+P+A1UNA:*.? $UNB*UNOA:4$UNH*1*PAXLST:D$"),
+	      "UNH|1|PAXLST:D\nNAD|FL|||ONE\nUNH|2|PAXLST:D\nBGM|745\nUNB|UNOA:4|Z9\n"
+	      "UNH|1|PAXLST:D\nDOC|P|A1\nUNA\nUNB|UNOA:4\nUNH|1|PAXLST:D\n",
+	      "terminator-lost terminator-lost terminator-lost ");
+	/* Names are no headers. */
+	reads_body("NAD+FL+++LUNA:DUNBAR:AUNHO'", "NAD|FL|||LUNA:DUNBAR:AUNHO\n", "");
+	reads_body("NAD+FL+++BRUNT:RAUNH+1 ST+TUNB+UNA:X'UCI+UNH+1+PAXLST:D'",
+		   "NAD|FL|||BRUNT:RAUNH|1 ST|TUNB|UNA:X\nUCI|UNH|1|PAXLST:D\n", "");
+}
+
 static void reading_goes_on_behind_what_cannot_be_read(void **state)
 {
 	(void)state;
@@ -468,6 +482,7 @@ int main(void)
 		cmocka_unit_test(text_around_interchanges_is_passed_over),
 		cmocka_unit_test(text_after_a_message_is_passed_over_where_unz_is_missing),
 		cmocka_unit_test(the_next_interchange_has_its_own_separators),
+		cmocka_unit_test(a_header_glued_to_a_broken_segment_is_found),
 		cmocka_unit_test(reading_goes_on_behind_what_cannot_be_read),
 		cmocka_unit_test(nul_bytes_are_left_out),
 		cmocka_unit_test(character_sets_become_utf8),

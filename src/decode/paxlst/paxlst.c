@@ -23,7 +23,7 @@ bool list_room(struct list *l, unsigned count)
 	if (count < LIST_RECORDS_MAX)
 		return true;
 	if (!l->limit_reported)
-		edi_finding(l->r, SEVERITY_ERROR, "traveller-too-long",
+		edi_finding(l->r, SEVERITY_ERROR, "records-limit",
 			    "the traveller has more records of a kind than the %d that are kept",
 			    LIST_RECORDS_MAX);
 	l->limit_reported = true;

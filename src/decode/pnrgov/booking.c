@@ -206,7 +206,9 @@ void booking_org(struct pnr *p)
 	a->city = agency_city(p);
 	a->agent = pnr_text(p, 4, 0);
 	a->sign = pnr_text(p, 6, 0);
-	a->name = pnr_text(p, 8, 0);
+	struct slice party = pnr_text(p, 8, 0);
+	if (party.n > 3) /* fewer are a code of the system */
+		a->name = party;
 	struct slice country = pnr_text(p, 5, 0);
 	a->country = country_read(country);
 	if (slice_present(country) && !slice_present(a->country))
@@ -239,6 +241,7 @@ void booking_end(struct pnr *p)
 	struct booking *b = p->b;
 	if (!b)
 		return;
+	checkin_settle(p);
 	people_link_by_reference(p);
 	services_join(p);
 	people_link_infants(p);

@@ -22,74 +22,84 @@ void seat_add(struct pnr *p, struct traveller *t, struct seat seat)
 	pnr_mark_traveller(p, t, mark_path(p->r->arena, "seats", t->seats.count - 1), seat.place);
 }
 
-static void checked_set(struct pnr *p, struct person *person)
+void checkin_settle(struct pnr *p)
 {
-	p->checked = person;
-	person->t->boarded = YES;
-	reader_extend(p->r, &person->t->place);
+	if (p->checked)
+		p->checked->t->boarded = YES;
 }
 
 /* The check-in transaction's time has no field in the model. */
 void checkin_dat(struct pnr *p)
 {
+	checkin_settle(p);
 	p->checked = NULL;
 }
 
-/* C671: boarding number, ..., 9944 traveller; without it TIF says who, or there
- * is only one. */
+/* C671: boarding number, ..., 9944 traveller. A TIF behind it goes before that:
+ * some senders count through the flight here. */
 void checkin_tri(struct pnr *p)
 {
-	p->checked = NULL;
-	struct slice reference = edi_text(p->r, 1, 3);
-	struct person *person = person_by_reference(p, reference);
-	if (person)
-		checked_set(p, person);
-	else if (slice_present(reference))
-		edi_finding(p->r, SEVERITY_WARNING, "traveller-unknown",
-			    "TRI: no traveller of the booking has this reference");
+	checkin_settle(p);
+	p->checked = person_by_reference(p, edi_text(p->r, 1, 3));
 }
 
-/* Who checked in. Somebody the booking does not name is a traveller all the same. */
-void checkin_tif(struct pnr *p)
+/* The traveller whom this TIF names, by reference or else by name. */
+static struct person *named_here(struct pnr *p, struct slice reference, unsigned *found)
 {
-	if (p->checked)
-		return;
-	struct person *person = person_by_reference(p, edi_text(p->r, 1, 2));
 	struct traveller read = {0};
 	name_set(&read, pnr_text(p, 0, 0), pnr_text(p, 1, 0));
 	struct wanted_name name = {.family = read.family, .given = read.given};
+	struct person *person = person_by_reference(p, reference);
+	bool named = slice_present(read.family) || slice_present(read.given);
+	if (person && (!named || name_agrees(person->t, read.family, read.given, read.middle)))
+		return person;
+	if (p->checked && name_agrees(p->checked->t, read.family, read.given, read.middle))
+		return p->checked;
+	return person_by_name(p, &name, NULL, found);
+}
+
+/* Somebody the booking does not name is a traveller all the same. */
+static struct person *person_not_booked(struct pnr *p)
+{
+	struct person *before = p->person;
+	enum group group = p->group;
+	traveller_tif(p);
+	struct person *person = p->person;
+	p->person = before;
+	p->group = group;
+	edi_finding(p->r, SEVERITY_WARNING, "traveller-not-booked",
+		    "TIF: checked in, but not named in the booking; added");
+	return person;
+}
+
+void checkin_tif(struct pnr *p)
+{
 	unsigned found = 0;
-	if (!person)
-		person = person_by_name(p, &name, NULL, &found);
+	struct person *person = named_here(p, edi_text(p->r, 1, 2), &found);
 	if (found > 1) {
+		p->checked = NULL;
 		edi_finding(p->r, SEVERITY_WARNING, "traveller-unclear",
 			    "TIF: several travellers of the booking may be meant");
 		return;
 	}
-	if (!person && slice_present(read.family)) {
-		struct person *before = p->person;
-		traveller_tif(p); /* the group stays; the table opens it */
-		person = p->person;
-		p->person = before;
-		edi_finding(p->r, SEVERITY_WARNING, "traveller-not-booked",
-			    "TIF: checked in, but not named in the booking; added");
+	if (!person && slice_present(pnr_text(p, 0, 0)))
+		person = person_not_booked(p);
+	if (person) {
+		p->checked = person;
+		reader_extend(p->r, &person->t->place);
 	}
-	if (person)
-		checked_set(p, person);
 }
 
 /* Whom SSD and TBD speak of. */
 static struct person *checked_person(struct pnr *p)
 {
-	if (p->checked)
-		return p->checked;
-	if (p->people.count == 1) {
-		checked_set(p, p->people.first);
-		return p->checked;
-	}
-	edi_finding(p->r, SEVERITY_WARNING, "traveller-unclear",
-		    "%s: which traveller it belongs to is not said; left out", p->r->segment.tag);
-	return NULL;
+	if (!p->checked && p->people.count == 1)
+		p->checked = p->people.first;
+	if (!p->checked)
+		edi_finding(p->r, SEVERITY_WARNING, "traveller-unclear",
+			    "%s: which traveller it belongs to is not said; left out",
+			    p->r->segment.tag);
+	return p->checked;
 }
 
 void checkin_ssd(struct pnr *p)
@@ -105,13 +115,13 @@ void checkin_ssd(struct pnr *p)
 	seat_add(p, person->t, seat);
 }
 
-/* Tags of six digits are known with their airline's letters in front. */
+/* Tags of six digits are known with their airline's letters in front, as in API. */
 static struct slice tag_read(struct pnr *p, unsigned e)
 {
 	struct slice company = pnr_text(p, e, 0);
-	struct slice tag = edi_text(p->r, e, 1);
+	struct slice tag = pnr_number(p, e, 1);
 	bool letters = company.n == 2 && (ascii_alpha(company.p[0]) || ascii_alpha(company.p[1]));
-	if (!letters || !slice_digits(tag) || tag.n > 6)
+	if (!letters || !slice_digits(tag) || tag.n != 6)
 		return tag;
 	return arena_printf(p->r->arena, "%.*s%.*s", SLICE_ARG(company), SLICE_ARG(tag));
 }

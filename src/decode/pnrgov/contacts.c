@@ -183,9 +183,22 @@ static void contact_of_osi(struct pnr *p, struct slice text)
 	contact_add(p, c);
 }
 
+/* "AM CTCP MEX 1800": the airline at the beginning of the text. */
+static void carrier_cut(const struct pnr *p, struct slice *carrier, struct slice *text)
+{
+	struct slice word = slice_range(*text, 0, 2);
+	bool known = slice_eq(word, p->operating) || slice_eq(word, p->marketing) ||
+		     slice_eq(word, p->b->carrier) || slice_is(word, "YY");
+	if (slice_present(*carrier) || text->n < 4 || text->p[2] != ' ' || !known)
+		return;
+	*carrier = word;
+	*text = slice_range(*text, 3, text->n);
+}
+
 static void osi_add(struct pnr *p, struct slice carrier, struct slice text)
 {
 	struct booking *b = p->b;
+	carrier_cut(p, &carrier, &text);
 	contact_of_osi(p, text);
 	if (!slice_present(text) || !pnr_room(p, b->service_requests.count, PNR_LIST_MAX))
 		return;
@@ -216,7 +229,7 @@ void booking_ift(struct pnr *p)
 		remark_add(p, text);
 }
 
-/* IFT 4:43 of a payment: who pays, and where they live. */
+/* IFT 4:43 of a payment: who pays, where they live, and their telephone. */
 void payment_ift(struct pnr *p)
 {
 	if (!p->payment || !slice_is(pnr_text(p, 0, 1), "43")) {
@@ -225,9 +238,15 @@ void payment_ift(struct pnr *p)
 	}
 	p->payment->payer = pnr_element_text(p, 1, 0, CARD_IN_FREE_TEXT);
 	pnr_mark_booking(p, "payments", p->b->payments.count);
-	struct address a = {.use = SLICE("billing"), .street = pnr_free_text(p, 2, 0)};
+	struct address a = {.use = SLICE("billing"),
+			    .street = pnr_element_text(p, 2, 0, CARD_IN_FREE_TEXT)};
 	if (slice_present(a.street))
 		address_add(p, a);
+	for (unsigned e = 3; e < p->r->segment.elements; e++) {
+		struct slice text = pnr_element_text(p, e, 0, CARD_AMONG_NUMBERS);
+		if (slice_present(text))
+			contact_of_text(p, text);
+	}
 }
 
 /* Unstructured history and remarks; contacts are read where they begin it. */

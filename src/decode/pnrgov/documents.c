@@ -140,10 +140,18 @@ static void find_infant(struct pnr *p, struct service *s, const struct wanted_na
 	bool named = slice_present(name->family);
 	bool agrees = s->person && named &&
 		      name_agrees(s->person->t, name->family, name->given, name->middle);
-	bool infant = is_infant_sex(sex) || (s->reference_unknown && named);
-	if (agrees || !infant)
+	if (agrees)
 		return;
-	s->person = infant_of_person(p, s->person, name, s->place);
+	if (is_infant_sex(sex) || (s->reference_unknown && slice_ends(s->reference, "I"))) {
+		s->person = infant_of_person(p, s->person, name, s->place);
+		return;
+	}
+	/* "1.1" may as well be the first traveller: an infant must be known by name. */
+	unsigned found = 0;
+	struct person *infant = NULL;
+	if (s->person && s->reference_unknown && named)
+		infant = person_by_name(p, name, s->person, &found);
+	s->person = infant ? infant : s->person;
 }
 
 static struct wanted_name name_of_docs(const struct ssr_docs *d)
@@ -168,6 +176,16 @@ static void holder_set(struct pnr *p, const struct service *s, struct document *
 	d->holder_given = name->given;
 }
 
+/* DOCS has more given names than TIF ("ISABELLE RUTH", "ISABELLE"): the others. */
+static struct slice more_names(const struct traveller *t, struct slice given)
+{
+	size_t n = t->given.n;
+	if (n == 0 || given.n <= n + 1 || given.p[n] != ' ' ||
+	    pnr_name_compare(slice_range(given, 0, n), t->given) != NAME_EQUAL)
+		return (struct slice){NULL, 0};
+	return slice_trim(slice_range(given, n, given.n));
+}
+
 static void docs_apply(struct pnr *p, struct service *s, const struct ssr_docs *read)
 {
 	struct traveller *t = s->person->t;
@@ -184,8 +202,10 @@ static void docs_apply(struct pnr *p, struct service *s, const struct ssr_docs *
 			d->expires = expires;
 	}
 	holder_set(p, s, d, &name);
-	if (!d || !slice_present(d->holder_family))
-		text_set(p, s, &t->middle, read->middle, "middle");
+	if (!slice_present(name.middle))
+		name.middle = more_names(t, name.given);
+	if ((!d || !slice_present(d->holder_family)) && !slice_present(t->middle))
+		text_set(p, s, &t->middle, name.middle, "middle");
 	sex_set(p, s, read->sex);
 	birth_set(p, s, read->birth);
 	text_set(p, s, &t->nationality, country_of(p, s, read->nationality), "nationality");

@@ -100,7 +100,7 @@ void history_tbd(struct pnr *p)
 	struct history *h = entry_add(p, "bags");
 	if (!h)
 		return;
-	struct slice tag = edi_text(p->r, 4, 1);
+	struct slice tag = pnr_number(p, 4, 1);
 	struct slice pieces = pnr_text(p, 1, 0);
 	h->text = slice_present(tag) ? tag : pieces;
 }

@@ -58,6 +58,16 @@ static bool is_operating_flight(struct pnr *p)
 	       slice_present(number) && ascii_digit(number.p[0]);
 }
 
+/* The first TVL had the number of the push's own flight, which the operating
+ * carrier flies: then the second one has the marketing carrier's number. */
+static bool is_reversed(const struct pnr *p, const struct segment *s, struct slice number)
+{
+	const struct flight *f = p->m->flights.first;
+	return f && slice_present(number) && slice_present(s->carrier) &&
+	       !slice_eq(s->carrier, f->carrier) && slice_eq(s->operating_carrier, f->carrier) &&
+	       slice_eq(s->number, f->number) && !slice_eq(number, f->number);
+}
+
 static void operating_flight_set(struct pnr *p, struct slice carrier, struct slice designator)
 {
 	struct segment *s = p->segment;
@@ -68,13 +78,18 @@ static void operating_flight_set(struct pnr *p, struct slice carrier, struct sli
 	struct flight_code code = flight_split(designator, carrier);
 	if (slice_present(code.carrier))
 		s->operating_carrier = code.carrier;
-	if (slice_present(designator))
+	if (is_reversed(p, s, code.number)) {
+		s->operating_number = s->number;
+		s->number = code.number;
+	} else if (slice_present(designator)) {
 		s->operating_number = code.number;
+	}
 	reader_extend(p->r, &s->place);
 }
 
 static struct segment *segment_add(struct pnr *p)
 {
+	checkin_settle(p);
 	p->segment = NULL;
 	p->checked = NULL;
 	if (!pnr_room(p, p->b->segments.count, PNR_LIST_MAX))

@@ -88,6 +88,7 @@ struct pnr {
 	bool originator_seen; /* an ORG stands here */
 	bool originator_said; /* and says something */
 	bool limit_reported;
+	unsigned reported; /* the last segment of whose references one is unknown */
 
 	/* What the current groups have opened. */
 	struct person *person;   /* GR.2 */
@@ -111,6 +112,9 @@ void push_end(struct pnr *p);
 /* ---- text.c: values of the current segment ---- */
 /* Component as text; absent when it was erased (only the letter X). */
 struct slice pnr_text(struct pnr *p, unsigned element, unsigned component);
+/* Component that should be a number of another kind (ticket, reference, tag):
+ * as sent, unless it has the length and check digit of a card's. */
+struct slice pnr_number(struct pnr *p, unsigned element, unsigned component);
 /* Components from `component` on, and the elements after it, as one text with
  * card numbers reduced; parts of full length (70) are continued without a blank. */
 struct slice pnr_free_text(struct pnr *p, unsigned element, unsigned component);
@@ -205,6 +209,8 @@ void itinerary_msg(struct pnr *p);
 void itinerary_service(struct pnr *p);
 
 /* ---- checkin.c ---- */
+/* Nothing more follows that could say who checked in. */
+void checkin_settle(struct pnr *p);
 void checkin_dat(struct pnr *p);
 void checkin_tri(struct pnr *p);
 void checkin_tif(struct pnr *p);

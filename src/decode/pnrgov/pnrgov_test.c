@@ -278,7 +278,7 @@ static void addresses_and_contacts_belong_to_whom_they_stand_with(void **state)
 {
 	const struct message *m =
 		reads(state, PUSH START "ADD++700:1 ELM ST:NAIROBI:::KE:00100:254200000009'"
-				 "IFT+4:28::Z9+CTCE CLARA//MAIL.EXAMPLE'" CLARA
+				 "IFT+4:28+Z9 CTCE CLARA//MAIL.EXAMPLE'" CLARA
 				 "ADD++702:2 OAK ST:LISBOA:::PT'SSR+CTCM:HK:1:Z9:::::"
 				 "351912000000/EN'" FLIGHT);
 	is_clean(m);
@@ -290,6 +290,7 @@ static void addresses_and_contacts_belong_to_whom_they_stand_with(void **state)
 	is(b->contacts.first->value, "254200000009");
 	is(b->contacts.first->next->value, "CLARA@MAIL.EXAMPLE");
 	assert_int_equal(b->contacts.first->next->traveller, -1);
+	is(b->service_requests.first->carrier, "Z9");
 	is(b->contacts.last->value, "351912000000");
 	assert_int_equal(b->contacts.last->traveller, 0);
 }
@@ -365,13 +366,16 @@ static void what_one_text_says_of_several_is_told_apart(void **state)
 		reads(state, PUSH START CLARA "TIF+MEER+JOOSTMR:A:2'" FLIGHT
 		      "SSR+NSST:HK:2:Z9:::NBO:LIS:12A12BN'"
 		      "SSR+TKNE:HK:1:Z9:::NBO:LIS:7771402233445C1+::1'"
-		      "SSR+TKNE:HK:1:Z9:::NBO:LIS:7771402233446C1+::2'"
+		      "SSR+TKNE:HK:1:Z9:::NBO:LIS:.7771402233446C1+::2'"
+		      "SSR+SEAT:HK:1:Z9:::NBO:LIS++15A::1'"
 		      "SSR+UMNR:HK:1:Z9:::NBO:LIS:UM10+::2'"
 		      "SSR+CTCM:HK:1:Z9:::::351912000000-1MEER/JOOSTMR'"
 		      "SSR+FOID:HK:1:Z9:::::PPN77-1MEER/CLARAMRS+::1'TIF+MEER+CLARAMRS:A:1'SSD+12A'");
 	is_clean(m);
 	assert_int_equal(m->travellers.count, 2);
-	is(traveller(m, 0)->seats.last->seat, "12A");
+	is(traveller(m, 0)->seats.last->seat, "15A");
+	is(traveller(m, 0)->seats.first->next->seat, "12A");
+	assert_int_equal(booking(m, 0)->service_requests.count, 7);
 	is(traveller(m, 1)->seats.first->seat, "12B");
 	is(traveller(m, 0)->tickets.first->number, "7771402233445");
 	is(traveller(m, 1)->tickets.first->number, "7771402233446");
@@ -489,6 +493,24 @@ static void an_infants_document_never_becomes_the_adults(void **state)
 	assert_int_equal(found(m, "traveller-unclear"), 1);
 }
 
+static void a_reference_like_an_infants_may_be_the_traveller(void **state)
+{
+	/* Some hosts say 1.1 for the first traveller. */
+	const struct message *m =
+		reads(state, PUSH START CLARA "TIF+MEER+TIM:IN:2'" FLIGHT
+		      "SSR+DOCS:HK:1:Z9:::::/P/NLD/N1/NLD/14JUN87/F//MEEER/KLARA ANNA+::1.1'"
+		      "SSR+DOCS:HK:1:Z9:::::/P/NLD/N9/NLD/03MAY25/M//MEER/TIM JAN+::1.1'"
+		      "SSR+SEAT:HK:1:Z9:::NBO:LIS+14C::7+14D::8'");
+	assert_int_equal(m->travellers.count, 2);
+	is(traveller(m, 0)->documents.first->number, "N1");
+	is(traveller(m, 0)->documents.first->holder_family, "MEEER");
+	is(traveller(m, 0)->middle, "");
+	is(traveller(m, 1)->documents.first->number, "N9");
+	is(traveller(m, 1)->middle, "JAN");
+	assert_int_equal(found(m, "name-differs"), 1);
+	assert_int_equal(found(m, "traveller-unknown"), 1);
+}
+
 /* ---- Tickets and payments ---- */
 
 static void tickets_and_payments_belong_to_their_traveller(void **state)
@@ -496,7 +518,7 @@ static void tickets_and_payments_belong_to_their_traveller(void **state)
 	const struct message *m =
 		reads(state, PUSH START CLARA "TKT+7771402233445:T:1'MON+B:390.00:USD+T:512.40:USD'"
 		      "PTK+NR++100326:2359+Z9+777+NBO'TXD++48.00:KE:USD:TU'"
-		      "FOP+CC::512.40:VI:4111111111111111:0928'IFT+4:43+CLARA MEER+1 ELM ST'"
+		      "FOP+CC::512.40:VI:4111111111111111:0928'IFT+4:43+CLARA MEER+1 ELM ST+254200000009'"
 		      "TIF+MEER+JOOSTMR:A:2'TKT+:1'MON+T:FREE'FOP+CA::10,50'" FLIGHT);
 	is_clean(m);
 	is(traveller(m, 0)->tickets.first->number, "7771402233445");
@@ -511,6 +533,8 @@ static void tickets_and_payments_belong_to_their_traveller(void **state)
 	is(pay->payer, "CLARA MEER");
 	assert_int_equal(pay->traveller, 0);
 	is(b->addresses.first->use, "billing");
+	is(b->addresses.first->street, "1 ELM ST");
+	is(b->contacts.first->value, "254200000009");
 	is(pay->next->amount, "10.50");
 	is(pay->next->currency, ""); /* not that of the other traveller's fare */
 	assert_int_equal(pay->next->traveller, 1);
@@ -527,7 +551,8 @@ static void no_full_card_number_comes_out_of_a_text(void **state)
 		state, PUSH START "IFT+4:28::Z9+CC VI4111111111111111 EXP 0928'"
 		"SSR+OTHS:HK:1:Z9:::::CARD 4111 1111 1111 1111'" CLARA
 		"SSR+FOID:HK:1:Z9:::::CC4111111111111111+::1'"
-		"ADD++700:4111111111111111:NAIROBI'" FLIGHT "LTS+CC VI4111111111111111/0928'"
+		"ADD++700:4111111111111111:NAIROBI'REF+:4111111111111111'"
+		"TKT+4111111111111111:T'" FLIGHT "LTS+CC VI4111111111111111/0928'"
 		"ABI+4'DAT+T:100326:2211'SAC+++X'SSR+EPAY:HK:1:Z9:::::4111111111111111'"
 		"SAC+++A'IFT+4:19+4111111111111111'");
 	unsigned masked = 0;
@@ -545,6 +570,8 @@ static void no_full_card_number_comes_out_of_a_text(void **state)
 	}
 	is(b->remarks.first->text, "CC VI411111XXXXXX1111/0928");
 	is(traveller(m, 0)->addresses.first->street, "411111XXXXXX1111");
+	is(traveller(m, 0)->reference, "411111XXXXXX1111");
+	is(traveller(m, 0)->tickets.first->number, "411111XXXXXX1111");
 	assert_int_equal(masked, 5);
 }
 
@@ -569,6 +596,18 @@ static void a_code_share_names_who_flies(void **state)
 		is(s->booking_class, "Y");
 		is(s->status, "HK");
 	}
+}
+
+static void the_pushs_own_number_is_the_operating_carriers(void **state)
+{
+	const struct message *m = reads(
+		state, PUSH START CLARA
+		"TVL+110326:0555:110326:1320+NBO+LIS+Q5:Z9+418:Y'RPI+1+HK'TVL+++++7418:Y'");
+	const struct segment *s = booking(m, 0)->segments.first;
+	is(s->carrier, "Q5");
+	is(s->number, "7418");
+	is(s->operating_carrier, "Z9");
+	is(s->operating_number, "418");
 }
 
 static void segments_of_every_kind_are_kept(void **state)
@@ -656,14 +695,29 @@ static void who_checked_in_without_a_booking_is_a_traveller(void **state)
 	assert_int_equal(found(m, "traveller-not-booked"), 1);
 }
 
+/* Many senders count the travellers of the whole flight in TRI. */
+static void who_checked_in_is_whom_tif_names(void **state)
+{
+	const struct message *m = reads(
+		state, PUSH START CLARA "TIF+MEER+JOOSTMR:A:2'TIF+MEER+PIETMR:A:3'" FLIGHT
+		"DAT+2'TRI++2:::2'TIF+MEER+CLARAMRS:A:1'SSD+14A'"
+		"TRI++3:::3'TIF+MEER+JOOSTMR:A:2'SSD+14B'TRI++4:::9'TIF+MEER+PIETMR'");
+	is_clean(m);
+	is(traveller(m, 0)->seats.first->seat, "14A");
+	is(traveller(m, 1)->seats.first->seat, "14B");
+	assert_int_equal(traveller(m, 1)->seats.count, 1);
+	assert_int_equal(traveller(m, 2)->boarded, YES);
+	assert_int_equal(traveller(m, 2)->seats.count, 0);
+}
+
 static void a_seat_of_nobody_is_left_out(void **state)
 {
 	const struct message *m =
 		reads(state, PUSH START CLARA "TIF+MEER+JOOSTMR:A:2'" FLIGHT
 					      "DAT+2'TRI++117:::9'SSD+14C'");
-	assert_int_equal(found(m, "traveller-unknown"), 1);
 	assert_int_equal(found(m, "traveller-unclear"), 1);
 	assert_int_equal(traveller(m, 0)->seats.count, 0);
+	assert_int_equal(traveller(m, 0)->boarded, UNKNOWN);
 }
 
 /* ---- History ---- */
@@ -864,14 +918,17 @@ int main(void)
 		TEST(an_infant_known_only_from_inft_is_a_traveller),
 		TEST(infants_find_their_adults),
 		TEST(an_infants_document_never_becomes_the_adults),
+		TEST(a_reference_like_an_infants_may_be_the_traveller),
 		TEST(tickets_and_payments_belong_to_their_traveller),
 		TEST(no_full_card_number_comes_out_of_a_text),
 		TEST(a_code_share_names_who_flies),
+		TEST(the_pushs_own_number_is_the_operating_carriers),
 		TEST(segments_of_every_kind_are_kept),
 		TEST(an_arrival_without_a_date_is_the_same_day_or_unknown),
 		TEST(check_in_gives_seats_and_bags),
 		TEST(more_bags_of_one_traveller_are_added),
 		TEST(who_checked_in_without_a_booking_is_a_traveller),
+		TEST(who_checked_in_is_whom_tif_names),
 		TEST(a_seat_of_nobody_is_left_out),
 		TEST(history_keeps_what_changed_and_when),
 		TEST(a_lost_start_takes_no_booking_with_it),

@@ -107,11 +107,15 @@ void service_ssr(struct pnr *p)
 		return;
 	}
 	r.text = service_text(p, r.code);
-	request_add(p, &r, 1);
-	for (unsigned e = 2; e < p->r->segment.elements; e++) {
-		if (slice_present(edi_text(p->r, e, 0)) || slice_present(edi_text(p->r, e, 2)))
-			request_add(p, &r, e);
+	bool said = false;
+	for (unsigned e = 1; e < p->r->segment.elements; e++) {
+		if (!slice_present(edi_text(p->r, e, 0)) && !slice_present(edi_text(p->r, e, 2)))
+			continue;
+		request_add(p, &r, e);
+		said = true;
 	}
+	if (!said)
+		request_add(p, &r, 1);
 }
 
 /* ---- At the booking's end ---- */
@@ -149,7 +153,10 @@ static void join_contact(struct pnr *p, struct service *s)
 static void join_ticket(struct pnr *p, struct service *s)
 {
 	struct ssr_ticket read;
-	if (!s->person || !ssr_ticket_read(s->request->text, &read))
+	struct slice text = s->request->text;
+	if (text.n > 0 && text.p[0] == '.') /* ".1393534576000C1" */
+		text = slice_range(text, 1, text.n);
+	if (!s->person || !ssr_ticket_read(text, &read))
 		return;
 	struct person *holder = s->person;
 	if (read.infant)
@@ -280,9 +287,12 @@ static void find_person(struct pnr *p, struct service *s)
 		s->person = s->scope;
 	if (!s->person && !slice_present(s->reference) && p->people.count == 1)
 		s->person = p->people.first;
-	if (!s->person && s->reference_unknown && p->people.count > 0)
+	if (!s->person && s->reference_unknown && p->people.count > 0 &&
+	    s->place.segment != p->reported) { /* once a segment */
+		p->reported = s->place.segment;
 		pnr_finding_at(p, s->place, SEVERITY_WARNING, "traveller-unknown",
 			       "SSR: no traveller of the booking has this reference");
+	}
 }
 
 void services_join(struct pnr *p)

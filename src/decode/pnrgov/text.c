@@ -25,6 +25,14 @@ struct slice pnr_text(struct pnr *p, unsigned element, unsigned component)
 					: card_mask_text(p->r->arena, s, CARD_AMONG_NUMBERS);
 }
 
+struct slice pnr_number(struct pnr *p, unsigned element, unsigned component)
+{
+	struct slice s = edi_text(p->r, element, component);
+	if (s.n < CARD_AMONG_DOCUMENTS || s.n >= CARD_NEVER)
+		return s;
+	return card_mask_text(p->r->arena, s, CARD_AMONG_DOCUMENTS);
+}
+
 struct parts {
 	struct slice part[PARTS_MAX];
 	size_t count;

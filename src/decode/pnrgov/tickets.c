@@ -29,7 +29,7 @@ void ticket_tkt(struct pnr *p)
 	p->currency = (struct slice){NULL, 0};
 	p->payment = NULL;
 	for (unsigned e = 0; p->person && e < p->r->segment.elements; e++) {
-		struct ticket t = {.number = edi_text(p->r, e, 0),
+		struct ticket t = {.number = pnr_number(p, e, 0),
 				   .type = pnr_text(p, e, 1),
 				   .place = pnr_place(p)};
 		if (slice_present(t.number))

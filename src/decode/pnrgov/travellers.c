@@ -30,7 +30,7 @@ static void person_read(struct pnr *p, struct slice family, unsigned element)
 	name_set(t, family, pnr_text(p, element, 0));
 	role_read(p, t, pnr_text(p, element, 1));
 	person->reference = edi_text(p->r, element, 2);
-	t->reference = person->reference;
+	t->reference = pnr_number(p, element, 2);
 	uint64_t infants;
 	person->with_infant = slice_u64(pnr_text(p, element, 3), &infants) && infants > 0;
 	p->person = person;
@@ -126,7 +126,7 @@ void traveller_fti(struct pnr *p)
 /* C653: 1153 qualifier, 1154 the traveller's number within the carrier. */
 void traveller_ref(struct pnr *p)
 {
-	struct slice reference = edi_text(p->r, 0, 1);
+	struct slice reference = pnr_number(p, 0, 1);
 	if (!p->person || !slice_present(reference))
 		return;
 	p->person->t->reference = reference;

@@ -8,7 +8,7 @@ import { get } from './client';
 export type Topic = 'flights' | 'hits' | 'lists';
 export type LiveState = 'off' | 'connecting' | 'live';
 
-const DEBOUNCE_MS = 500;
+const DEBOUNCE_MS = 1000;
 const RETRY_MS = 5000;
 const TOPICS: Topic[] = ['flights', 'hits', 'lists'];
 

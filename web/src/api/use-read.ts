@@ -54,6 +54,18 @@ export function useRead<T>(path: string, topics: readonly Topic[] = []): Read<T>
 	};
 }
 
+/** Calls `act` when `value` changes from one known value to another. */
+export function useOnChange(value: string | undefined, act: () => void): void {
+	const before = useRef(value);
+	const latest = useRef(act);
+	latest.current = act;
+	useEffect(() => {
+		if (value === undefined) return;
+		if (before.current !== undefined && before.current !== value) latest.current();
+		before.current = value;
+	}, [value]);
+}
+
 interface Page {
 	next?: string;
 }

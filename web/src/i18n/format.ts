@@ -54,6 +54,10 @@ class Reader {
 		return match?.[1] ?? '';
 	}
 
+	private blanks(): void {
+		while (/\s/.test(this.text[this.at] ?? '')) this.at++;
+	}
+
 	private expect(brace: '{' | '}'): void {
 		if (this.text[this.at] !== brace) throw new Error(`"${brace}" expected: ${this.text}`);
 		this.at++;
@@ -74,7 +78,7 @@ class Reader {
 			this.expect('{');
 			cases[name] = this.parts(choice === 'plural');
 			this.expect('}');
-			this.word();
+			this.blanks();
 		}
 		this.expect('}');
 		return { choice, argument, cases };

@@ -19,7 +19,7 @@ export function slug(phrase: string): string {
 }
 
 export function noteParts(note: string): NotePart[] {
-	return note.split(/;\s+(?!1 January)/).map((part) => {
+	return note.split(/;\s+(?!1 January|none agrees)/).map((part) => {
 		const pair = /^(\S+ \/ \S+): (.*)$/.exec(part);
 		if (!pair) return { words: undefined, phrases: [part] };
 		return { words: pair[1], phrases: (pair[2] ?? '').split(', ').filter(Boolean) };

@@ -65,7 +65,10 @@ export type Light =
 	| { of: 'fields'; paths: readonly string[]; only: SourceKind | undefined }
 	| { of: 'segment'; source: number; segment: number };
 
-type Lightable = Pick<Source, 'source' | 'fields'>;
+interface Lightable {
+	source: SourceKind;
+	fields: readonly SourceField[];
+}
 
 /** Whether segment `number` of source `index` is to be lit. */
 export function lightsSegment(

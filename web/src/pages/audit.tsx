@@ -6,7 +6,7 @@ import { Button } from 'react-aria-components/Button';
 import { query } from '../api/client';
 import type { AuditPage as Answered, AuditRecord } from '../api/types';
 import { useRead } from '../api/use-read';
-import { useFormats, useT, useTerm } from '../i18n';
+import { useFormats, usePhrase, useT, useTerm } from '../i18n';
 import { asText } from '../lib/values';
 import { Code, Instant, None } from '../ui/code';
 import { type Column, DataTable } from '../ui/data-table';
@@ -32,6 +32,7 @@ function Detail({ record }: { record: AuditRecord }) {
 function useColumns(): Column<AuditRecord>[] {
 	const t = useT();
 	const term = useTerm();
+	const phrase = usePhrase();
 	return [
 		{
 			id: 'seq',
@@ -41,11 +42,15 @@ function useColumns(): Column<AuditRecord>[] {
 			cell: (r) => <Code>{r.seq}</Code>,
 		},
 		{ id: 'at', header: t('audit.at'), cell: (r) => <Instant text={r.at} /> },
-		{ id: 'actor', header: t('audit.actor'), cell: (r) => <bdi className="strong">{r.actor}</bdi> },
 		{
-			id: 'role',
-			header: t('audit.role'),
-			cell: (r) => (r.role ? term('role', r.role) : <None />),
+			id: 'actor',
+			header: t('audit.actor'),
+			cell: (r) => (
+				<span className="stack">
+					<bdi className="strong">{r.actor}</bdi>
+					{r.role && <span className="quiet">{term('role', r.role)}</span>}
+				</span>
+			),
 		},
 		{
 			id: 'act',
@@ -65,7 +70,7 @@ function useColumns(): Column<AuditRecord>[] {
 		{
 			id: 'purpose',
 			header: t('audit.purpose'),
-			cell: (r) => (r.purpose ? <bdi>{r.purpose}</bdi> : <None />),
+			cell: (r) => (r.purpose ? phrase('purpose', r.purpose) : <None />),
 		},
 		{ id: 'detail', header: t('audit.detail'), cell: (r) => <Detail record={r} /> },
 	];

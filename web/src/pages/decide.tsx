@@ -157,7 +157,7 @@ export function Decide({ hit, onDecided, onConflict }: DecideProps) {
 				missing={tried && reasonLength(reason) < REASON_LEAST}
 			/>
 			{error && <ErrorNotice error={error} retry={error.status === 409 ? onConflict : undefined} />}
-			<Button type="submit" className="button primary wide" isPending={sending}>
+			<Button type="submit" className="button primary wide" data-pending={sending || undefined}>
 				{t('decide.action')}
 				<Key>Ctrl Enter</Key>
 			</Button>

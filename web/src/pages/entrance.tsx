@@ -13,22 +13,23 @@ export function Entrance({ title, children }: { title: string; children: ReactNo
 	const { unit } = useSession();
 	return (
 		<div className="entrance">
-			{unit && <FictitiousBanner unit={unit} />}
-			<header className="entrance-head">
-				<div className="brand">
-					<Mark />
-					<span>
-						<bdi className="brand-unit">{unit?.name ?? t('app.name')}</bdi>
-						<span className="brand-product">
-							{unit?.state && <bdi>{unit.state}</bdi>} {t('app.kind')}
+			<div className="entrance-top">
+				{unit && <FictitiousBanner unit={unit} />}
+				<header className="entrance-head">
+					<div className="brand">
+						<Mark />
+						<span>
+							<bdi className="brand-unit">{unit?.name ?? t('app.name')}</bdi>
+							<span className="brand-product">{t('app.name')}</span>
 						</span>
-					</span>
-				</div>
-				<div className="top-tools">
-					<LanguageChoice />
-					<ThemeChoice />
-				</div>
-			</header>
+					</div>
+					<div className="top-tools">
+						<LanguageChoice />
+						<ThemeChoice />
+					</div>
+				</header>
+				<div className="runway" aria-hidden="true" />
+			</div>
 			<Page title={title} className="entrance-page">
 				{children}
 			</Page>

@@ -2,8 +2,9 @@
 // One flight: its times, its travellers, the messages that told of it.
 
 import { useRef, useState } from 'react';
-import type { FlightPage as Answered, Flight, Leg, Traveller, TravellersPage } from '../api/types';
-import { useRead } from '../api/use-read';
+import type { Flight, Leg, Traveller, TravellersPage } from '../api/types';
+import { flightState, useFlight } from '../api/use-flight';
+import { useOnChange, useRead } from '../api/use-read';
 import { useFormats, useT } from '../i18n';
 import { useShortcuts } from '../lib/keys';
 import { flightCode, fullName } from '../lib/values';
@@ -97,9 +98,10 @@ function isShown(traveller: Traveller, shown: Shown, words: readonly string[]): 
 	return words.every((word) => text.includes(word));
 }
 
-function Travellers({ flightId }: { flightId: string }) {
+function Travellers({ flightId, state }: { flightId: string; state: string | undefined }) {
 	const t = useT();
-	const read = useRead<TravellersPage>(`/flights/${flightId}/travellers`, ['flights', 'hits']);
+	const read = useRead<TravellersPage>(`/flights/${flightId}/travellers`);
+	useOnChange(state, read.reload);
 	const [shown, setShown] = useState<Shown>('all');
 	const [typed, setTyped] = useState('');
 	const search = useRef<HTMLInputElement>(null);
@@ -144,7 +146,7 @@ function Travellers({ flightId }: { flightId: string }) {
 export function FlightPage({ id }: { id: string }) {
 	const t = useT();
 	const may = useMay();
-	const read = useRead<Answered>(`/flights/${id}`, ['flights', 'hits']);
+	const read = useFlight(id);
 	const flight = read.data?.flight;
 	return (
 		<Page
@@ -168,7 +170,7 @@ export function FlightPage({ id }: { id: string }) {
 				)}
 			</Answer>
 			{may('travellers.read') ? (
-				<Travellers flightId={id} />
+				<Travellers flightId={id} state={flight && flightState(flight)} />
 			) : (
 				<Notice tone="info">{t('flight.no-travellers')}</Notice>
 			)}

@@ -12,11 +12,10 @@ import { useMay } from '../session';
 import {
 	Countdown,
 	DirectionWord,
-	FlightCode,
+	FlightAndRoute,
 	HitCount,
 	LocalTime,
 	None,
-	Route,
 	Sources,
 } from '../ui/code';
 import { type Column, DataTable, RowKeys } from '../ui/data-table';
@@ -45,11 +44,10 @@ function flightColumns(t: Translate, hits: boolean): Column<Flight>[] {
 			head: true,
 			cell: (f) => (
 				<Link href={`/flights/${f.id}`} className="row-link strong" data-row-link>
-					<FlightCode flight={f} />
+					<FlightAndRoute flight={f} />
 				</Link>
 			),
 		},
-		{ id: 'route', header: t('flights.route'), cell: (f) => <Route from={f.from} to={f.to} /> },
 		{
 			id: 'direction',
 			header: t('flights.direction'),
@@ -130,8 +128,9 @@ export function FlightsPage() {
 					/>
 				</RowKeys>
 			)}
+			{flights.length > 0 && <p className="hint">{t('flights.local')}</p>}
 			{read.more && (
-				<Button className="button" isPending={read.busy} onPress={read.more}>
+				<Button className="button" data-pending={read.busy || undefined} onPress={read.more}>
 					{t('action.more')}
 				</Button>
 			)}

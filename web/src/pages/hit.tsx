@@ -15,7 +15,6 @@ import { announce } from '../ui/announce';
 import {
 	Code,
 	Countdown,
-	DirectionWord,
 	FlightCode,
 	Key,
 	Name,
@@ -29,6 +28,7 @@ import { Answer, Fact, Facts, Page, Section } from '../ui/page';
 import { Comparison } from './compare';
 import { Decide, DecisionMade, NoDecision } from './decide';
 import { deadlineLabel } from './flight';
+import { FollowFlight } from './follow';
 import { Documents } from './traveller-table';
 
 const QUEUE = '/hits?state=open&limit=500';
@@ -83,9 +83,6 @@ function HitFacts({ page }: { page: Answered }) {
 					<FlightCode flight={flight} />
 				</Link>{' '}
 				<Route from={flight.from} to={flight.to} />
-			</Fact>
-			<Fact label={t('flights.direction')}>
-				<DirectionWord direction={flight.direction} />
 			</Fact>
 		</Facts>
 	);
@@ -214,19 +211,9 @@ function Review({ page, onDecided, onConflict }: ReviewProps) {
 	const open = hit.state === 'open';
 	return (
 		<div className="review">
-			<div className="review-main">
-				<Section title={t('hit.compared')}>
-					<Comparison fields={page.fields} />
-				</Section>
-				<div className="halves">
-					<Section title={t('hits.traveller')}>
-						<TravellerDetail traveller={page.traveller} />
-					</Section>
-					<Section title={t('hits.entry')}>
-						<EntryDetail entry={page.entry} />
-					</Section>
-				</div>
-			</div>
+			<Section title={t('hit.compared')}>
+				<Comparison fields={page.fields} />
+			</Section>
 			<aside className="review-side" aria-label={t('decide.title')}>
 				{hit.decision && (
 					<Section title={t('hit.decided')}>
@@ -240,6 +227,14 @@ function Review({ page, onDecided, onConflict }: ReviewProps) {
 				)}
 				<Earlier decisions={page.earlier} />
 			</aside>
+			<div className="halves">
+				<Section title={t('hits.traveller')}>
+					<TravellerDetail traveller={page.traveller} />
+				</Section>
+				<Section title={t('hits.entry')}>
+					<EntryDetail entry={page.entry} />
+				</Section>
+			</div>
 		</div>
 	);
 }
@@ -248,7 +243,7 @@ export function HitPage({ id }: { id: string }) {
 	const t = useT();
 	const term = useTerm();
 	const [, navigate] = useLocation();
-	const read = useRead<Answered>(`/hits/${id}`, ['hits']);
+	const read = useRead<Answered>(`/hits/${id}`);
 	const queue = useRead<HitsPage>(QUEUE);
 	const hits = queue.data?.hits ?? [];
 	const place = placeIn(hits, id);
@@ -279,6 +274,7 @@ export function HitPage({ id }: { id: string }) {
 			<Answer read={read}>
 				{(page) => (
 					<>
+						<FollowFlight id={page.flight.id} onChange={read.reload} />
 						<HitFacts page={page} />
 						<Review page={page} onDecided={decided} onConflict={read.reload} />
 					</>

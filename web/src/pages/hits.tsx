@@ -12,11 +12,10 @@ import {
 	Code,
 	Countdown,
 	DirectionWord,
-	FlightCode,
+	FlightAndRoute,
 	Instant,
 	Name,
 	OutcomeWord,
-	Route,
 	SeverityWord,
 } from '../ui/code';
 import { type Column, DataTable, RowKeys } from '../ui/data-table';
@@ -71,11 +70,10 @@ function hitColumns(t: Translate, score: (n: number) => string): Column<Hit>[] {
 			cell: (h) => <OutcomeWord group="screening" outcome={h.outcome} />,
 		},
 		{ id: 'score', header: t('hits.score'), number: true, cell: (h) => score(h.score / 1000) },
-		{ id: 'flight', header: t('flights.flight'), cell: (h) => <FlightCode flight={h.flight} /> },
 		{
-			id: 'route',
-			header: t('flights.route'),
-			cell: (h) => <Route from={h.flight.from} to={h.flight.to} />,
+			id: 'flight',
+			header: t('flights.flight'),
+			cell: (h) => <FlightAndRoute flight={h.flight} />,
 		},
 		{
 			id: 'direction',
@@ -100,7 +98,7 @@ function decisionColumns(t: Translate): Column<Hit>[] {
 function columnsFor(state: State, t: Translate, score: (n: number) => string): Column<Hit>[] {
 	const columns = hitColumns(t, score);
 	if (state !== 'decided') return columns;
-	const keep = new Set(['severity', 'traveller', 'entry', 'flight', 'route']);
+	const keep = new Set(['severity', 'traveller', 'entry', 'flight']);
 	return [...columns.filter((column) => keep.has(column.id)), ...decisionColumns(t)];
 }
 
@@ -166,7 +164,7 @@ export function HitsPage() {
 				</RowKeys>
 			)}
 			{read.more && (
-				<Button className="button" isPending={read.busy} onPress={read.more}>
+				<Button className="button" data-pending={read.busy || undefined} onPress={read.more}>
 					{t('action.more')}
 				</Button>
 			)}

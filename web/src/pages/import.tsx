@@ -233,7 +233,7 @@ export function ImportSheet({ list, onClose, onImported }: ImportSheetProps) {
 					<Button
 						type="submit"
 						className="button primary"
-						isPending={sending}
+						data-pending={sending || undefined}
 						isDisabled={!plan.file}
 					>
 						{t(result ? 'import.action' : 'import.preview-action')}

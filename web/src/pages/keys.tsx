@@ -122,7 +122,7 @@ function NewKey({ onClose, onMade }: { onClose: () => void; onMade: () => void }
 					/>
 					{error && <ErrorNotice error={error} />}
 					<div className="buttons">
-						<Button type="submit" className="button primary" isPending={sending}>
+						<Button type="submit" className="button primary" data-pending={sending || undefined}>
 							{t('keys-page.make')}
 						</Button>
 						<Button className="button" onPress={onClose}>

@@ -77,7 +77,7 @@ export function SetupPage() {
 					validate={(value) => (value === form.password ? null : t('field.password-differs'))}
 					{...set('again')}
 				/>
-				<Button type="submit" className="button primary wide" isPending={sending}>
+				<Button type="submit" className="button primary wide" data-pending={sending || undefined}>
 					{t('setup.action')}
 				</Button>
 			</Form>

@@ -51,7 +51,7 @@ export function SignInPage() {
 					autoComplete="current-password"
 					latin
 				/>
-				<Button type="submit" className="button primary wide" isPending={sending}>
+				<Button type="submit" className="button primary wide" data-pending={sending || undefined}>
 					{t(sending ? 'sign-in.sending' : 'sign-in.action')}
 				</Button>
 			</Form>

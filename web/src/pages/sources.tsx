@@ -62,6 +62,7 @@ function FindingRow({ finding }: { finding: Finding }) {
 			<Icon name={finding.severity} />
 			<span>
 				<strong>{t(`finding.${finding.severity}`)}</strong>{' '}
+				{finding.line ? t('finding.line', { n: finding.line }) : ''}
 				{finding.segment ? t('finding.segment', { n: finding.segment }) : ''}{' '}
 				<bdi lang="en">{finding.text}</bdi> <Code mono>{finding.code}</Code>
 			</span>

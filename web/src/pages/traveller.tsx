@@ -21,6 +21,7 @@ import {
 import { Crumbs } from '../ui/crumbs';
 import { Answer, Fact, Facts, Page, Section } from '../ui/page';
 import { deadlineLabel } from './flight';
+import { FollowFlight } from './follow';
 import { LightProvider } from './light';
 import { Sources } from './sources';
 import { JsonMembers, SHOWN_MEMBERS, TravellerMembers } from './structured';
@@ -158,7 +159,7 @@ function Companions({ companions }: { companions: readonly Traveller[] }) {
 
 export function TravellerPage({ id }: { id: string }) {
 	const t = useT();
-	const read = useRead<Answered>(`/travellers/${id}`, ['flights', 'hits']);
+	const read = useRead<Answered>(`/travellers/${id}`);
 	const page = read.data;
 	const name = page ? fullName(page.traveller) : t('hits.traveller');
 	const flight = page?.flight;
@@ -181,6 +182,7 @@ export function TravellerPage({ id }: { id: string }) {
 			<Answer read={read}>
 				{(data) => (
 					<LightProvider sources={data.sources}>
+						<FollowFlight id={data.flight.id} onChange={read.reload} />
 						<TravellerFacts page={data} />
 						<HitLinks hits={data.hits} />
 						<div className="beside">

@@ -123,7 +123,7 @@ function NewUser({ onClose, onMade }: { onClose: () => void; onMade: () => void 
 				/>
 				{error && <ErrorNotice error={error} />}
 				<div className="buttons">
-					<Button type="submit" className="button primary" isPending={sending}>
+					<Button type="submit" className="button primary" data-pending={sending || undefined}>
 						{t('users.make')}
 					</Button>
 					<Button className="button" onPress={onClose}>

@@ -21,7 +21,7 @@ export function Code({ children, mono = false }: { children: ReactNode; mono?: b
 /** A key of the keyboard, for those who see the page; the help lists them for everybody. */
 export function Key({ children }: { children: ReactNode }) {
 	return (
-		<span className="key" dir="ltr" aria-hidden="true">
+		<span className="key" aria-hidden="true">
 			{children}
 		</span>
 	);
@@ -31,6 +31,8 @@ export function Key({ children }: { children: ReactNode }) {
 export function Name({ children }: { children: ReactNode }) {
 	return <bdi className="name">{children}</bdi>;
 }
+
+type FlightNamed = Pick<Flight, 'carrier' | 'number' | 'suffix' | 'from' | 'to'>;
 
 export function FlightCode({ flight }: { flight: Pick<Flight, 'carrier' | 'number' | 'suffix'> }) {
 	return <Code>{flightCode(flight)}</Code>;
@@ -47,6 +49,18 @@ export function Route({ from, to }: { from: string; to: string }) {
 	);
 }
 
+/** A flight and its route, the one above the other. */
+export function FlightAndRoute({ flight }: { flight: FlightNamed }) {
+	return (
+		<span className="stack">
+			<FlightCode flight={flight} />
+			<span className="quiet route-below">
+				<Route from={flight.from} to={flight.to} />
+			</span>
+		</span>
+	);
+}
+
 export function DirectionWord({ direction }: { direction: Flight['direction'] }) {
 	const t = useT();
 	return (
@@ -57,13 +71,16 @@ export function DirectionWord({ direction }: { direction: Flight['direction'] })
 	);
 }
 
-/** A local time of a flight, its day in words where it is not obvious. */
+/** A local time of a flight, its day where that is not today. */
 export function LocalTime({ text }: { text: string | undefined }) {
 	const { day } = useFormats();
+	const today = useTick((now) => new Date(now).toISOString().slice(0, 10));
 	if (!text) return <None />;
+	const date = text.slice(0, 10);
 	return (
-		<span className="nowrap">
-			<Code>{localTime(text) ?? ''}</Code> <span className="quiet">{day(text.slice(0, 10))}</span>
+		<span className="nowrap local-time">
+			<Code>{localTime(text) ?? ''}</Code>
+			{date !== today && <span className="local-day"> {day(date)}</span>}
 		</span>
 	);
 }
@@ -154,7 +171,7 @@ const OUTCOME_ICONS: Record<string, IconName> = {
 	confirmed: 'check',
 	rejected: 'cross',
 	undetermined: 'question',
-	match: 'agreed',
+	match: 'hit',
 	possible: 'partial',
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fields, choices and dialogs in one style, on React Aria.
 
-import { type ReactNode, type Ref, useState } from 'react';
+import { type ReactNode, type Ref, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Dialog } from 'react-aria-components/Dialog';
 import { FieldError } from 'react-aria-components/FieldError';
@@ -178,7 +178,10 @@ export function Sheet({ title, onClose, children, wide = false, alert = false }:
 export function useSending() {
 	const [sending, setSending] = useState(false);
 	const [error, setError] = useState<ApiError>();
+	const busy = useRef(false);
 	const send = async (work: () => Promise<void>) => {
+		if (busy.current) return;
+		busy.current = true;
 		setSending(true);
 		setError(undefined);
 		try {
@@ -186,6 +189,7 @@ export function useSending() {
 		} catch (cause) {
 			setError(cause as ApiError);
 		} finally {
+			busy.current = false;
 			setSending(false);
 		}
 	};
@@ -211,7 +215,7 @@ export function Confirm({ title, text, action, danger = false, onConfirm, onClos
 			<div className="buttons">
 				<Button
 					className={danger ? 'button danger' : 'button primary'}
-					isPending={sending}
+					data-pending={sending || undefined}
 					onPress={() =>
 						send(async () => {
 							await onConfirm();
