@@ -37,8 +37,8 @@ static int year_resolve(int year, int month, int day, enum century c, struct dat
 	return full;
 }
 
-static enum date_result resolve(int year, int month, int day, enum century c,
-				struct date reference, struct date *out)
+static enum date_result resolve(int year, int month, int day, enum century c, struct date reference,
+				struct date *out)
 {
 	if (month > 12 || day > 31)
 		return DATE_WRONG;

@@ -81,7 +81,7 @@ static void other_dates_are_nearest_to_the_message(void **state)
 static void impossible_dates_are_wrong(void **state)
 {
 	(void)state;
-	static const char *const texts[] = {"310230", "870631", "871301", "870132", "230229",
+	static const char *const texts[] = {"310230", "870631", "871301", "870132",   "230229",
 					    "8706",   "87061",  "87O614", "00500614", "-70614"};
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		date_is(date_read_ymd, texts[i], CENTURY_BIRTH, "wrong");
@@ -211,7 +211,7 @@ static void titles_are_taken_off_where_a_name_is_left(void **state)
 static void names_that_end_like_titles_stay_whole(void **state)
 {
 	(void)state;
-	static const char *const names[] = {"SRIDHAR", "MSALLEM", "DREW", "AMIR", "MS",  "MR",
+	static const char *const names[] = {"SRIDHAR", "MSALLEM", "DREW", "AMIR", "MS",    "MR",
 					    "DR",      "AMR",     "OMR",  "BADR", "SANDR", ""};
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		title_is(names[i], names[i], "");

@@ -92,8 +92,8 @@ struct flight_code flight_split(struct slice designator, struct slice carrier)
 	if (number_split(designator, &f.number, &f.suffix))
 		return f;
 	size_t width = carrier.n > 3 ? 0 : carrier_width(designator);
-	if (width > 0 && number_split(slice_range(designator, width, designator.n), &f.number,
-				      &f.suffix)) {
+	if (width > 0 &&
+	    number_split(slice_range(designator, width, designator.n), &f.number, &f.suffix)) {
 		if (!slice_present(carrier))
 			f.carrier = slice_range(designator, 0, width);
 		return f;
