@@ -405,6 +405,19 @@ static void nor_to_another_entry_or_another_state_of_it(void **state)
 		2);
 }
 
+static void nor_to_an_open_hit_on_what_the_entry_said_before(void **state)
+{
+	struct test_unit *t = *state;
+	list_anna(t);
+	test_unit_api(t, "418", "2603110555", "2603111320", anna);
+	int64_t before = test_unit_hit(t, "ZZTESTER", "418");
+	test_unit_at(t, "2026-03-14T04:00:00Z"); /* landed: not screened again */
+	test_unit_list(t, "Wanted", LIST_HIGH, "W1,Anna Maria Zztester,1985-03-14,ZQ1234567,UTO\n");
+	test_unit_api(t, "419", "2603150555", "2603151320", anna);
+	assert_int_equal(decide(t, test_unit_hit(t, "ZZTESTER", "419"), "rejected"), RC_OK);
+	assert_int_equal(test_unit_hit(t, "ZZTESTER", "418"), before);
+}
+
 static void nor_to_stronger_evidence_than_was_found_wanting(void **state)
 {
 	static const struct test_person without_document[] = {{"ZZTESTER", "ANNA", "850314", NULL},
@@ -448,6 +461,7 @@ int main(void)
 		TEST(but_not_to_another_person_of_the_same_name),
 		TEST(nor_where_the_person_can_not_be_known_again),
 		TEST(nor_to_another_entry_or_another_state_of_it),
+		TEST(nor_to_an_open_hit_on_what_the_entry_said_before),
 		TEST(nor_to_stronger_evidence_than_was_found_wanting),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,7 +21,7 @@ static const char pnr[] =
 	"TIF+ZZODHIAMBO+GRACEAKINYIMRS:A:1:1'FTI+Z9:104417720:1::GOLD'"
 	"SSR+DOCS:HK:1:Z9:::::/P/UTO/AK0417729/UTO/14JUN87/F/22AUG31/ZZODHIAMBO/GRACE/AKINYI+::1'"
 	"TKT+7771402233445:T:1'"
-	"TIF+ZZODHIAMBO+BABUMSTR:IN:1.1'"
+	"TIF+ZZODHIAMBO+BABUMSTR:IN:1.1'FAR+IN+++++YRTIN'"
 	"SSR+DOCS:HK:1:Z9:::::/P/UTO/BK1180056/UTO/03MAY25/MI/01JUN30/ZZODHIAMBO/BABU+::1.1'"
 	"TKT+7771402233446:T:1'"
 	"TVL+110326:0555:110326:1320+NBO+LIS+Z9+418:Y'RPI+1+HK'"
@@ -32,7 +32,7 @@ static const char pnr[] =
 	"SSR+DOCS:HK:1:Z9:::::////UTO/09SEP61/F//ZZVAN DER MEER/SASKIA+::2'"
 	"TKT+7771402300119:T:1'"
 	"TVL+110326:0555:110326:1320+NBO+LIS+Z9+418:Y'RPI+2+HK'"
-	"UNT+28+1'UNZ+1+Z9PNR000417'";
+	"UNT+29+1'UNZ+1+Z9PNR000417'";
 
 static const struct test_person people[] = {{"ZZODHIAMBO", "GRACE:AKINYI", "870614", "AK0417729"},
 					    {"ZZHADDAD", "SAMI", "750102", "LR2288014"},
@@ -104,6 +104,17 @@ static const struct segment_view *segment_at(const struct source_view *s, unsign
 	return NULL;
 }
 
+static unsigned segment_number(const struct source_view *s, const char *tag)
+{
+	LIST_EACH(const struct segment_view, seg, &s->segments)
+	{
+		if (slice_is(seg->tag, tag))
+			return seg->number;
+	}
+	fail_msg("no segment %s is shown", tag);
+	return 0;
+}
+
 static struct slice segment_of_field(const struct source_view *s, const char *path)
 {
 	LIST_EACH(const struct source_field, f, &s->fields)
@@ -158,6 +169,12 @@ static void the_api_message_is_reduced_to_the_traveller(void **state)
 	assert_false(holds(api->text, "750102"));
 	assert_false(holds(api->text, "OKELLO")); /* the carrier's officer */
 	assert_false(holds(api->text, "COM+"));
+	LIST_EACH(const struct segment_view, seg, &api->segments)
+	{
+		bool his = seg->number > 0 && seg->number >= segment_number(api, "NAD") &&
+			   !slice_is(seg->tag, "CNT") && !slice_is(seg->tag, "UNT");
+		assert_int_equal(seg->mine, his);
+	}
 }
 
 static void the_other_traveller_of_the_message_sees_only_his(void **state)
@@ -194,6 +211,7 @@ static void the_pnr_message_is_reduced_to_the_booking(void **state)
 	assert_false(holds(s->text, "BK1180056")); /* the infant's own document ... */
 	assert_false(holds(s->text, "BABU"));
 	assert_false(holds(s->text, "7771402233446")); /* ... and ticket */
+	assert_false(holds(s->text, "YRTIN"));         /* ... and what else stands with his name */
 }
 
 static void of_a_companions_segments_only_the_tag_is_left(void **state)
