@@ -102,9 +102,8 @@ static struct world *start(const char *listen, struct http_limits limits)
 {
 	struct world *w = calloc(1, sizeof *w);
 	struct err e = {0};
-	struct http_plan plan = {.listen = listen,
-				 .limits = limits,
-				 .handler = {w, head, body, refuse, over}};
+	struct http_plan plan = {
+		.listen = listen, .limits = limits, .handler = {w, head, body, refuse, over}};
 	assert_int_equal(http_server_start(&plan, &w->server, &e), RC_OK);
 	return w;
 }
@@ -179,10 +178,10 @@ static const char *ask(const struct world *w, const char *text)
 }
 
 #define H "Host: a\r\n"
-#define assert_heard(text, part)                                              \
-	do {                                                                  \
-		const char *text_ = (text);                                   \
-		if (!strstr(text_, (part)))                                   \
+#define assert_heard(text, part) \
+	do { \
+		const char *text_ = (text); \
+		if (!strstr(text_, (part))) \
 			fail_msg("\"%s\" is not in \"%.300s\"", (part), text_); \
 	} while (0)
 
@@ -193,7 +192,8 @@ static void a_request_is_answered_with_decoded_values(void **state)
 	(void)state;
 	struct world *w = start("127.0.0.1:0", (struct http_limits){0});
 	int fd = dial(w);
-	static const char text[] = "GET /a%20b?q=1+2%2B3 HTTP/1.1\r\n" H "Cookie: b=1; a=xyz\r\n\r\n";
+	static const char text[] = "GET /a%20b?q=1+2%2B3 HTTP/1.1\r\n" H
+				   "Cookie: b=1; a=xyz\r\n\r\n";
 	say(fd, text, strlen(text));
 	assert_heard(hear(fd, ">", 5000, heard, sizeof heard), "</a b|1 2+3|xyz|0:>");
 	static const char post[] = "POST /p HTTP/1.1\r\n" H "Content-Length: 5\r\n\r\nhello";
@@ -218,7 +218,8 @@ static void pipelined_requests_are_answered_in_order(void **state)
 	const char *all = hear(fd, "</3|||0:>", 5000, heard, sizeof heard);
 	assert_heard(all, "</1|||0:>");
 	assert_heard(all, "</2|||2:ab>");
-	assert_true(strstr(all, "</1") < strstr(all, "</2") && strstr(all, "</2") < strstr(all, "</3"));
+	assert_true(strstr(all, "</1") < strstr(all, "</2") &&
+		    strstr(all, "</2") < strstr(all, "</3"));
 	close(fd);
 	stop(w);
 }
@@ -231,41 +232,34 @@ static const struct {
 	const char *answer; /* NULL: any, or none, but not 200 */
 } hostile[] = {
 	{"length and chunks",
-	 T("POST / HTTP/1.1\r\n" H "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+	 T("POST / HTTP/1.1\r\n" H
+	   "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
 	 " 400 "},
 	{"two lengths",
-	 T("POST / HTTP/1.1\r\n" H "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab"),
-	 NULL},
+	 T("POST / HTTP/1.1\r\n" H "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab"), NULL},
 	{"two equal lengths",
-	 T("POST / HTTP/1.1\r\n" H "Content-Length: 1\r\nContent-Length: 1\r\n\r\na"),
-	 NULL},
-	{"two lengths in one",
-	 T("POST / HTTP/1.1\r\n" H "Content-Length: 5, 5\r\n\r\nhello"),
+	 T("POST / HTTP/1.1\r\n" H "Content-Length: 1\r\nContent-Length: 1\r\n\r\na"), NULL},
+	{"two lengths in one", T("POST / HTTP/1.1\r\n" H "Content-Length: 5, 5\r\n\r\nhello"),
 	 NULL},
 	{"length with a sign", T("POST / HTTP/1.1\r\n" H "Content-Length: +5\r\n\r\nhello"), NULL},
 	{"length below zero", T("POST / HTTP/1.1\r\n" H "Content-Length: -1\r\n\r\nhello"), NULL},
 	{"length beyond all",
-	 T("POST / HTTP/1.1\r\n" H "Content-Length: 99999999999999999999\r\n\r\n"),
-	 NULL},
+	 T("POST / HTTP/1.1\r\n" H "Content-Length: 99999999999999999999\r\n\r\n"), NULL},
 	{"hexadecimal length", T("POST / HTTP/1.1\r\n" H "Content-Length: 0x5\r\n\r\nhello"), NULL},
 	{"unknown coding",
-	 T("POST / HTTP/1.1\r\n" H "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"),
-	 NULL},
+	 T("POST / HTTP/1.1\r\n" H "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"), NULL},
 	{"two codings",
-	 T("POST / HTTP/1.1\r\n" H "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
-	 NULL},
+	 T("POST / HTTP/1.1\r\n" H "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"), NULL},
 	{"coding twice",
 	 T("POST / HTTP/1.1\r\n" H "Transfer-Encoding: chunked\r\n"
 	   "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
 	 NULL},
 	{"blank before the colon", T("GET / HTTP/1.1\r\n" H "X-A : b\r\n\r\n"), " 400 "},
 	{"blank before the colon of the length",
-	 T("POST / HTTP/1.1\r\n" H "Content-Length : 5\r\n\r\nhello"),
-	 " 400 "},
+	 T("POST / HTTP/1.1\r\n" H "Content-Length : 5\r\n\r\nhello"), " 400 "},
 	{"folded field", T("GET / HTTP/1.1\r\n" H "X-A: b\r\n  c\r\n\r\n"), " 400 "},
 	{"folded last field that becomes a length",
-	 T("POST / HTTP/1.1\r\n" H "Content-Leng: 5\r\n th\r\n\r\nhello"),
-	 " 400 "},
+	 T("POST / HTTP/1.1\r\n" H "Content-Leng: 5\r\n th\r\n\r\nhello"), " 400 "},
 	{"fold after the request line", T("GET / HTTP/1.1\r\n X: a\r\n" H "\r\n"), NULL},
 	{"NUL in a value", T("GET / HTTP/1.1\r\n" H "X-A: b\0c\r\nX-B: d\r\n\r\n"), " 400 "},
 	{"NUL in the last value", T("GET / HTTP/1.1\r\n" H "X-A: b\0c\r\n\r\n"), " 400 "},
@@ -294,8 +288,7 @@ static const struct {
 	{"malformed query", T("GET /?q=%f HTTP/1.1\r\n" H "\r\n"), " 400 "},
 	{"NUL in a query", T("GET /?q=a%00 HTTP/1.1\r\n" H "\r\n"), " 400 "},
 	{"bad chunk size",
-	 T("POST / HTTP/1.1\r\n" H "Transfer-Encoding: chunked\r\n\r\nxyz\r\n\r\n"),
-	 NULL},
+	 T("POST / HTTP/1.1\r\n" H "Transfer-Encoding: chunked\r\n\r\nxyz\r\n\r\n"), NULL},
 	{"overflowing chunk size",
 	 T("POST / HTTP/1.1\r\n" H "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\nab\r\n"),
 	 NULL},
@@ -363,7 +356,29 @@ static void a_body_that_says_it_is_too_large_is_refused_before_it_is_read(void *
 	assert_heard(hear(fd, "[closed]", 5000, heard, sizeof heard), " 413 ");
 	assert_heard(heard, "[closed]");
 	close(fd);
+	static const char polite[] = "POST / HTTP/1.1\r\n" H
+				     "Content-Length: 2000\r\nExpect: 100-continue\r\n\r\n";
+	fd = dial(w);
+	say(fd, polite, strlen(polite));
+	assert_heard(hear(fd, "[closed]", 5000, heard, sizeof heard), "HTTP/1.1 413 ");
+	assert_null(strstr(heard, " 100 "));
+	close(fd);
 	assert_int_equal(atomic_load(&w->bodies), 0);
+	stop(w);
+}
+
+static void a_client_that_asks_is_told_to_send(void **state)
+{
+	(void)state;
+	struct world *w = start("127.0.0.1:0", (struct http_limits){0});
+	static const char polite[] = "POST / HTTP/1.1\r\n" H
+				     "Content-Length: 2\r\nExpect: 100-continue\r\n\r\n";
+	int fd = dial(w);
+	say(fd, polite, strlen(polite));
+	assert_heard(hear(fd, "\r\n\r\n", 5000, heard, sizeof heard), " 100 ");
+	say(fd, "ab", 2);
+	assert_heard(hear(fd, ">", 5000, heard, sizeof heard), "</|||2:ab>");
+	close(fd);
 	stop(w);
 }
 
@@ -557,11 +572,16 @@ static void addresses_that_others_reach_are_refused(void **state)
 	static const struct {
 		const char *listen, *code;
 	} cases[] = {
-		{"0.0.0.0:0", "address-not-loopback"}, {"[::]:0", "address-not-loopback"},
-		{"192.0.2.1:80", "address-not-loopback"}, {"8080", "bad-address"},
-		{"127.0.0.1", "bad-address"}, {"127.0.0.1:65536", "bad-address"},
-		{"127.0.0.1:-1", "bad-address"}, {"example.org:80", "bad-address"},
-		{"unix:", "bad-address"}, {":80", "bad-address"},
+		{"0.0.0.0:0", "address-not-loopback"},
+		{"[::]:0", "address-not-loopback"},
+		{"192.0.2.1:80", "address-not-loopback"},
+		{"8080", "bad-address"},
+		{"127.0.0.1", "bad-address"},
+		{"127.0.0.1:65536", "bad-address"},
+		{"127.0.0.1:-1", "bad-address"},
+		{"example.org:80", "bad-address"},
+		{"unix:", "bad-address"},
+		{":80", "bad-address"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct http_server *s;
@@ -581,6 +601,7 @@ int main(void)
 		cmocka_unit_test(hostile_requests_are_refused_and_the_server_lives_on),
 		cmocka_unit_test(heads_beyond_the_limits_are_refused),
 		cmocka_unit_test(a_body_that_says_it_is_too_large_is_refused_before_it_is_read),
+		cmocka_unit_test(a_client_that_asks_is_told_to_send),
 		cmocka_unit_test(a_body_that_grows_too_large_is_refused),
 		cmocka_unit_test(all_bodies_together_have_a_limit),
 		cmocka_unit_test(an_early_answer_keeps_the_connection_when_the_body_is_small),
