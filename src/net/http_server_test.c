@@ -78,6 +78,9 @@ static void body(void *context, struct http_request *r)
 		return;
 	}
 	struct buf *out = http_answer(r, 200, "text/plain");
+	if (slice_is(http_path(r), "/long"))
+		for (unsigned i = 0; i < 1 << 20; i++)
+			buf_text(out, "0123456789abcdef");
 	struct slice q = http_query(r, "q"), cookie = http_cookie(r, "a");
 	buf_printf(out, "<%.*s|%.*s|%.*s|%zu:%.*s>", SLICE_ARG(http_path(r)), SLICE_ARG(q),
 		   SLICE_ARG(cookie), n, (int)(n < 20 ? n : 20), bytes ? bytes : "");
@@ -455,6 +458,22 @@ static void slow_heads_and_bodies_are_cut_off(void **state)
 	stop(w);
 }
 
+static void who_does_not_take_an_answer_is_cut_off(void **state)
+{
+	(void)state;
+	struct world *w = start("127.0.0.1:0", (struct http_limits){.answer_seconds = 1});
+	static const char text[] = "GET /long HTTP/1.1\r\n" H "\r\n";
+	int fd = dial(w);
+	say(fd, text, strlen(text));
+	int64_t began = clock_monotonic();
+	while (atomic_load(&w->over) == 0 && clock_monotonic() - began < 5 * SECOND_US)
+		usleep(20000);
+	assert_int_equal(atomic_load(&w->over), 1);
+	close(fd);
+	assert_heard(ask(w, "GET /alive HTTP/1.1\r\n" H "\r\n"), "</alive");
+	stop(w);
+}
+
 static void a_stream_tells_what_happens_until_it_ends(void **state)
 {
 	(void)state;
@@ -606,6 +625,7 @@ int main(void)
 		cmocka_unit_test(all_bodies_together_have_a_limit),
 		cmocka_unit_test(an_early_answer_keeps_the_connection_when_the_body_is_small),
 		cmocka_unit_test(slow_heads_and_bodies_are_cut_off),
+		cmocka_unit_test(who_does_not_take_an_answer_is_cut_off),
 		cmocka_unit_test(a_stream_tells_what_happens_until_it_ends),
 		cmocka_unit_test(too_many_streams_are_refused),
 		cmocka_unit_test(streams_survive_wakes_and_lost_readers),
