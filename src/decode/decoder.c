@@ -343,6 +343,12 @@ static void read_body(struct decoder *d, struct message *m)
 		;
 }
 
+static void trailer_missing(struct decoder *d, struct message *m)
+{
+	finding_add(d->r.findings, d->r.arena, SEVERITY_WARNING, "trailer-missing", 0,
+		    m->place.offset + m->place.length, "the message has no UNT");
+}
+
 /* Up to the next message: UNT, and the ends of group and interchange. */
 static void read_end(struct decoder *d, struct message *m)
 {
@@ -357,8 +363,7 @@ static void read_end(struct decoder *d, struct message *m)
 		if (!ended)
 			m->place.length = end - m->place.offset;
 		if (!ended && code != EDI_TAG('U', 'N', 'T'))
-			edi_finding(&d->r, SEVERITY_WARNING, "trailer-missing",
-				    "the message has no UNT");
+			trailer_missing(d, m);
 		ended = true;
 		if (code == EDI_TAG('U', 'N', 'E')) {
 			read_une(d);
@@ -372,7 +377,7 @@ static void read_end(struct decoder *d, struct message *m)
 	if (ended)
 		return;
 	m->place.length = d->input.n - m->place.offset;
-	edi_finding(&d->r, SEVERITY_WARNING, "trailer-missing", "the message has no UNT");
+	trailer_missing(d, m);
 }
 
 /* An interchange that ends without a message is one unreadable message. */

@@ -84,7 +84,8 @@ static void person_make(struct making *m, const struct culture *c, const char *f
 	bool male = random_chance(r, 500);
 	const char *const *given = male ? c->male : c->female;
 	*p = (struct sim_person){.sex = male ? "M" : "F", .nationality = c->nationality};
-	p->family = family ? family : one_of(r, !male && c->families_f ? c->families_f : c->families);
+	p->family = family ? family
+			   : one_of(r, !male && c->families_f ? c->families_f : c->families);
 	p->given = one_of(r, given);
 	if (random_chance(r, 250))
 		p->middle = one_of(r, given);
@@ -112,8 +113,8 @@ static const struct culture *culture_for(struct making *m)
 static const char *next_seat(struct making *m)
 {
 	unsigned n = m->next_seat++;
-	return arena_cstr(m->a, arena_printf(m->a, "%u%c", n / SEATS_A_ROW + 1,
-					     "ABCDEF"[n % SEATS_A_ROW]));
+	return arena_cstr(
+		m->a, arena_printf(m->a, "%u%c", n / SEATS_A_ROW + 1, "ABCDEF"[n % SEATS_A_ROW]));
 }
 
 static const char *sensitive_request(struct random *r)
@@ -159,7 +160,8 @@ static struct sim_traveller *traveller_add(struct making *m, unsigned booking, e
 static const char *locator_of(struct making *m, unsigned booking)
 {
 	uint64_t n = (uint64_t)m->flight->index * BOOKINGS_MAX + booking;
-	uint64_t spread = (n * UINT64_C(0x2545f491) + m->plan->seed * UINT64_C(0x9e3779b1)) & 0x3fffffff;
+	uint64_t spread = (n * UINT64_C(0x2545f491) + m->plan->seed * UINT64_C(0x9e3779b1)) &
+			  0x3fffffff;
 	char text[7] = "";
 	for (int i = 0; i < 6; i++, spread >>= 5)
 		text[i] = LETTERS[spread & 31];
@@ -200,8 +202,9 @@ static int64_t created_before(struct making *m, enum sim_stage from)
 {
 	static const unsigned hours[] = {49, 26, 12, 2};
 	static const unsigned span[] = {24u * 150, 20, 11, 1};
-	unsigned minutes = (hours[from] + random_below(m->r, span[from])) * 60 + random_below(m->r, 50);
-	return m->flight->departs_at - (int64_t)minutes * MINUTE_US;
+	unsigned hour = hours[from] + random_below(m->r, span[from]);
+	unsigned minute = random_below(m->r, 50);
+	return m->flight->departs_at - (int64_t)(hour * 60 + minute) * MINUTE_US;
 }
 
 static void contacts_make(struct making *m, struct sim_booking *b, const struct culture *c,
@@ -295,7 +298,8 @@ static void party_add(struct making *m, unsigned seats_left)
 static void interest_add(struct making *m, const struct sim_interest *i)
 {
 	struct sim_booking *b = booking_add(m);
-	struct sim_traveller *t = b ? traveller_add(m, m->roster->booking_count - 1, SIM_ADULT) : NULL;
+	struct sim_traveller *t = b ? traveller_add(m, m->roster->booking_count - 1, SIM_ADULT)
+				    : NULL;
 	if (!t)
 		return;
 	b->from = STAGE_48H;
@@ -314,7 +318,8 @@ static bool interests_add(struct making *m)
 		struct sim_interest interest;
 		if (!interest_make(m->plan, i, m->a, &interest))
 			return false;
-		if (interest.flight[0] == m->flight->index || interest.flight[1] == m->flight->index)
+		if (interest.flight[0] == m->flight->index ||
+		    interest.flight[1] == m->flight->index)
 			interest_add(m, &interest);
 	}
 	return true;

@@ -63,7 +63,8 @@ static void the_same_plan_gives_the_same_bytes_on_any_machine(void **state)
 	struct simulate_plan plan = plan_of(42, 20);
 	digest(&plan, hex);
 	/* Changes whenever what is simulated changes; then it is to be renewed. */
-	assert_string_equal(hex, "078253e7f8009c947c5b354ea22bdba1d6e5ea1aeff25229394013e8eeee22fa");
+	assert_string_equal(hex,
+			    "078253e7f8009c947c5b354ea22bdba1d6e5ea1aeff25229394013e8eeee22fa");
 }
 
 static void lists_do_not_depend_on_when_the_flights_are(void **state)
@@ -183,13 +184,15 @@ static void local_times_are_those_of_the_time_zone_database(void **state)
 {
 	(void)state;
 	for (unsigned i = 0; i < abroad_count + home_count; i++) {
-		const struct airport *airport = i < abroad_count ? &abroad[i] : &homes[i - abroad_count];
+		const struct airport *airport = i < abroad_count ? &abroad[i]
+								 : &homes[i - abroad_count];
 		const char *zone = airport_zone(slice_of(airport->code));
 		assert_non_null(zone);
 		for (int day = 0; day < 400; day++) {
 			int64_t at = NOON + day * DAY_US + 13 * MINUTE_US;
 			int64_t back;
-			assert_int_equal(zone_instant(zone, airport_local(airport, at), &back), RC_OK);
+			assert_int_equal(zone_instant(zone, airport_local(airport, at), &back),
+					 RC_OK);
 			assert_true(back == at);
 		}
 	}

@@ -30,8 +30,10 @@ static struct simulate_plan plan_of(uint64_t seed, unsigned flights)
 static struct simulate_plan faultless(uint64_t seed, unsigned flights)
 {
 	struct simulate_plan plan = plan_of(seed, flights);
-	plan.rates = (struct simulate_rates){.no_documents = 250, .cancelled_booking = 40,
-					     .no_show = 20, .two_parts = 200,
+	plan.rates = (struct simulate_rates){.no_documents = 250,
+					     .cancelled_booking = 40,
+					     .no_show = 20,
+					     .two_parts = 200,
 					     .cancelled_flight = 50};
 	return plan;
 }
@@ -254,9 +256,11 @@ static void lists_open(struct lists *l, const struct simulate_plan *plan)
 	buf_init(&l->documents, 1u << 20);
 	assert_int_equal(simulate_lists(plan, &l->persons, &l->documents, &e), RC_OK);
 	assert_int_equal(lists_read_csv(buf_slice(&l->persons), LIST_PERSONS, l->a,
-					&l->person_entries, &findings, &e), RC_OK);
+					&l->person_entries, &findings, &e),
+			 RC_OK);
 	assert_int_equal(lists_read_csv(buf_slice(&l->documents), LIST_DOCUMENTS, l->a,
-					&l->document_entries, &findings, &e), RC_OK);
+					&l->document_entries, &findings, &e),
+			 RC_OK);
 	assert_int_equal(findings.count, 0);
 	const struct screen_list both[] = {
 		{1, 1, LIST_PERSONS, &l->person_entries},
@@ -279,9 +283,13 @@ static const struct screen_match *screened(const struct lists *l, const struct t
 					   struct arena *a)
 {
 	struct screen_document documents[8];
-	struct screen_traveller who = {.family = t->family, .given = t->given, .middle = t->middle,
-				       .birth_date = t->birth_date, .sex = t->sex,
-				       .nationality = t->nationality, .documents = documents};
+	struct screen_traveller who = {.family = t->family,
+				       .given = t->given,
+				       .middle = t->middle,
+				       .birth_date = t->birth_date,
+				       .sex = t->sex,
+				       .nationality = t->nationality,
+				       .documents = documents};
 	LIST_EACH(const struct document, d, &t->documents)
 	{
 		documents[who.document_count++] =

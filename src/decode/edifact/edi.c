@@ -127,13 +127,18 @@ static void note(struct edi_reader *r, enum severity severity, const char *code,
 
 #define TRIAL_MAX 512 /* bytes that are looked at to see whether separators fit */
 
+static bool tag_is_separated(const struct edi_reader *r, size_t at)
+{
+	size_t end;
+	return tag_at(r, at, &end) && is_kind(r, blanks_end(r, end), SCAN_ELEMENT);
+}
+
 /* Whether the separators in force split the text at `at` (an UNB, UNG or UNH). */
 static bool syntax_fits(const struct edi_reader *r, size_t at)
 {
-	size_t end;
-	if (!tag_at(r, at, &end) || !is_kind(r, blanks_end(r, end), SCAN_ELEMENT))
+	if (!tag_is_separated(r, at))
 		return false;
-	for (; end < r->input.n && end < at + TRIAL_MAX; end++) {
+	for (size_t end = at; end < r->input.n && end < at + TRIAL_MAX; end++) {
 		if (is_kind(r, end, SCAN_RELEASE))
 			end++;
 		else if (is_kind(r, end, SCAN_TERMINATOR))
@@ -209,8 +214,10 @@ static size_t una_apply(struct edi_reader *r, size_t at)
 	const char *wrong = "UNA has eight characters instead of nine; its blank was lost";
 	if (!una_set(r, end, 5, header) || !syntax_fits(r, header)) {
 		syntax_set(r, default_syntax);
-		if (!syntax_fits(r, header) && una_set(r, end, 6, header))
-			return end + 6; /* nothing fits: as it says */
+		if (!syntax_fits(r, header) && una_set(r, end, 6, header) &&
+		    tag_is_separated(r, header))
+			return end + 6; /* a text cut short */
+		syntax_set(r, default_syntax);
 		wrong = "UNA does not name the separators in use; read with the usual ones";
 	}
 	note(r, SEVERITY_WARNING, "una-damaged", at, wrong);
