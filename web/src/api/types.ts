@@ -175,7 +175,8 @@ export interface Hit {
 	score: number;
 	method: 'document' | 'name';
 	list: { id: string; name: string; version: number };
-	entry: { id: string; name: string };
+	/** an entry of a list of documents has no name */
+	entry: { id: string; name?: string };
 	traveller: { id: string; family: string; given?: string; birth_date?: string };
 	flight: {
 		id: string;

@@ -7,6 +7,7 @@ import { Link } from 'wouter';
 import type { FlightsPage as Answer, Direction, Flight } from '../api/types';
 import { usePages } from '../api/use-read';
 import { type Translate, useT } from '../i18n';
+import { useTick } from '../lib/clock';
 import { useShortcuts } from '../lib/keys';
 import { useMay } from '../session';
 import {
@@ -74,8 +75,17 @@ function flightColumns(t: Translate, hits: boolean): Column<Flight>[] {
 	return hits ? columns : columns.filter((column) => column.id !== 'hits');
 }
 
-function useFlights(direction: Filter, q: string) {
+const TIMES = ['coming', 'passed'] as const;
+type Time = (typeof TIMES)[number];
+const STEP = 600_000;
+
+/** Flights to come begin ten to twenty minutes ago, so that none disappears while it is looked at. */
+function useFlights(time: Time, direction: Filter, q: string) {
+	const since = useTick((now) => (Math.floor(now / STEP) - 1) * STEP);
+	const turn = `${new Date(since).toISOString().slice(0, 19)}Z`;
 	const asked: Record<string, string | undefined> = {
+		from: time === 'coming' ? turn : undefined,
+		to: time === 'passed' ? turn : undefined,
 		direction: direction === 'all' ? undefined : (direction satisfies Direction),
 		q: q.trim().replace(/\s+/g, '') || undefined,
 	};
@@ -85,17 +95,25 @@ function useFlights(direction: Filter, q: string) {
 export function FlightsPage() {
 	const t = useT();
 	const may = useMay();
+	const [time, setTime] = useState<Time>('coming');
 	const [direction, setDirection] = useState<Filter>('all');
 	const [typed, setTyped] = useState('');
 	const search = useRef<HTMLInputElement>(null);
-	const read = useFlights(direction, useDeferredValue(typed));
-	const flights = read.pages.flatMap((page) => page.flights);
+	const read = useFlights(time, direction, useDeferredValue(typed));
+	const found = read.pages.flatMap((page) => page.flights);
+	const flights = time === 'passed' ? found.reverse() : found;
 	useShortcuts({ '/': () => search.current?.focus() });
 
 	return (
 		<Page title={t('nav.flights')}>
-			<Horizon flights={flights} />
+			{time === 'coming' && <Horizon flights={flights} />}
 			<search className="filters" aria-label={t('flights.filter')}>
+				<Segmented
+					label={t('flights.time')}
+					value={time}
+					onChange={setTime}
+					options={TIMES.map((id) => ({ id, label: t(`flights.${id}`) }))}
+				/>
 				<Segmented
 					label={t('flights.direction')}
 					value={direction}
@@ -110,7 +128,7 @@ export function FlightsPage() {
 					hint="/"
 				/>
 				<p className="filters-count" role="status">
-					{!read.loading && t('flights.count', { n: flights.length })}
+					{!read.loading && t(read.more ? 'flights.first' : 'flights.count', { n: flights.length })}
 				</p>
 			</search>
 			{read.error && <ErrorNotice error={read.error} retry={read.reload} />}

@@ -42,22 +42,26 @@ function hitColumns(t: Translate, score: (n: number) => string): Column<Hit>[] {
 			header: t('hits.traveller'),
 			head: true,
 			cell: (h) => (
-				<Link href={`/hits/${h.id}`} className="row-link strong" data-row-link>
-					<Name>{fullName(h.traveller)}</Name>
-				</Link>
+				<span className="stack">
+					<Link href={`/hits/${h.id}`} className="row-link strong" data-row-link>
+						<Name>{fullName(h.traveller)}</Name>
+					</Link>
+					<span className="quiet">
+						{h.traveller.birth_date ? (
+							<Code>{h.traveller.birth_date}</Code>
+						) : (
+							t('hits.no-birth-date')
+						)}
+					</span>
+				</span>
 			),
-		},
-		{
-			id: 'birth',
-			header: t('field.birth_date'),
-			cell: (h) => h.traveller.birth_date && <Code>{h.traveller.birth_date}</Code>,
 		},
 		{
 			id: 'entry',
 			header: t('hits.entry'),
 			cell: (h) => (
 				<span className="stack">
-					<Name>{h.entry.name}</Name>
+					<Name>{h.entry.name ?? h.entry.id}</Name>
 					<span className="quiet">
 						<bdi>{h.list.name}</bdi> · {t('hits.version', { n: h.list.version })}
 					</span>
@@ -67,9 +71,15 @@ function hitColumns(t: Translate, score: (n: number) => string): Column<Hit>[] {
 		{
 			id: 'outcome',
 			header: t('hits.screening'),
-			cell: (h) => <OutcomeWord group="screening" outcome={h.outcome} />,
+			cell: (h) => (
+				<span className="stack">
+					<OutcomeWord group="screening" outcome={h.outcome} />
+					<span className="quiet">
+						{t('hits.score')} {score(h.score / 1000)}
+					</span>
+				</span>
+			),
 		},
-		{ id: 'score', header: t('hits.score'), number: true, cell: (h) => score(h.score / 1000) },
 		{
 			id: 'flight',
 			header: t('flights.flight'),

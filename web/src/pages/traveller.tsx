@@ -66,7 +66,7 @@ function HitLinks({ hits }: { hits: readonly Hit[] }) {
 					<li key={hit.id} data-state={hit.state}>
 						<SeverityWord severity={hit.severity} />
 						<Link href={`/hits/${hit.id}`} className="strong">
-							<Name>{hit.entry.name}</Name>
+							<Name>{hit.entry.name ?? hit.entry.id}</Name>
 						</Link>
 						<span className="quiet">
 							<bdi>{hit.list.name}</bdi>

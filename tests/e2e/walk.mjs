@@ -1,0 +1,438 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole walk: from signing in to a decision, as the people of a unit do it.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ask, axe, complaints, openBrowser, overflow, settled, signIn, visitor } from './browser.mjs';
+import { list, PERSONS, paxlst } from './message.mjs';
+
+const { PIU_URL: UNIT, PIU_PASSWORD: PASSWORD, PIU_SCREENSHOTS: PICTURES } = process.env;
+const { PIU_EMPTY_URL: EMPTY, PIU_SETUP_CODE: SETUP_CODE } = process.env;
+const CARRIER = 'Z9';
+const NUMBER = String(7000 + Math.floor(Math.random() * 900));
+const LIST = 'Browser walk';
+const REASON = 'Invented person: birth date and document differ.';
+
+let failed = 0;
+let page;
+
+async function step(name, work) {
+	try {
+		await work();
+		console.log(`ok - ${name}`);
+	} catch (error) {
+		failed++;
+		console.log(`not ok - ${name}`);
+		console.error(`${name}: ${error.stack}`);
+		const picture = join(mkdtempSync(join(tmpdir(), 'piu-e2e-failed-')), 'page.png');
+		await page?.screenshot({ path: picture }).catch(() => {});
+		console.error(`the page at that moment: ${picture}`);
+	}
+}
+
+async function picture(name) {
+	if (!PICTURES) return;
+	mkdirSync(PICTURES, { recursive: true });
+	await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+}
+
+const go = async (path) => {
+	await page.goto(UNIT + path);
+	await settled(page);
+};
+const heading = () => page.locator('main h1').innerText();
+const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+
+/** The pages of a role fulfil what every page must. */
+async function fulfils(paths) {
+	for (const path of paths) {
+		await go(path);
+		assert.deepEqual(await axe(page), [], `axe on ${path}`);
+		assert.equal(await overflow(page), 0, `${path} is wider than the window`);
+	}
+}
+
+const browser = await openBrowser();
+
+// ---- a new unit ----
+
+if (EMPTY) {
+	await step('the first visitor of a new unit makes its administrator', async () => {
+		page = await visitor(browser);
+		await page.goto(EMPTY);
+		assert.deepEqual(await axe(page), []);
+		const fill = async (code) => {
+			await page.getByLabel('One-time code').fill(code);
+			await page.getByLabel('User name').fill('first.admin');
+			await page.getByLabel('Name', { exact: true }).fill('Prudence Firsthand');
+			await page.getByLabel('Password', { exact: true }).fill('plum-violin-harbour-82');
+			await page.getByLabel('Password again').fill('plum-violin-harbour-82');
+			await page.keyboard.press('Enter');
+		};
+		await fill('wrongwrongwr');
+		await page.getByRole('alert').getByText('The one-time code is wrong').waitFor();
+		await fill(SETUP_CODE);
+		await page.waitForSelector('.shell');
+		assert.equal(await page.getByText('Exercise unit.').count(), 0, 'a real unit says it is none');
+		await page.getByRole('link', { name: 'Users' }).click();
+		await page.getByText('Prudence Firsthand').nth(1).waitFor();
+		await page.context().close();
+	});
+}
+
+// ---- preparing: a carrier, and a list ----
+
+let key;
+
+await step('an administrator sees users and keys, and no flight', async () => {
+	page = await visitor(browser);
+	await signIn(page, UNIT, 'administrator', PASSWORD);
+	const places = await page.getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts();
+	assert.deepEqual(places, ['Messages', 'Users', 'Carrier keys']);
+	await fulfils(['/messages', '/users', '/keys']);
+});
+
+await step('a carrier key is shown once', async () => {
+	await page.getByRole('button', { name: 'New key' }).click();
+	await page.getByRole('dialog').getByRole('textbox').fill(CARRIER.toLowerCase());
+	await page.keyboard.press('Enter');
+	key = await page.locator('.secret').innerText();
+	assert.match(key, /^piu_/);
+	assert.deepEqual(await axe(page), []);
+	await page.getByRole('button', { name: 'I have stored it' }).click();
+	assert.equal(await page.getByText(key).count(), 0);
+	await page.getByRole('cell', { name: 'In force' }).first().waitFor();
+	await page.context().close();
+});
+
+await step('a targeter previews a list, then imports it', async () => {
+	page = await visitor(browser);
+	await signIn(page, UNIT, 'targeter', PASSWORD);
+	await page.getByRole('link', { name: 'Watchlists' }).click();
+	await page.getByRole('button', { name: 'New list' }).click();
+	await page.getByLabel('List', { exact: true }).fill(LIST);
+	await page
+		.locator('input[type=file]')
+		.setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(list()) });
+	await page.getByRole('button', { name: 'Show what would change' }).click();
+	await page.getByRole('heading', { name: 'What would change' }).waitFor();
+	assert.equal(await page.locator('.preview tbody tr').count(), PERSONS.length);
+	assert.deepEqual(await axe(page), []);
+	assert.equal(await page.locator('.page').getByText(LIST).count(), 0, 'a preview changes nothing');
+	await page.getByRole('button', { name: 'Import now' }).click();
+	await page.locator('.page').getByText(LIST).waitFor();
+	await page.context().close();
+});
+
+// ---- an analyst's shift ----
+
+await step('a wrong password is refused in plain words', async () => {
+	page = await visitor(browser);
+	await page.goto(UNIT);
+	await page.waitForSelector('input[type=password]');
+	assert.deepEqual(await axe(page), []);
+	await picture('sign-in');
+	await page.keyboard.type('analyst');
+	await page.keyboard.press('Tab');
+	await page.keyboard.type('not the password');
+	await page.keyboard.press('Enter');
+	await page.getByRole('alert').getByText('User name or password is wrong').waitFor();
+});
+
+await step('an analyst signs in by keyboard, and is told that the unit is fictitious', async () => {
+	await page.locator('input[type=password]').focus();
+	await page.keyboard.press('Control+A');
+	await page.keyboard.type(PASSWORD);
+	await page.keyboard.press('Enter');
+	await page.waitForSelector('.shell');
+	await page.getByText('Exercise unit.').waitFor();
+	const places = await page.getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts();
+	assert.deepEqual(places, ['Flights', 'Hits', 'Watchlists']);
+});
+
+await step('the board is full, and its countdowns run', async () => {
+	await page.waitForSelector('tbody tr:nth-child(10)');
+	await page.waitForFunction(() => document.querySelector('.live')?.dataset.state === 'live');
+	const clock = page.locator('tbody .countdown').nth(2);
+	const before = await clock.innerText();
+	await page.waitForTimeout(2100);
+	assert.notEqual(await clock.innerText(), before);
+	await picture('flights');
+});
+
+await step('what a carrier sends now appears by itself, with its hits', async () => {
+	const answer = await fetch(`${UNIT}/api/v1/messages`, {
+		method: 'POST',
+		headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/edifact' },
+		body: paxlst(CARRIER, NUMBER, Date.now()),
+	});
+	assert.equal(answer.status, 200, await answer.text());
+	const row = page.getByRole('row').filter({ hasText: `${CARRIER} ${NUMBER}` });
+	await row.waitFor();
+	assert.match(await row.innerText(), /2 open/);
+	assert.match(await row.innerText(), /Inbound/);
+});
+
+await step('search and direction narrow the board', async () => {
+	await page.keyboard.press('/');
+	await page.keyboard.type(NUMBER);
+	await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
+	await page.getByRole('radio', { name: 'Outbound' }).click();
+	await page.getByText('No flight around now matches').waitFor();
+	await page.getByRole('radio', { name: 'All' }).click();
+	await page.waitForSelector('tbody tr');
+});
+
+await step('a flight is opened by keyboard and shows its travellers and messages', async () => {
+	await page.locator('main h1').focus();
+	await page.keyboard.press('j');
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/\/flights\/\d+$/);
+	await settled(page);
+	assert.match(await heading(), new RegExp(`${CARRIER} ${NUMBER}`));
+	assert.equal(await focused(), await page.locator('main h1').evaluate((h) => h.textContent));
+	const names = await page.locator('[data-column=name] a').allInnerTexts();
+	assert.deepEqual(names.sort(), PERSONS.map((p) => `${p.family}, ${p.given}`).sort());
+	await page.getByRole('heading', { name: 'Messages' }).waitFor();
+	assert.deepEqual(await axe(page), []);
+});
+
+/** Somebody of the demonstration who stands in an API and in a PNR message. */
+async function joined() {
+	const { body } = await ask(page, '/hits');
+	for (const hit of body.hits) {
+		const answer = await ask(page, `/travellers/${hit.traveller.id}`);
+		if (answer.body.sources.length > 1 && answer.body.joins.length) return hit.traveller.id;
+	}
+	throw new Error('nobody is joined');
+}
+
+let somebody;
+
+await step('a traveller stands beside the messages, each lighting the other', async () => {
+	somebody = await joined();
+	await go(`/travellers/${somebody}`);
+	const member = page.locator('.member', { hasText: 'Birth date' }).locator('button');
+	await member.focus();
+	const lit = page.locator('.segments li[data-lit]');
+	const born = (await member.innerText()).replace(/\D/g, '');
+	assert.ok((await lit.count()) > 0, 'the birth date lights no segment');
+	assert.match((await lit.allInnerTexts()).join(' '), new RegExp(born.slice(2)));
+	await page.locator('main h1').focus();
+	assert.equal(await lit.count(), 0);
+	await page.locator('.segments button').filter({ hasText: 'DTM+329' }).first().focus();
+	const members = page.locator('.member[data-lit] dt');
+	assert.deepEqual(await members.allInnerTexts(), ['Birth date']);
+	await page.keyboard.press('Enter');
+	await page.locator('main h1').focus();
+	assert.equal(await members.count(), 1, 'a mark that was pressed stays');
+	await page.getByText('Joined:').waitFor();
+	assert.deepEqual(await axe(page), []);
+	await picture('traveller');
+});
+
+await step('the queue has the most urgent hit on top', async () => {
+	await go('/hits');
+	const deadlines = await page
+		.locator('tbody .countdown')
+		.evaluateAll((all) => all.map((one) => Date.parse(one.dateTime)));
+	const coming = deadlines.filter((at) => at > Date.now());
+	assert.deepEqual(coming, [...coming].sort((a, b) => a - b));
+	assert.deepEqual(deadlines.slice(0, coming.length), coming, 'one that passed stands before');
+	assert.deepEqual(await axe(page), []);
+	await picture('hits');
+});
+
+/** Goes down the queue by keyboard to the hit of `name`. */
+async function openHit(name) {
+	await page.locator('main h1').focus();
+	const rows = await page.locator('tbody tr').count();
+	for (let n = 0; n < rows && !(await focused()).includes(name); n++) await page.keyboard.press('j');
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/\/hits\/\d+$/);
+	await settled(page);
+}
+
+const hitOf = async (family) => {
+	const { body } = await ask(page, '/hits');
+	return body.hits.find((hit) => hit.traveller.family === family)?.id;
+};
+
+await step('a hit says field by field what agreed, in words and not by colour alone', async () => {
+	await openHit(PERSONS[0].family);
+	const row = page.locator('.compare tr', { hasText: 'Birth date' });
+	assert.match(await row.innerText(), /1971-04-09[\s\S]*Agrees[\s\S]*1971-04-09/);
+	assert.equal(await row.locator('.verdict svg').count(), 1);
+	assert.deepEqual(await axe(page), []);
+});
+
+await step('a reason that is too short is refused before anything is sent', async () => {
+	await page.keyboard.press('2');
+	await page.keyboard.type('no');
+	await page.keyboard.press('Control+Enter');
+	await page.getByText('8 more characters needed').waitFor();
+	assert.ok(await hitOf(PERSONS[0].family), 'the hit is decided');
+	await page.keyboard.press('Escape');
+});
+
+await step('a hit is decided by keyboard only, and the next one opens', async () => {
+	const here = page.url();
+	const { body } = await ask(page, '/hits?limit=500');
+	const at = body.hits.findIndex((hit) => here.endsWith(hit.id));
+	await page.keyboard.press('r');
+	await page.keyboard.press('Control+A');
+	await page.keyboard.type(REASON);
+	await page.keyboard.press('Control+Enter');
+	await page.waitForURL((url) => url.href !== here);
+	await settled(page);
+	const next = body.hits[at + 1] ?? body.hits[0];
+	assert.ok(page.url().endsWith(`/hits/${next.id}`), 'the next in the queue is open');
+	assert.equal(await hitOf(PERSONS[0].family), undefined);
+	assert.match(await page.locator('[aria-live=polite]').innerText(), /Rejected/);
+	assert.equal(await focused(), await page.locator('main h1').evaluate((h) => h.textContent));
+});
+
+await step('J and K go along the queue', async () => {
+	const here = page.url();
+	await page.keyboard.press('j');
+	await page.waitForURL((url) => url.href !== here);
+	await settled(page);
+	await page.keyboard.press('k');
+	await page.waitForURL(here);
+});
+
+await step('a decided hit shows who decided it, when and why', async () => {
+	await go('/hits');
+	await page.getByRole('radio', { name: 'Decided' }).click();
+	await page.getByRole('link', { name: PERSONS[0].family }).first().click();
+	await page.locator('.decision').getByText(REASON).waitFor();
+	assert.equal(await page.locator('.decide').count(), 0);
+});
+
+await step('the keyboard help lists the keys', async () => {
+	await page.locator('main h1').focus();
+	await page.keyboard.press('?');
+	await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+	assert.deepEqual(await axe(page), []);
+	await page.keyboard.press('Escape');
+	await page.getByRole('dialog').waitFor({ state: 'detached' });
+});
+
+await step('what a role may not do is refused by the page and by the unit', async () => {
+	assert.equal((await ask(page, '/audit')).status, 403);
+	await go('/audit');
+	assert.equal(await heading(), 'Not permitted');
+	assert.deepEqual(await axe(page), []);
+	await go('/nowhere');
+	assert.equal(await heading(), 'Nothing here');
+});
+
+// ---- how it looks ----
+
+async function someHit() {
+	const { body } = await ask(page, '/hits');
+	const named = body.hits.filter((hit) => hit.method === 'name');
+	return (named.find((hit) => hit.outcome === 'possible') ?? named[0] ?? body.hits[0]).id;
+}
+
+let hit;
+let flight;
+
+await step('a picture of a hit, and of the dark side', async () => {
+	hit = await someHit();
+	flight = (await ask(page, `/hits/${hit}`)).body.flight.id;
+	await go(`/hits/${hit}`);
+	await picture('hit');
+	await page.getByRole('button', { name: 'Appearance' }).click();
+	await page.getByRole('option', { name: 'Dark' }).click();
+	assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), 'dark');
+	await page.locator('main h1').focus();
+	await picture('hit-dark');
+});
+
+const analystPages = () => ['/flights', `/flights/${flight}`, `/travellers/${somebody}`, '/hits', `/hits/${hit}`, '/lists'];
+
+await step('every page of an analyst fulfils WCAG in the dark', () => fulfils(analystPages()));
+
+await step('an analyst signs out, and the pages are closed', async () => {
+	await page.getByRole('button', { name: 'Sign out' }).click();
+	await page.getByText('You are signed out.').waitFor();
+	await page.goto(`${UNIT}/hits`);
+	await page.waitForSelector('input[type=password]');
+	await page.context().close();
+});
+
+await step('every page of an analyst fulfils WCAG at 200 %, without scrolling sideways', async () => {
+	page = await visitor(browser, { width: 640, height: 430 });
+	await signIn(page, UNIT, 'analyst', PASSWORD);
+	await fulfils(analystPages());
+	await page.context().close();
+});
+
+await step('in Arabic every page runs from right to left, and none scrolls sideways', async () => {
+	page = await visitor(browser, { language: 'ar' });
+	await signIn(page, UNIT, 'analyst', PASSWORD);
+	const root = await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
+	assert.deepEqual(root, ['ar', 'rtl']);
+	await fulfils(analystPages());
+	await go('/flights');
+	const text = await page.locator('main').innerText();
+	assert.doesNotMatch(text, /[\u0660-\u0669\u06f0-\u06f9]/, 'digits are Latin');
+	const nav = await page.locator('.nav').boundingBox();
+	const main = await page.locator('main').boundingBox();
+	assert.ok(nav.x > main.x, 'the navigation stands at the right');
+	const code = page.locator('tbody [data-column=flight] bdi').first();
+	assert.equal(await code.getAttribute('dir'), 'ltr');
+	await picture('flights-arabic');
+	await go(`/hits/${hit}`);
+	await picture('hit-arabic');
+	await page.context().close();
+});
+
+await step('the language can be changed without losing the place', async () => {
+	page = await visitor(browser);
+	await signIn(page, UNIT, 'analyst', PASSWORD);
+	await go(`/hits/${hit}`);
+	await page.getByRole('button', { name: 'Language' }).click();
+	await page.getByRole('option', { name: 'العربية' }).click();
+	await page.waitForFunction(() => document.documentElement.dir === 'rtl');
+	assert.ok(page.url().endsWith(`/hits/${hit}`));
+	await page.context().close();
+});
+
+// ---- those who watch ----
+
+await step('a carrier liaison sees flights and messages, no traveller and no hit', async () => {
+	page = await visitor(browser);
+	await signIn(page, UNIT, 'carrier-liaison', PASSWORD);
+	await fulfils(['/flights', '/messages', `/flights/${flight}`]);
+	await page.getByText('Your role sees the flight and its messages').waitFor();
+	assert.equal(await page.getByRole('columnheader', { name: 'Hits' }).count(), 0);
+	assert.equal((await ask(page, `/flights/${flight}/travellers`)).status, 403);
+	await page.context().close();
+});
+
+await step('a data protection officer reads the trail, whole, with the decision in it', async () => {
+	page = await visitor(browser);
+	await signIn(page, UNIT, 'dpo', PASSWORD);
+	await go('/audit');
+	await page.getByText('The chain is whole.').waitFor();
+	const { body } = await ask(page, '/audit?limit=500');
+	const decided = body.records.find((record) => record.act === 'hit.decided');
+	assert.equal(decided?.actor, 'analyst');
+	assert.ok(body.records.some((record) => record.act === 'traveller.read'));
+	assert.doesNotMatch(JSON.stringify(body.records), new RegExp(PERSONS[0].family));
+	await picture('audit');
+	await fulfils(['/audit', '/messages', '/lists', `/hits/${hit}`]);
+	assert.equal(await page.locator('.decide').count(), 0, 'who watches does not decide');
+	await page.context().close();
+});
+
+await step('the browser had nothing to complain about, the policy of the pages included', async () => {
+	assert.deepEqual(complaints, []);
+});
+
+await browser.close();
+process.exit(failed ? 1 : 0);
