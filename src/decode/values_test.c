@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "decode/country_table.h"
+#include "model/country_table.h"
 #include "decode/values.h"
 
 #include <stdio.h>
