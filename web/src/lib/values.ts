@@ -43,3 +43,14 @@ export function line(object: JsonObject, names: readonly string[], between = ' '
 		.filter(Boolean)
 		.join(between);
 }
+
+/** The members of `record` that `known` does not have, or has otherwise. */
+export function beyond(
+	record: JsonObject,
+	known: { readonly [name: string]: unknown },
+): JsonObject {
+	const more = Object.entries(record).filter(
+		([name, value]) => JSON.stringify(value) !== JSON.stringify(known[name]),
+	);
+	return Object.fromEntries(more);
+}

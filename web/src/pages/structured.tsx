@@ -33,8 +33,17 @@ export function Member({ label, paths, only, children }: MemberProps) {
 	);
 }
 
+/** Members whose values are words of ours, not the carrier's. */
+const WORDS: ReadonlySet<string> = new Set(['use', 'type', 'source']);
+
 /** Members that mean something only within the message. */
-const INNER = new Set(['id', 'traveller', 'booking', 'infant_of', 'reference']);
+export const INNER: ReadonlySet<string> = new Set([
+	'id',
+	'traveller',
+	'booking',
+	'infant_of',
+	'reference',
+]);
 
 function Pairs({ value }: { value: JsonObject }) {
 	const term = useTerm();
@@ -43,7 +52,12 @@ function Pairs({ value }: { value: JsonObject }) {
 		<span className="pairs">
 			{entries.map(([name, inner]) => (
 				<span key={name} className="pair">
-					<span className="pair-name">{term('field', name)}</span> <JsonValue value={inner} />
+					<span className="pair-name">{term('field', name)}</span>{' '}
+					{WORDS.has(name) && typeof inner === 'string' ? (
+						<bdi>{term('word', inner)}</bdi>
+					) : (
+						<JsonValue value={inner} />
+					)}
 				</span>
 			))}
 		</span>
@@ -169,6 +183,3 @@ export function TravellerMembers({ traveller }: { traveller: Traveller }) {
 		</dl>
 	);
 }
-
-/** Shown above already. */
-export const SHOWN_MEMBERS = [...NAMES, ...PLAIN, 'sex', 'documents', 'kind', 'role'] as const;

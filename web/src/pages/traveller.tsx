@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import type { TravellerPage as Answered, Hit, JsonObject, Traveller } from '../api/types';
 import { useRead } from '../api/use-read';
 import { usePhrase, useT, useTerm } from '../i18n';
-import { flightCode, fullName } from '../lib/values';
+import { beyond, flightCode, fullName } from '../lib/values';
 import {
 	Code,
 	Countdown,
@@ -24,7 +24,7 @@ import { deadlineLabel } from './flight';
 import { FollowFlight } from './follow';
 import { LightProvider } from './light';
 import { Sources } from './sources';
-import { JsonMembers, SHOWN_MEMBERS, TravellerMembers } from './structured';
+import { INNER, JsonMembers, TravellerMembers } from './structured';
 import { TravellerTable } from './traveller-table';
 
 function TravellerFacts({ page }: { page: Answered }) {
@@ -101,6 +101,7 @@ function Joins({ joins }: { joins: Answered['joins'] }) {
 function Known({ page }: { page: Answered }) {
 	const t = useT();
 	const { traveller, booking } = page;
+	const cancelled = booking?.cancelled === true;
 	return (
 		<div className="known">
 			<Section title={t('traveller.known')}>
@@ -112,7 +113,12 @@ function Known({ page }: { page: Answered }) {
 			{booking && (
 				<Section title={t('traveller.booking')}>
 					<dl className="members">
-						<JsonMembers value={booking} prefix="booking." only="pnr" />
+						<JsonMembers
+							value={booking}
+							prefix="booking."
+							only="pnr"
+							leaveOut={cancelled ? [] : ['cancelled']}
+						/>
 					</dl>
 				</Section>
 			)}
@@ -120,28 +126,33 @@ function Known({ page }: { page: Answered }) {
 	);
 }
 
+function More({ title, record, only }: { title: string; record: JsonObject; only: SourceKind }) {
+	const members = Object.keys(record).filter((name) => !INNER.has(name));
+	if (members.length === 0) return null;
+	return (
+		<Section title={title}>
+			<dl className="members">
+				<JsonMembers value={record} prefix="" only={only} />
+			</dl>
+		</Section>
+	);
+}
+
+/** What the records say beyond what stands above, or otherwise. */
 function Detail({ traveller }: { traveller: Traveller }) {
 	const t = useT();
-	const { detail, pnr_detail: pnr } = traveller;
-	const more = (value: JsonObject | undefined) =>
-		value &&
-		Object.keys(value).some((name) => !(SHOWN_MEMBERS as readonly string[]).includes(name));
-	const first = pnr ? 'api' : traveller.sources[0];
+	const { detail = {}, pnr_detail: pnr } = traveller;
+	const known = { ...traveller };
+	const first = pnr ? 'api' : (traveller.sources[0] ?? 'api');
 	return (
 		<>
-			{detail && more(detail) && (
-				<Section title={t(first === 'pnr' ? 'traveller.in-pnr' : 'traveller.in-api')}>
-					<dl className="members">
-						<JsonMembers value={detail} prefix="" only={first} leaveOut={SHOWN_MEMBERS} />
-					</dl>
-				</Section>
-			)}
+			<More title={t(`traveller.in-${first}`)} record={beyond(detail, known)} only={first} />
 			{pnr && (
-				<Section title={t('traveller.in-pnr')}>
-					<dl className="members">
-						<JsonMembers value={pnr} prefix="" only="pnr" />
-					</dl>
-				</Section>
+				<More
+					title={t('traveller.in-pnr')}
+					record={beyond(pnr, { ...detail, ...known })}
+					only="pnr"
+				/>
 			)}
 		</>
 	);
