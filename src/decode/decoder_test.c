@@ -65,16 +65,16 @@ static void expect(struct slice input, unsigned messages, const char *const *par
 
 #define GIVES(input, messages, ...) \
 	expect(SLICE(input), (messages), (const char *const[]){__VA_ARGS__, NULL})
-#define FINDING(code) "\"code\":\"" code "\""
+#define FINDING(code) ("\"code\":\"" code "\"")
 
 static void the_envelope_is_told_with_each_message(void **state)
 {
 	(void)state;
 	GIVES("UNA:+.? '" UNB "UNH+M1+PAXLST:D:12B:UN:IATA+CAR?+1+01:F'" BODY "UNT+8+M1'UNZ+1+R1'",
 	      1,
-	      "{\"type\":\"PAXLST\",\"version\":\"D:12B\",\"function\":\"passengers\",\"sender\":\"Z9APIS\","
-	      "\"recipient\":\"PTPIU\",\"prepared_at\":\"2026-03-11T03:12\",\"interchange_ref\":\"R1\","
-	      "\"message_ref\":\"M1\",\"business_ref\":\"CAR+1\",\"part\":1,\"last_part\":true,",
+	      ("{\"type\":\"PAXLST\",\"version\":\"D:12B\",\"function\":\"passengers\",\"sender\":\"Z9APIS\","
+	       "\"recipient\":\"PTPIU\",\"prepared_at\":\"2026-03-11T03:12\",\"interchange_ref\":\"R1\","
+	       "\"message_ref\":\"M1\",\"business_ref\":\"CAR+1\",\"part\":1,\"last_part\":true,"),
 	      "\"declared\":{\"passengers\":1,\"segments\":8}", "!findings", "!\"test\"");
 	GIVES("UNB+UNOA:4+A+B+20260311:0312+R1'" MESSAGE("1") "UNZ+1+R1'", 1,
 	      "\"prepared_at\":\"2026-03-11T03:12\"", "!findings", "!\"part\"");

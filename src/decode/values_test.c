@@ -27,26 +27,15 @@ typedef enum date_result date_reader(struct slice s, enum century c, struct date
 static void date_is(date_reader *read, const char *text, enum century c, const char *wanted)
 {
 	struct date d;
-	char got[20] = "";
-	switch (read(slice_of(text), c, march_2026, &d)) {
-	case DATE_READ:
-		date_write(d, got);
-		break;
-	case DATE_DOUBTFUL:
-		date_write(d, got);
-		strcat(got, "?");
-		break;
-	case DATE_EMPTY:
-		strcpy(got, "empty");
-		break;
-	case DATE_PARTIAL:
-		strcpy(got, "partial");
-		break;
-	case DATE_WRONG:
-		strcpy(got, "wrong");
+	char day[DATE_TEXT] = "";
+	char got[20];
+	enum date_result result = read(slice_of(text), c, march_2026, &d);
+	if (result == DATE_READ || result == DATE_DOUBTFUL)
+		date_write(d, day);
+	else
 		assert_false(date_present(d));
-		break;
-	}
+	static const char *const words[] = {"", "?", "empty", "partial", "wrong"};
+	snprintf(got, sizeof got, "%s%s", day, words[result]);
 	if (strcmp(got, wanted) != 0)
 		fail_msg("%s: expected %s, got %s", text, wanted, got);
 }

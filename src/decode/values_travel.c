@@ -167,7 +167,7 @@ bool bag_tags_add(struct arena *a, struct traveller *t, struct slice first, uint
 	return true;
 }
 
-#define WEIGHT_MAX 100000 /* whole kilograms or pounds; more is no bag */
+#define WEIGHT_MAX INT64_C(100000) /* whole kilograms or pounds; more is no bag */
 
 int weight_tenths(struct slice s, bool pounds)
 {
@@ -188,7 +188,7 @@ int weight_tenths(struct slice s, bool pounds)
 			unit /= 10;
 			thousandths += (s.p[i] - '0') * unit;
 		} else {
-			thousandths = thousandths * 10 + (s.p[i] - '0') * 1000;
+			thousandths = thousandths * 10 + (int64_t)(s.p[i] - '0') * 1000;
 		}
 		if (thousandths > WEIGHT_MAX * 1000)
 			return -1;

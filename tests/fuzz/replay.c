@@ -62,8 +62,11 @@ static const char *const pieces[] = {
 };
 #define PIECES (sizeof pieces / sizeof pieces[0])
 
+/* Below `below`, which is not 0. */
 static uint64_t draw(uint64_t *seed, uint64_t below)
 {
+	if (below == 0)
+		abort();
 	/* xorshift64, Marsaglia 2003. */
 	*seed ^= *seed << 13;
 	*seed ^= *seed >> 7;

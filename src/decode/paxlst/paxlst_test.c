@@ -74,8 +74,8 @@ static void expect(char *text, const char *const *parts)
 #define BODY_GIVES(body, ...) expect(read_body(body), (const char *const[]){__VA_ARGS__, NULL})
 #define PERSON_GIVES(segments, ...) \
 	BODY_GIVES("BGM+745'" TDT "NAD+FL+++HADDAD:SAMI'" segments, __VA_ARGS__)
-#define FINDING(code) "\"code\":\"" code "\""
-#define FUNCTION(name) "\"function\":\"" name "\""
+#define FINDING(code) ("\"code\":\"" code "\"")
+#define FUNCTION(name) ("\"function\":\"" name "\"")
 
 static void lists_have_the_function_of_the_guides(void **state)
 {
@@ -104,7 +104,7 @@ static void lists_have_the_function_of_the_guides(void **state)
 		char body[200];
 		char wanted[80];
 		snprintf(body, sizeof body, "BGM+%s'" TDT, functions[i][0]);
-		snprintf(wanted, sizeof wanted, FUNCTION("%s"), functions[i][1]);
+		snprintf(wanted, sizeof wanted, "\"function\":\"%s\"", functions[i][1]);
 		expect(read_body(body), (const char *const[]){wanted, "!function-unknown", NULL});
 	}
 }
