@@ -6,7 +6,6 @@
 
 #include <cmocka.h>
 
-#include "model/country_table.h"
 #include "decode/values.h"
 
 #include <stdio.h>
@@ -129,28 +128,6 @@ static void times_of_day_end_before_midnight(void **state)
 	assert_false(time_read(SLICE(""), &h, &m, &s));
 }
 
-static void countries_become_alpha_three(void **state)
-{
-	(void)state;
-	is(country_read(SLICE("KEN")), "KEN");
-	is(country_read(SLICE("ke")), "KEN");
-	is(country_read(SLICE("D")), "DEU");
-	is(country_read(SLICE("GBD")), "GBD");
-	is(country_read(SLICE("XXA")), "XXA");
-	is(country_read(SLICE("UTO")), "UTO");
-	is(country_read(SLICE(" PRT ")), "PRT");
-	is(country_read(SLICE("QQQ")), "");
-	is(country_read(SLICE("KENY")), "");
-	is(country_read(SLICE("")), "");
-}
-
-static void the_country_table_is_sorted_for_searching(void **state)
-{
-	(void)state;
-	for (size_t i = 1; i < country_codes_count; i++)
-		assert_true(memcmp(country_codes[i - 1].sent, country_codes[i].sent, 4) < 0);
-}
-
 static void flight_is(const char *designator, const char *carrier, const char *wanted)
 {
 	struct flight_code f = flight_split(slice_of(designator), slice_of(carrier));
@@ -271,8 +248,6 @@ int main(void)
 		cmocka_unit_test(unknown_days_and_months_are_partial),
 		cmocka_unit_test(flight_times_follow_their_format),
 		cmocka_unit_test(times_of_day_end_before_midnight),
-		cmocka_unit_test(countries_become_alpha_three),
-		cmocka_unit_test(the_country_table_is_sorted_for_searching),
 		cmocka_unit_test(flights_have_carrier_number_and_suffix),
 		cmocka_unit_test(titles_are_taken_off_where_a_name_is_left),
 		cmocka_unit_test(names_that_end_like_titles_stay_whole),
