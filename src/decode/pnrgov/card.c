@@ -24,7 +24,8 @@ struct slice card_mask_number(struct arena *a, struct slice s)
 	size_t place = 0;
 	for (size_t i = 0; i < s.n; i++) {
 		bool counts = s.p[i] != ' ' && s.p[i] != '-';
-		bool hidden = ascii_digit(s.p[i]) && place >= CARD_FIRST && place < places - CARD_LAST;
+		bool inside = place >= CARD_FIRST && place < places - CARD_LAST;
+		bool hidden = ascii_digit(s.p[i]) && inside;
 		p[i] = hidden ? 'X' : s.p[i];
 		place += counts;
 	}
