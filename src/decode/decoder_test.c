@@ -212,6 +212,32 @@ static void a_message_that_needs_too_much_memory_costs_only_itself(void **state)
 	buf_release(&input);
 }
 
+/* One list of ten thousand travellers, each with a document and bags. */
+static void a_very_long_list_is_read_whole(void **state)
+{
+	(void)state;
+	struct buf input;
+	buf_init(&input, 4 << 20);
+	buf_text(&input, UNB "UNH+1+PAXLST:D:12B'BGM+745'TDT+20+Z9418'LOC+125+NBO'LOC+87+LIS'");
+	for (int i = 0; i < 10000; i++)
+		buf_printf(&input,
+			   "NAD+FL+++LONGLIST:NUMBER'DTM+329:870614'FTX+BAG+++Z9%06d:3'"
+			   "RFF+ABO:%d'DOC+P+X%d'DTM+36:310822'LOC+91+KEN'",
+			   i * 3, i, i);
+	buf_text(&input, "CNT+42:10000'UNT+70007+1'UNZ+1+R1'");
+	struct arena *a = arena_new((size_t)64 << 20);
+	struct decoder *d = decoder_new(buf_slice(&input), &options);
+	struct message *m;
+	assert_int_equal(decoder_next(d, a, &m, NULL), RC_OK);
+	assert_int_equal(m->travellers.count, 10000);
+	assert_int_equal(m->findings.count, 0);
+	assert_int_equal(m->travellers.last->bag_tags.count, 3);
+	assert_true(slice_is(m->travellers.last->documents.first->number, "X9999"));
+	decoder_free(d);
+	arena_free(a);
+	buf_release(&input);
+}
+
 static void places_lead_back_to_the_bytes(void **state)
 {
 	(void)state;
@@ -302,6 +328,7 @@ int main(void)
 		cmocka_unit_test(nothing_gives_nothing),
 		cmocka_unit_test(a_message_without_interchange_is_read),
 		cmocka_unit_test(a_message_that_needs_too_much_memory_costs_only_itself),
+		cmocka_unit_test(a_very_long_list_is_read_whole),
 		cmocka_unit_test(places_lead_back_to_the_bytes),
 		cmocka_unit_test(a_message_taken_out_alone_reads_the_same),
 		cmocka_unit_test(findings_hold_nothing_of_a_traveller),

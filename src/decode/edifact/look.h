@@ -31,6 +31,7 @@ static inline bool look_blank(const struct edi_reader *r, size_t at)
 	return c == ' ' || r->kind[c] == SCAN_BREAK || r->kind[c] == SCAN_OTHER;
 }
 
+/* Behind the blanks at `at`. */
 size_t look_blanks_end(const struct edi_reader *r, size_t at);
 
 /* The tag that begins at `at`, and where it ends; 0 where there is none. */
