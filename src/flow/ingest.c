@@ -203,10 +203,37 @@ static enum rc note_reference(struct arrival *v, struct err *e)
 	return rc;
 }
 
+/* The truth is built by reading stored messages again. One that was read by guessing
+ * must still be readable when it stands alone. */
+static bool reads_again(const struct arrival *v)
+{
+	struct decode_options options = {.today = date_of_instant(unit_now(v->in->unit))};
+	struct arena *a = arena_new(WORK_MEMORY);
+	struct decoder *d = a ? decoder_new(v->body, &options) : NULL;
+	struct message *m;
+	struct err ignored;
+	bool same = d && decoder_next(d, a, &m, &ignored) == RC_OK && !m->unreadable &&
+		    m->type == v->m->type && !m->test == !v->m->test;
+	decoder_free(d);
+	arena_free(a);
+	return same;
+}
+
+static bool is_kept_sealed(struct arrival *v)
+{
+	struct message *m = v->m;
+	if (m->unreadable || m->findings.count == 0 || reads_again(v))
+		return m->unreadable;
+	finding_add(&m->findings, v->a, SEVERITY_ERROR, "message-not-repeatable", 1, m->place.offset,
+		    "the message is so damaged that it can not be read twice in the same way; send it "
+		    "again");
+	return true;
+}
+
 static enum rc keep(struct arrival *v, struct err *e)
 {
 	int64_t flight_id = 0;
-	if (v->m->unreadable)
+	if (is_kept_sealed(v))
 		return quarantine(v, e);
 	enum rc rc = note_reference(v, e);
 	if (rc != RC_OK)

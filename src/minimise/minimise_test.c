@@ -130,6 +130,14 @@ static void a_code_in_the_wrong_component_goes(void **state)
 	both("SSR+VGML HK1 NBOLIS'", "SSR+XXXXXXXXXXXXXXX'", "VGML", 1);
 }
 
+static void a_tag_without_elements_is_looked_at_too(void **state)
+{
+	(void)state;
+	both("SSR'", "SSR'", NULL, 0);
+	both("IFT'TIF'FOP'", "IFT'TIF'FOP'", NULL, 0);
+	both("SSR KSML'", "SSR XXXX'", "KSML", 1);
+}
+
 static void a_lost_terminator_hides_no_request(void **state)
 {
 	(void)state;
@@ -628,6 +636,7 @@ int main(void)
 		cmocka_unit_test(every_code_of_each_profile_goes),
 		cmocka_unit_test(other_requests_stay),
 		cmocka_unit_test(a_code_in_the_wrong_component_goes),
+		cmocka_unit_test(a_tag_without_elements_is_looked_at_too),
 		cmocka_unit_test(a_lost_terminator_hides_no_request),
 		cmocka_unit_test(a_released_separator_goes_with_its_release),
 		cmocka_unit_test(a_terminator_behind_a_dangling_release_stays),
