@@ -36,7 +36,7 @@ static enum rc read_member(const json_t *object, const struct member *m, struct 
 		return bad_member(e, m, "must be a text");
 	if (m->flag)
 		*m->flag = json_is_true(value);
-	else
+	else if (m->text)
 		*m->text = arena_copy(
 			a, (struct slice){json_string_value(value), json_string_length(value)});
 	return arena_failed(a) ? err_set(e, RC_NOMEM, "no memory for a request") : RC_OK;

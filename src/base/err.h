@@ -49,4 +49,10 @@ enum rc err_set(struct err *e, enum rc rc, const char *fmt, ...) PRINTF(3, 4);
 enum rc err_refuse(struct err *e, enum rc rc, const char *code, const char *rule,
 		   const char *fmt, ...) PRINTF(5, 6);
 
+#ifdef __clang_analyzer__
+/* clang's analyser reads one file at a time: tell it that the code given comes back. */
+#define err_set(e, rc, ...) (err_set((e), (rc), __VA_ARGS__), (rc))
+#define err_refuse(e, rc, ...) (err_refuse((e), (rc), __VA_ARGS__), (rc))
+#endif
+
 #endif

@@ -162,7 +162,7 @@ static void wait_for_signal(struct serving *s, const sigset_t *signals)
 	}
 }
 
-static int serve(struct unit *u, struct api_options *o)
+static int serve(struct unit *u, struct api_options o)
 {
 	struct serving s = {.unit = u, .day = unit_now(u) / DAY_US};
 	struct err e;
@@ -173,7 +173,7 @@ static int serve(struct unit *u, struct api_options *o)
 	pthread_sigmask(SIG_BLOCK, &signals, NULL); /* before any thread starts */
 	signal(SIGPIPE, SIG_IGN);
 	int status = EXIT_DONE;
-	if (start(&s, o, &e) == RC_OK) {
+	if (start(&s, &o, &e) == RC_OK) {
 		announce(&s);
 		wait_for_signal(&s, &signals);
 	} else {
@@ -205,5 +205,5 @@ int command_serve(const struct command *c, int argc, char **argv)
 		o.listen = "127.0.0.1:8080";
 	if (!open_unit(&common, UNIT_SERVE, &u))
 		return EXIT_REFUSED;
-	return serve(u, &o);
+	return serve(u, o);
 }

@@ -7,6 +7,8 @@
 #include "flow/api_records.h"
 #include "model/airport.h"
 
+#include <assert.h>
+
 #define DETAIL_MAX ((size_t)16 << 20)
 #define DOCUMENTS_MAX 32 /* of one traveller, API and PNR together; what is beyond stands in the detail */
 
@@ -324,6 +326,7 @@ static void records_fill(const struct truth_traveller *t, struct arena *a, struc
 void traveller_row_fill(const struct truth_traveller *t, int64_t flight_id, struct arena *a,
 			struct traveller_row *out)
 {
+	assert(t->api || t->pnr);
 	const struct traveller *x = t->api ? t->api : t->pnr, *y = t->pnr ? t->pnr : t->api;
 	*out = (struct traveller_row){.flight_id = flight_id,
 				      .booking_id = t->booking ? t->booking->row_id : 0,
