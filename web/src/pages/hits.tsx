@@ -61,7 +61,7 @@ function hitColumns(t: Translate, score: (n: number) => string): Column<Hit>[] {
 			header: t('hits.entry'),
 			cell: (h) => (
 				<span className="stack">
-					<Name>{h.entry.name ?? h.entry.id}</Name>
+					<Name>{h.entry.name || h.entry.id}</Name>
 					<span className="quiet">
 						<bdi>{h.list.name}</bdi> · {t('hits.version', { n: h.list.version })}
 					</span>
