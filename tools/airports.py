@@ -4,7 +4,7 @@
 
 AIRPORTS.CSV is the file of the package airportsdata (MIT, see NOTICE), of which
 the IATA code, the State and the time zone are taken; COUNTRY_TABLE.C is
-src/decode/country_table.c, for alpha-3 codes.
+src/model/country_table.c, for alpha-3 codes.
 """
 import csv
 import re

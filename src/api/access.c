@@ -9,7 +9,8 @@
 /* Behind an edge every request comes from the edge, which says from whom it had it. */
 struct slice caller_address(const struct call *c)
 {
-	struct slice told = c->api->behind_edge ? http_field(c->http, "X-Real-IP") : (struct slice){0};
+	struct slice told = c->api->behind_edge ? http_field(c->http, "X-Real-IP")
+						: (struct slice){0};
 	return told.n > 0 && told.n <= 45 ? told : http_peer(c->http);
 }
 
@@ -52,8 +53,9 @@ static enum rc check_carrier_key(struct call *c, struct err *e)
 	struct slice field = http_field(c->http, "Authorization");
 	struct slice scheme = slice_range(field, 0, sizeof BEARER - 1);
 	if (!slice_is_nocase(scheme, BEARER))
-		return err_refuse(e, RC_DENIED, "unknown-key", NULL,
-				  "send the carrier's key in the header Authorization: Bearer piu_...");
+		return err_refuse(
+			e, RC_DENIED, "unknown-key", NULL,
+			"send the carrier's key in the header Authorization: Bearer piu_...");
 	struct slice key = slice_trim(slice_range(field, sizeof BEARER - 1, field.n));
 	return carrier_key_find(unit_store(c->api->unit), key, c->arena, &c->carrier, e);
 }

@@ -53,7 +53,8 @@ static bool type_fits(enum body_kind kind, struct slice type)
 	case BODY_JSON:
 		return slice_is_nocase(type, "application/json");
 	case BODY_LIST:
-		return slice_is_nocase(type, "text/csv") || slice_is_nocase(type, "application/xml") ||
+		return slice_is_nocase(type, "text/csv") ||
+		       slice_is_nocase(type, "application/xml") ||
 		       slice_is_nocase(type, "application/octet-stream");
 	case BODY_MESSAGE:
 		/* What a page of another site could send without being asked. */

@@ -44,7 +44,7 @@ struct api {
 enum access {
 	ACCESS_ALL,
 	ACCESS_SESSION,
-	ACCESS_PERMISSION,  /* a session whose role has route.permission */
+	ACCESS_PERMISSION, /* a session whose role has route.permission */
 	ACCESS_CARRIER_KEY,
 };
 
@@ -58,7 +58,7 @@ struct route {
 	enum access access;
 	enum permission permission;
 	enum body_kind body;
-	bool heavy;    /* may take seconds */
+	bool heavy;       /* may take seconds */
 	bool by_operator; /* open at the operator's socket */
 	enum rc (*run)(struct call *c, struct err *e);
 };
@@ -69,8 +69,8 @@ struct call {
 	const struct route *route;
 	const struct door *door;
 	struct arena *arena;
-	int64_t id;           /* {id} */
-	struct slice name;    /* {name} */
+	int64_t id;             /* {id} */
+	struct slice name;      /* {name} */
 	struct session session; /* actor: who acts; of the operator the system */
 	bool has_session;
 	struct slice carrier; /* whose key was used */

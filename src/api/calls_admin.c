@@ -17,7 +17,8 @@ enum rc get_audit(struct call *c, struct err *e)
 	if (rc == RC_OK)
 		rc = query_number(c, "limit", PAGE_MAX, &limit, e);
 	if (rc == RC_OK)
-		rc = review_audit(c->api->unit, &c->session.actor, before, limit, c->arena, &page, e);
+		rc = review_audit(c->api->unit, &c->session.actor, before, limit, c->arena, &page,
+				  e);
 	if (rc != RC_OK)
 		return rc;
 	answer_object(c, 200, &j);
@@ -59,7 +60,8 @@ static enum rc answer_user(struct call *c, unsigned status, int64_t id, struct e
 	enum rc rc = read_users(c, &users, e);
 	if (rc != RC_OK)
 		return rc;
-	LIST_EACH(struct account_view, user, &users) {
+	LIST_EACH(struct account_view, user, &users)
+	{
 		if (user->id != id)
 			continue;
 		json_init(&j, http_answer(c->http, status, "application/json"));
@@ -95,8 +97,8 @@ enum rc patch_user(struct call *c, struct err *e)
 	struct unit *u = c->api->unit;
 	enum rc rc = body_read(c, members, 1, e);
 	if (rc == RC_OK)
-		rc = account_set_active(unit_store(u), &c->session.actor, c->id, active, unit_now(u),
-					e);
+		rc = account_set_active(unit_store(u), &c->session.actor, c->id, active,
+					unit_now(u), e);
 	return rc == RC_OK ? answer_user(c, 200, c->id, e) : rc;
 }
 
@@ -106,8 +108,8 @@ enum rc get_carrier_keys(struct call *c, struct err *e)
 {
 	carrier_key_views keys = {0};
 	struct json j;
-	enum rc rc = carrier_keys_read(unit_store(c->api->unit), &c->session.actor, c->arena, &keys,
-				       e);
+	enum rc rc =
+		carrier_keys_read(unit_store(c->api->unit), &c->session.actor, c->arena, &keys, e);
 	if (rc != RC_OK)
 		return rc;
 	answer_object(c, 200, &j);
@@ -142,8 +144,7 @@ enum rc post_carrier_keys(struct call *c, struct err *e)
 enum rc delete_carrier_key(struct call *c, struct err *e)
 {
 	struct unit *u = c->api->unit;
-	enum rc rc =
-		carrier_key_revoke(unit_store(u), &c->session.actor, c->id, unit_now(u), e);
+	enum rc rc = carrier_key_revoke(unit_store(u), &c->session.actor, c->id, unit_now(u), e);
 	if (rc == RC_OK)
 		answer_nothing(c);
 	return rc;

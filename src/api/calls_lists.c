@@ -104,8 +104,8 @@ static void write_changes(struct json *j, const struct list_changes *changes)
 	json_key(j, "changes");
 	json_array(j);
 	LIST_EACH(const struct list_change, change, &changes->list)
-		if (shown++ < CHANGES_SHOWN)
-			write_change(j, change);
+	if (shown++ < CHANGES_SHOWN)
+		write_change(j, change);
 	json_array_end(j);
 }
 

@@ -4,16 +4,16 @@
 #include "api/api_parts.h"
 
 /* No script or style but from our own files, no frame, nothing sent elsewhere. */
-#define PAGE_POLICY                                                                     \
+#define PAGE_POLICY \
 	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " \
-	"font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "      \
+	"font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; " \
 	"form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
 
-#define NOT_BUILT                                                                          \
-	"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>OpenPIU</title>"    \
-	"<h1>OpenPIU</h1><p>The unit is running, but this program was built without the "    \
-	"web application. Build that with <code>npm ci &amp;&amp; npm run build</code> in "  \
-	"the folder <code>web</code>, then the program again. The HTTP interface is at "     \
+#define NOT_BUILT \
+	"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>OpenPIU</title>" \
+	"<h1>OpenPIU</h1><p>The unit is running, but this program was built without the " \
+	"web application. Build that with <code>npm ci &amp;&amp; npm run build</code> in " \
+	"the folder <code>web</code>, then the program again. The HTTP interface is at " \
 	"<a href=\"/api/v1/openapi.json\">/api/v1/openapi.json</a>.</p></html>\n"
 
 static const char *type_of(struct slice path)
@@ -84,7 +84,8 @@ void file_answer(struct http_request *r)
 	struct slice path = http_path(r);
 	path = slice_range(path, 1, path.n);
 	if (http_method(r) != HTTP_GET) {
-		problem_refuse(NULL, r, 405, "bad-method", "this address answers to GET, HEAD only");
+		problem_refuse(NULL, r, 405, "bad-method",
+			       "this address answers to GET, HEAD only");
 		http_answer_field(r, "Allow", "GET, HEAD");
 		return;
 	}

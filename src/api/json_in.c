@@ -54,8 +54,8 @@ static enum rc read_members(const json_t *object, const struct member *members, 
 	return rc;
 }
 
-enum rc json_read(struct slice body, const struct member *members, unsigned count,
-		  struct arena *a, struct err *e)
+enum rc json_read(struct slice body, const struct member *members, unsigned count, struct arena *a,
+		  struct err *e)
 {
 	json_error_t where;
 	if (body.n == 0)
@@ -65,9 +65,9 @@ enum rc json_read(struct slice body, const struct member *members, unsigned coun
 		return err_refuse(e, RC_INVALID, "bad-json", NULL,
 				  "the body is not JSON (RFC 8259): look at line %d, column %d",
 				  where.line, where.column);
-	enum rc rc = json_is_object(object)
-			     ? read_members(object, members, count, a, e)
-			     : err_refuse(e, RC_INVALID, "bad-json", NULL, "the body must be an object");
+	enum rc rc = json_is_object(object) ? read_members(object, members, count, a, e)
+					    : err_refuse(e, RC_INVALID, "bad-json", NULL,
+							 "the body must be an object");
 	json_decref(object);
 	return rc;
 }

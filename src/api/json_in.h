@@ -19,8 +19,8 @@ struct member {
 
 /* Reads an object with exactly these members, all required. Texts live in `a`.
  * RC_INVALID "bad-json", "bad-member"; RC_NOMEM. */
-enum rc json_read(struct slice body, const struct member *members, unsigned count,
-		  struct arena *a, struct err *e) MUST_CHECK;
+enum rc json_read(struct slice body, const struct member *members, unsigned count, struct arena *a,
+		  struct err *e) MUST_CHECK;
 
 /* Makes the library wipe its memory before it gives it back: passwords pass through. */
 void json_memory_wiped(void);

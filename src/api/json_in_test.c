@@ -85,7 +85,8 @@ static void a_bottomless_body_is_refused(void **state)
 	static char body[60000];
 	struct err e = {0};
 	memset(body, '[', sizeof body);
-	assert_int_equal(json_read((struct slice){body, sizeof body}, members, 2, a, &e), RC_INVALID);
+	assert_int_equal(json_read((struct slice){body, sizeof body}, members, 2, a, &e),
+			 RC_INVALID);
 	assert_string_equal(e.code, "bad-json");
 }
 

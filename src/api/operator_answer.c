@@ -43,7 +43,8 @@ static enum rc problem(const json_t *answer, unsigned status, struct err *e)
 static json_t *object_of(struct slice answer, unsigned status, enum rc *rc, struct err *e)
 {
 	json_error_t ignored;
-	json_t *json = json_loadb(answer.p ? answer.p : "", answer.n, JSON_REJECT_DUPLICATES, &ignored);
+	json_t *json =
+		json_loadb(answer.p ? answer.p : "", answer.n, JSON_REJECT_DUPLICATES, &ignored);
 	*rc = RC_OK;
 	if (status != 200)
 		*rc = problem(json, status, e);

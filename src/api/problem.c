@@ -13,12 +13,12 @@ static const struct {
 	const char *code;
 	unsigned status;
 } statuses[] = {
-	{"signed-out", 401},         {"sign-in-failed", 401},   {"unknown-key", 401},
-	{"bad-method", 405},         {"media-type", 415},       {"too-many-attempts", 429},
-	{"reason-too-short", 422},   {"reason-too-long", 422},  {"bad-outcome", 422},
-	{"weak-password", 422},      {"bad-login", 422},        {"bad-name", 422},
-	{"bad-role", 422},           {"bad-carrier", 422},      {"bad-list-name", 422},
-	{"unreadable-list", 422},    {"list-empty", 422},       {"other-kind", 409},
+	{"signed-out", 401},       {"sign-in-failed", 401},  {"unknown-key", 401},
+	{"bad-method", 405},       {"media-type", 415},      {"too-many-attempts", 429},
+	{"reason-too-short", 422}, {"reason-too-long", 422}, {"bad-outcome", 422},
+	{"weak-password", 422},    {"bad-login", 422},       {"bad-name", 422},
+	{"bad-role", 422},         {"bad-carrier", 422},     {"bad-list-name", 422},
+	{"unreadable-list", 422},  {"list-empty", 422},      {"other-kind", 409},
 };
 
 static unsigned status_of(const struct err *e)
@@ -76,11 +76,20 @@ static const char *title_of(unsigned status)
 		unsigned status;
 		const char *title;
 	} titles[] = {
-		{400, "Bad request"},       {401, "Not signed in"},      {403, "Not permitted"},
-		{404, "Not found"},         {405, "Method not allowed"}, {409, "Conflict"},
-		{413, "Too large"},         {414, "Address too long"},   {415, "Unsupported media type"},
-		{422, "Rule not met"},      {429, "Too many attempts"},  {431, "Head too large"},
-		{501, "Not implemented"},   {503, "Busy"},
+		{400, "Bad request"},
+		{401, "Not signed in"},
+		{403, "Not permitted"},
+		{404, "Not found"},
+		{405, "Method not allowed"},
+		{409, "Conflict"},
+		{413, "Too large"},
+		{414, "Address too long"},
+		{415, "Unsupported media type"},
+		{422, "Rule not met"},
+		{429, "Too many attempts"},
+		{431, "Head too large"},
+		{501, "Not implemented"},
+		{503, "Busy"},
 	};
 	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
 		if (titles[i].status == status)
@@ -91,7 +100,8 @@ static const char *title_of(unsigned status)
 void api_fields(struct http_request *r)
 {
 	http_answer_field(r, "Cache-Control", "no-store");
-	http_answer_field(r, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+	http_answer_field(r, "Content-Security-Policy",
+			  "default-src 'none'; frame-ancestors 'none'");
 	http_answer_field(r, "X-Content-Type-Options", "nosniff");
 	http_answer_field(r, "Referrer-Policy", "no-referrer");
 	http_answer_field(r, "Cross-Origin-Opener-Policy", "same-origin");
@@ -122,8 +132,9 @@ static const char *detail_of(const struct err *e, unsigned status)
 		return e->text;
 	log_event(LOG_ERROR, "http-failed", LF_I64("status", status), LF_WORD("code", e->code),
 		  LF_ERR(e));
-	return status == 503 ? "the unit has too much to do: try again in a moment, or ask for less"
-			     : "the unit could not do this: the operator finds the reason in the log";
+	return status == 503
+		       ? "the unit has too much to do: try again in a moment, or ask for less"
+		       : "the unit could not do this: the operator finds the reason in the log";
 }
 
 void problem_answer(struct call *c, const struct err *e)

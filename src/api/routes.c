@@ -24,14 +24,15 @@ static const struct route routes[] = {
 	 false, get_traveller},
 
 	{HTTP_GET, "/hits", ACCESS_PERMISSION, MAY_HITS_READ, BODY_NONE, false, false, get_hits},
-	{HTTP_GET, "/hits/{id}", ACCESS_PERMISSION, MAY_HITS_READ, BODY_NONE, false, false, get_hit},
+	{HTTP_GET, "/hits/{id}", ACCESS_PERMISSION, MAY_HITS_READ, BODY_NONE, false, false,
+	 get_hit},
 	{HTTP_POST, "/hits/{id}/decision", ACCESS_PERMISSION, MAY_HITS_DECIDE, BODY_JSON, false,
 	 false, post_decision},
 
 	{HTTP_GET, "/watchlists", ACCESS_PERMISSION, MAY_LISTS_READ, BODY_NONE, false, false,
 	 get_watchlists},
-	{HTTP_POST, "/watchlists/{name}/import", ACCESS_PERMISSION, MAY_LISTS_WRITE, BODY_LIST, true,
-	 true, post_import},
+	{HTTP_POST, "/watchlists/{name}/import", ACCESS_PERMISSION, MAY_LISTS_WRITE, BODY_LIST,
+	 true, true, post_import},
 
 	{HTTP_GET, "/messages", ACCESS_PERMISSION, MAY_MESSAGES_READ, BODY_NONE, false, false,
 	 get_messages},
@@ -39,7 +40,8 @@ static const struct route routes[] = {
 
 	{HTTP_GET, "/audit", ACCESS_PERMISSION, MAY_AUDIT_READ, BODY_NONE, true, false, get_audit},
 
-	{HTTP_GET, "/users", ACCESS_PERMISSION, MAY_USERS_MANAGE, BODY_NONE, false, false, get_users},
+	{HTTP_GET, "/users", ACCESS_PERMISSION, MAY_USERS_MANAGE, BODY_NONE, false, false,
+	 get_users},
 	{HTTP_POST, "/users", ACCESS_PERMISSION, MAY_USERS_MANAGE, BODY_JSON, false, false,
 	 post_users},
 	{HTTP_PATCH, "/users/{id}", ACCESS_PERMISSION, MAY_USERS_MANAGE, BODY_JSON, false, false,

@@ -14,13 +14,13 @@
 #include <inttypes.h>
 
 /* "key": [ ... ] of the elements of `list`, by `write`(j, element). */
-#define WRITE_LIST(j, key, type, list, write)  \
-	do {                                   \
-		json_key((j), (key));          \
-		json_array(j);                 \
-		LIST_EACH(type, item_, list)   \
-			write((j), item_);     \
-		json_array_end(j);             \
+#define WRITE_LIST(j, key, type, list, write) \
+	do { \
+		json_key((j), (key)); \
+		json_array(j); \
+		LIST_EACH(type, item_, list) \
+		write((j), item_); \
+		json_array_end(j); \
 	} while (0)
 
 void write_id(struct json *j, const char *key, int64_t id); /* as decimal text */

@@ -9,7 +9,8 @@
 
 static void characters_of_each_width_are_written_and_read_back(void **state)
 {
-	static const uint32_t points[] = {0x41, 0x7f, 0x80, 0x7ff, 0x800, 0xfffd, 0x10000, 0x10ffff};
+	static const uint32_t points[] = {0x41,  0x7f,   0x80,    0x7ff,
+					  0x800, 0xfffd, 0x10000, 0x10ffff};
 	(void)state;
 	for (size_t i = 0; i < sizeof points / sizeof *points; i++) {
 		char text[4];
@@ -23,8 +24,17 @@ static void characters_of_each_width_are_written_and_read_back(void **state)
 static void what_rfc_3629_forbids_is_not_utf8(void **state)
 {
 	static const char *const wrong[] = {
-		"\x80", "\xc0\x80", "\xc1\xbf", "\xc3", "\xe0\x80\x80", "\xed\xa0\x80",
-		"\xe2\x82", "\xf0\x80\x80\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff",
+		"\x80",
+		"\xc0\x80",
+		"\xc1\xbf",
+		"\xc3",
+		"\xe0\x80\x80",
+		"\xed\xa0\x80",
+		"\xe2\x82",
+		"\xf0\x80\x80\x80",
+		"\xf4\x90\x80\x80",
+		"\xf5\x80\x80\x80",
+		"\xff",
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
@@ -38,8 +48,8 @@ static void what_rfc_3629_forbids_is_not_utf8(void **state)
 
 static void words_are_letters_digits_and_marks_in_any_script(void **state)
 {
-	static const uint32_t same[][2] = {
-		{'A', 'a'}, {0xc9, 0xe9}, {0x416, 0x436}, {0x3a9, 0x3c9}, {'7', '7'}, {0x301, 0x301}};
+	static const uint32_t same[][2] = {{'A', 'a'},     {0xc9, 0xe9}, {0x416, 0x436},
+					   {0x3a9, 0x3c9}, {'7', '7'},   {0x301, 0x301}};
 	static const uint32_t none[] = {' ', '-', '\'', '.', 0, 0xa0, 0x2019, 0xfffd};
 	(void)state;
 	for (size_t i = 0; i < sizeof same / sizeof *same; i++) {

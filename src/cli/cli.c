@@ -28,7 +28,7 @@ static const struct command commands[] = {
 	 command_ingest},
 	{"decode", "[--profile NAME] [--quiet] FILE... | -",
 	 "Reads carriers' messages and prints one JSON object for each (docs/decode.md).",
-	 "Needs no unit. Sensitive data are erased as the legal profile says (default: eu-strict).",
+	 "Needs no unit. Sensitive data are erased as the legal profile says (default: icao-base).",
 	 command_decode},
 	{"watchlist import",
 	 "LIST FILE [--format F] [--kind K] [--severity S] [--source TEXT] [--preview]",

@@ -131,7 +131,7 @@ int command_decode(const struct command *c, int argc, char **argv)
 	struct decode_work w = {0};
 	struct common common = {0};
 	const struct option_row options[] = {
-		{"profile", "NAME", &profile, NULL, "legal profile: eu-strict (default), icao-base"},
+		{"profile", "NAME", &profile, NULL, "legal profile: icao-base (default), eu-strict"},
 		{"quiet", NULL, NULL, &w.quiet, "print only a summary, on standard error"},
 		{0}};
 	int count, status;
@@ -139,7 +139,7 @@ int command_decode(const struct command *c, int argc, char **argv)
 		return status;
 	if (count == 0)
 		return usage_error(c, "which file? (- is standard input)");
-	w.profile = minimise_profile_find(profile ? profile : "eu-strict");
+	w.profile = minimise_profile_find(profile ? profile : "icao-base");
 	if (!w.profile)
 		return usage_error(c, "there is no legal profile \"%.40s\"", profile);
 	w.arena = arena_new(MEMORY_MAX);

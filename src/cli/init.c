@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/commands.h"
 #include "cli/demo.h"
-#include "decode/values.h"
 #include "minimise/minimise.h"
+#include "model/country.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -42,9 +42,9 @@ void decode_standalone(const struct message *m, struct slice input, struct buf *
 /* The segments of a standalone message as text, so that it can be shown beside
  * what was read from it. */
 struct segment_text {
-	unsigned number; /* 1 = UNH; 0 outside the message */
-	char tag[4];     /* three letters, terminated */
-	size_t offset;   /* of the tag in the input, as in struct place */
+	unsigned number;   /* 1 = UNH; 0 outside the message */
+	char tag[4];       /* three letters, terminated */
+	size_t offset;     /* of the tag in the input, as in struct place */
 	struct slice text; /* with its terminator, UTF-8, without line breaks */
 	struct segment_text *next;
 };

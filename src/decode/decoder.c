@@ -36,7 +36,7 @@ struct decoder {
 	struct arena *own; /* texts of the envelope, which several messages share */
 	struct envelope interchange;
 	struct group_envelope group;
-	bool any; /* some message was given */
+	bool any;            /* some message was given */
 	struct message lost; /* where a message goes for which there was no memory */
 };
 
@@ -102,8 +102,7 @@ static void read_unb(struct decoder *d)
 
 static void read_ung(struct decoder *d)
 {
-	d->group = (struct group_envelope){
-		.open = true, .reference = keep(d, 4, 0)};
+	d->group = (struct group_envelope){.open = true, .reference = keep(d, 4, 0)};
 	d->interchange.groups++;
 }
 
@@ -161,8 +160,7 @@ static void read_unz(struct decoder *d)
 	struct envelope *x = &d->interchange;
 	if (x->open) {
 		bool groups = x->groups > 0;
-		check_count(d, groups ? x->groups : x->messages,
-			    groups ? "groups" : "messages");
+		check_count(d, groups ? x->groups : x->messages, groups ? "groups" : "messages");
 		check_reference(d, x->reference);
 	}
 	*x = (struct envelope){0};
@@ -188,8 +186,8 @@ static struct message *message_start(struct decoder *d, struct arena *a)
 static struct slice una_text(const struct decoder *d, struct arena *a)
 {
 	const struct edi_syntax *x = &d->r.syntax;
-	const char una[] = {'U', 'N', 'A', x->component, x->element, x->decimal, x->release,
-			    x->repetition, x->terminator};
+	const char una[] = {'U',        'N',        'A',           x->component, x->element,
+			    x->decimal, x->release, x->repetition, x->terminator};
 	return arena_copy(a, (struct slice){una, sizeof una});
 }
 
@@ -322,8 +320,8 @@ static bool begin_without_unh(struct decoder *d, struct message *m)
 
 static void read_body(struct decoder *d, struct message *m)
 {
-	const struct message_context ctx = {
-		date_present(m->prepared_at.date) ? m->prepared_at.date : d->today};
+	const struct message_context ctx = {date_present(m->prepared_at.date) ? m->prepared_at.date
+									      : d->today};
 	if (m->type == MESSAGE_PAXLST) {
 		paxlst_read(&d->r, m, &ctx);
 		return;
@@ -343,6 +341,12 @@ static void read_body(struct decoder *d, struct message *m)
 		;
 }
 
+static void trailer_missing(struct decoder *d, struct message *m)
+{
+	finding_add(d->r.findings, d->r.arena, SEVERITY_WARNING, "trailer-missing", 0,
+		    m->place.offset + m->place.length, "the message has no UNT");
+}
+
 /* Up to the next message: UNT, and the ends of group and interchange. */
 static void read_end(struct decoder *d, struct message *m)
 {
@@ -357,8 +361,7 @@ static void read_end(struct decoder *d, struct message *m)
 		if (!ended)
 			m->place.length = end - m->place.offset;
 		if (!ended && code != EDI_TAG('U', 'N', 'T'))
-			edi_finding(&d->r, SEVERITY_WARNING, "trailer-missing",
-				    "the message has no UNT");
+			trailer_missing(d, m);
 		ended = true;
 		if (code == EDI_TAG('U', 'N', 'E')) {
 			read_une(d);
@@ -372,7 +375,7 @@ static void read_end(struct decoder *d, struct message *m)
 	if (ended)
 		return;
 	m->place.length = d->input.n - m->place.offset;
-	edi_finding(&d->r, SEVERITY_WARNING, "trailer-missing", "the message has no UNT");
+	trailer_missing(d, m);
 }
 
 /* An interchange that ends without a message is one unreadable message. */

@@ -65,15 +65,16 @@ static void expect(struct slice input, unsigned messages, const char *const *par
 
 #define GIVES(input, messages, ...) \
 	expect(SLICE(input), (messages), (const char *const[]){__VA_ARGS__, NULL})
-#define FINDING(code) "\"code\":\"" code "\""
+#define FINDING(code) ("\"code\":\"" code "\"")
 
 static void the_envelope_is_told_with_each_message(void **state)
 {
 	(void)state;
-	GIVES("UNA:+.? '" UNB "UNH+M1+PAXLST:D:12B:UN:IATA+CAR?+1+01:F'" BODY "UNT+8+M1'UNZ+1+R1'", 1,
-	      "{\"type\":\"PAXLST\",\"version\":\"D:12B\",\"function\":\"passengers\",\"sender\":\"Z9APIS\","
-	      "\"recipient\":\"PTPIU\",\"prepared_at\":\"2026-03-11T03:12\",\"interchange_ref\":\"R1\","
-	      "\"message_ref\":\"M1\",\"business_ref\":\"CAR+1\",\"part\":1,\"last_part\":true,",
+	GIVES("UNA:+.? '" UNB "UNH+M1+PAXLST:D:12B:UN:IATA+CAR?+1+01:F'" BODY "UNT+8+M1'UNZ+1+R1'",
+	      1,
+	      ("{\"type\":\"PAXLST\",\"version\":\"D:12B\",\"function\":\"passengers\",\"sender\":\"Z9APIS\","
+	       "\"recipient\":\"PTPIU\",\"prepared_at\":\"2026-03-11T03:12\",\"interchange_ref\":\"R1\","
+	       "\"message_ref\":\"M1\",\"business_ref\":\"CAR+1\",\"part\":1,\"last_part\":true,"),
 	      "\"declared\":{\"passengers\":1,\"segments\":8}", "!findings", "!\"test\"");
 	GIVES("UNB+UNOA:4+A+B+20260311:0312+R1'" MESSAGE("1") "UNZ+1+R1'", 1,
 	      "\"prepared_at\":\"2026-03-11T03:12\"", "!findings", "!\"part\"");
@@ -89,9 +90,10 @@ static void test_interchanges_are_marked(void **state)
 static void several_messages_and_interchanges_are_read(void **state)
 {
 	(void)state;
-	GIVES("UNA:+.? '" UNB MESSAGE("1") MESSAGE("2") "UNZ+2+R1'\r\n"
-	      "UNA:*.? $UNB*UNOA:4*Y8*B*260312:0312*R2$UNG*PAXLST*A*B*260312:0312*7*UN*D:12B$"
-	      "UNH*1*PAXLST:D:05B$BGM*250$TDT*20*Y81$LOC*125*NBO$LOC*87*LIS$UNT*6*1$UNE*1*7$UNZ*1*R2$",
+	GIVES("UNA:+.? '" UNB MESSAGE("1") MESSAGE(
+		      "2") "UNZ+2+R1'\r\n"
+			   "UNA:*.? $UNB*UNOA:4*Y8*B*260312:0312*R2$UNG*PAXLST*A*B*260312:0312*7*UN*D:12B$"
+			   "UNH*1*PAXLST:D:05B$BGM*250$TDT*20*Y81$LOC*125*NBO$LOC*87*LIS$UNT*6*1$UNE*1*7$UNZ*1*R2$",
 	      3, "\"message_ref\":\"1\"", "\"message_ref\":\"2\"", "\"sender\":\"Y8\"",
 	      "\"function\":\"crew\"", "!findings");
 }
@@ -113,12 +115,13 @@ static void counts_and_references_of_the_envelope_are_checked(void **state)
 static void damage_in_one_message_costs_nothing_of_the_next(void **state)
 {
 	(void)state;
-	GIVES(UNB "UNH+1+PAXLST:D:12B'BGM+745'%%%'NAD+FL+++ONE:A'" "UNH+2+PAXLST:D:12B'" BODY
-	      "UNT+8+2'UNZ+2+R1'",
+	GIVES(UNB "UNH+1+PAXLST:D:12B'BGM+745'%%%'NAD+FL+++ONE:A'"
+		  "UNH+2+PAXLST:D:12B'" BODY "UNT+8+2'UNZ+2+R1'",
 	      2, "\"family\":\"ONE\"", FINDING("trailer-missing"), FINDING("segment-unreadable"),
 	      "\"family\":\"HADDAD\"", "!message-count-mismatch");
-	GIVES(UNB "UNH+1+PAXLST:D:12B'BGM+745'\nUNB+UNOA:4+C+D+260312:0312+R2'" MESSAGE("1") "UNZ+1+R2'", 2,
-	      "\"sender\":\"Z9APIS\"", "\"sender\":\"C\"");
+	GIVES(UNB "UNH+1+PAXLST:D:12B'BGM+745'\nUNB+UNOA:4+C+D+260312:0312+R2'" MESSAGE(
+		      "1") "UNZ+1+R2'",
+	      2, "\"sender\":\"Z9APIS\"", "\"sender\":\"C\"");
 }
 
 static void a_message_whose_unh_is_lost_is_read_by_its_first_segment(void **state)
@@ -146,8 +149,10 @@ static void other_message_types_are_named_and_passed_over(void **state)
 static void parts_of_a_list_are_numbered(void **state)
 {
 	(void)state;
-	GIVES(UNB "UNH+1+PAXLST:D:12B+REF+02'" BODY "UNT+8+1'UNZ+1+R1'", 1, "\"part\":2,\"last_part\":false");
-	GIVES(UNB "UNH+1+PAXLST:D:12B+REF+:F'" BODY "UNT+8+1'UNZ+1+R1'", 1, "\"part\":1,\"last_part\":true");
+	GIVES(UNB "UNH+1+PAXLST:D:12B+REF+02'" BODY "UNT+8+1'UNZ+1+R1'", 1,
+	      "\"part\":2,\"last_part\":false");
+	GIVES(UNB "UNH+1+PAXLST:D:12B+REF+:F'" BODY "UNT+8+1'UNZ+1+R1'", 1,
+	      "\"part\":1,\"last_part\":true");
 	GIVES(UNB "UNH+1+PAXLST:D:12B+REF+XX:F'" BODY "UNT+8+1'UNZ+1+R1'", 1, "!\"part\"",
 	      FINDING("part-wrong"));
 }
@@ -176,10 +181,11 @@ static void nothing_gives_nothing(void **state)
 static void a_message_without_interchange_is_read(void **state)
 {
 	(void)state;
-	GIVES(MESSAGE("1"), 1, FINDING("envelope-missing"), "\"family\":\"HADDAD\"", "!prepared_at");
-	GIVES(UNB MESSAGE("1") "UNZ+1+R1'" MESSAGE("2"), 2, FINDING("envelope-missing"));
-	GIVES("UNB+UNOA:4+A+B+XX+R1'" MESSAGE("1") "UNZ+1+R1'", 1, FINDING("preparation-time-wrong"),
+	GIVES(MESSAGE("1"), 1, FINDING("envelope-missing"), "\"family\":\"HADDAD\"",
 	      "!prepared_at");
+	GIVES(UNB MESSAGE("1") "UNZ+1+R1'" MESSAGE("2"), 2, FINDING("envelope-missing"));
+	GIVES("UNB+UNOA:4+A+B+XX+R1'" MESSAGE("1") "UNZ+1+R1'", 1,
+	      FINDING("preparation-time-wrong"), "!prepared_at");
 }
 
 static void a_message_that_needs_too_much_memory_costs_only_itself(void **state)
@@ -201,6 +207,32 @@ static void a_message_that_needs_too_much_memory_costs_only_itself(void **state)
 	assert_true(slice_is(m->message_ref, "2"));
 	assert_int_equal(m->travellers.count, 1);
 	assert_int_equal(decoder_next(d, a, &m, &e), RC_END);
+	decoder_free(d);
+	arena_free(a);
+	buf_release(&input);
+}
+
+/* One list of ten thousand travellers, each with a document and bags. */
+static void a_very_long_list_is_read_whole(void **state)
+{
+	(void)state;
+	struct buf input;
+	buf_init(&input, 4 << 20);
+	buf_text(&input, UNB "UNH+1+PAXLST:D:12B'BGM+745'TDT+20+Z9418'LOC+125+NBO'LOC+87+LIS'");
+	for (int i = 0; i < 10000; i++)
+		buf_printf(&input,
+			   "NAD+FL+++LONGLIST:NUMBER'DTM+329:870614'FTX+BAG+++Z9%06d:3'"
+			   "RFF+ABO:%d'DOC+P+X%d'DTM+36:310822'LOC+91+KEN'",
+			   i * 3, i, i);
+	buf_text(&input, "CNT+42:10000'UNT+70007+1'UNZ+1+R1'");
+	struct arena *a = arena_new((size_t)64 << 20);
+	struct decoder *d = decoder_new(buf_slice(&input), &options);
+	struct message *m;
+	assert_int_equal(decoder_next(d, a, &m, NULL), RC_OK);
+	assert_int_equal(m->travellers.count, 10000);
+	assert_int_equal(m->findings.count, 0);
+	assert_int_equal(m->travellers.last->bag_tags.count, 3);
+	assert_true(slice_is(m->travellers.last->documents.first->number, "X9999"));
 	decoder_free(d);
 	arena_free(a);
 	buf_release(&input);
@@ -269,10 +301,11 @@ static void findings_hold_nothing_of_a_traveller(void **state)
 {
 	(void)state;
 	char *text = decode_all(SLICE(
-		UNB "UNH+1+PAXLST:D:12B'BGM+745'NAD+Q+++SECRETNAME:SECRETGIVEN++++++SECRETLAND'"
-		    "DTM+329:991399'NAT+2+SECRETNAT'DOC+SECRETTYPE+SECRETDOC'DTM+36:999999'"
-		    "LOC+174+SECRETPLACE'RFF+SECRET:SECRETREF'RFF+AVF:SECRETONE'RFF+AVF:SECRETTWO'"
-		    "MEA+CT++:SECRET'FTX+BAG+++SECRETBAG:SECRET'%SECRET'SECRET+SECRET'UNT+1+SECRET'"));
+		UNB
+		"UNH+1+PAXLST:D:12B'BGM+745'NAD+Q+++SECRETNAME:SECRETGIVEN++++++SECRETLAND'"
+		"DTM+329:991399'NAT+2+SECRETNAT'DOC+SECRETTYPE+SECRETDOC'DTM+36:999999'"
+		"LOC+174+SECRETPLACE'RFF+SECRET:SECRETREF'RFF+AVF:SECRETONE'RFF+AVF:SECRETTWO'"
+		"MEA+CT++:SECRET'FTX+BAG+++SECRETBAG:SECRET'%SECRET'SECRET+SECRET'UNT+1+SECRET'"));
 	const char *findings = strstr(text, "\"findings\"");
 	assert_non_null(findings);
 	assert_null(strstr(findings, "SECRET"));
@@ -295,6 +328,7 @@ int main(void)
 		cmocka_unit_test(nothing_gives_nothing),
 		cmocka_unit_test(a_message_without_interchange_is_read),
 		cmocka_unit_test(a_message_that_needs_too_much_memory_costs_only_itself),
+		cmocka_unit_test(a_very_long_list_is_read_whole),
 		cmocka_unit_test(places_lead_back_to_the_bytes),
 		cmocka_unit_test(a_message_taken_out_alone_reads_the_same),
 		cmocka_unit_test(findings_hold_nothing_of_a_traveller),

@@ -260,8 +260,8 @@ static void write_split(struct json *j, const char *key, const struct locator *f
 static void write_agency(struct json *j, const struct agency *a)
 {
 	if (!slice_present(a->name) && !slice_present(a->iata) && !slice_present(a->city) &&
-	    !slice_present(a->country) && !slice_present(a->agent) &&
-	    !slice_present(a->system) && !slice_present(a->sign))
+	    !slice_present(a->country) && !slice_present(a->agent) && !slice_present(a->system) &&
+	    !slice_present(a->sign))
 		return;
 	json_key(j, "agency");
 	json_object(j);

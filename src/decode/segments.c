@@ -14,8 +14,8 @@ static bool is_line_break(char c)
 
 static struct slice text_of(const struct edi_reader *r, struct arena *a)
 {
-	struct slice raw = slice_range(r->input, r->segment.offset,
-				       r->segment.offset + r->segment.length);
+	struct slice raw =
+		slice_range(r->input, r->segment.offset, r->segment.offset + r->segment.length);
 	bool utf8 = utf8_valid(raw);
 	char *out = arena_alloc(a, raw.n * WIDEST + 1);
 	size_t n = 0;

@@ -10,6 +10,7 @@
 #ifndef DECODE_VALUES_H
 #define DECODE_VALUES_H
 
+#include "model/country.h"
 #include "model/message.h"
 
 /* ---- Dates (docs/decode.md, "Dates and centuries") ---- */
@@ -43,13 +44,6 @@ bool time_read(struct slice s, int8_t *hour, int8_t *minute, int8_t *second);
 /* A DTM value with its format code 2379 (201, 203, 101, 102 or absent: by length). */
 enum date_result local_time_read(struct slice value, struct slice format, struct date reference,
 				 struct local_time *out);
-
-/* ---- Countries ---- */
-
-/* ISO 3166-1 alpha-2 or alpha-3, or a code of ICAO 9303-3 section 5 (D, GBD,
- * XXA, UNO, UTO ...), in any case, as alpha-3 (or the ICAO code); static.
- * Absent when it is none of them. */
-struct slice country_read(struct slice s);
 
 /* ---- Flights ---- */
 

@@ -37,8 +37,8 @@ static int year_resolve(int year, int month, int day, enum century c, struct dat
 	return full;
 }
 
-static enum date_result resolve(int year, int month, int day, enum century c,
-				struct date reference, struct date *out)
+static enum date_result resolve(int year, int month, int day, enum century c, struct date reference,
+				struct date *out)
 {
 	if (month > 12 || day > 31)
 		return DATE_WRONG;
@@ -108,9 +108,10 @@ static int month_of(const char *p)
 	char upper[3];
 	for (int i = 0; i < 3; i++)
 		upper[i] = ascii_to_upper(p[i]);
-	for (int m = 0; m < 12; m++) {
-		if (memcmp(names + m * 3, upper, 3) == 0)
-			return m + 1;
+	const char *name = names;
+	for (int month = 1; month <= 12; month++, name += 3) {
+		if (memcmp(name, upper, 3) == 0)
+			return month;
 	}
 	return 0;
 }

@@ -7,11 +7,11 @@ static const char *const titles[] = {"MSTR", "MISS", "MRS", "CHD", "INF", "MR", 
 
 /* Given names that end like a title and are whole. */
 static const char *const whole_names[] = {
-	"ABRAMS",    "ADAMS",     "AHMR",     "ALEKSANDR", "ALEXANDR", "ALIAKSANDR", "ALYAKSANDR",
-	"AMR",       "ARTEMISS",  "BADR",     "BAHADR",    "CHANDR",   "EVANDR",     "HAIDR",
-	"HAYDR",     "ISKANDR",   "LEANDR",   "LYSANDR",   "NADR",     "NIMR",       "OLEKSANDR",
-	"OLEXANDR",  "OMR",       "QADR",     "SADR",      "SAMR",     "SANDR",      "SHAMS",
-	"SIKANDR",   "SIMS",      "TAMR",     "UMR",       "VLADIMR",  "WILLIAMS",
+	"ABRAMS",   "ADAMS",    "AHMR",   "ALEKSANDR", "ALEXANDR", "ALIAKSANDR", "ALYAKSANDR",
+	"AMR",      "ARTEMISS", "BADR",   "BAHADR",    "CHANDR",   "EVANDR",     "HAIDR",
+	"HAYDR",    "ISKANDR",  "LEANDR", "LYSANDR",   "NADR",     "NIMR",       "OLEKSANDR",
+	"OLEXANDR", "OMR",      "QADR",   "SADR",      "SAMR",     "SANDR",      "SHAMS",
+	"SIKANDR",  "SIMS",     "TAMR",   "UMR",       "VLADIMR",  "WILLIAMS",
 };
 #define WHOLE_NAMES (sizeof whole_names / sizeof whole_names[0])
 

@@ -1,33 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "decode/values.h"
 
-#include "decode/country_table.h"
 
 #include <string.h>
-
-struct slice country_read(struct slice s)
-{
-	s = slice_trim(s);
-	struct slice absent = {NULL, 0};
-	if (s.n < 1 || s.n > 3)
-		return absent;
-	char key[4] = {0};
-	for (size_t i = 0; i < s.n; i++)
-		key[i] = ascii_to_upper(s.p[i]);
-	size_t low = 0;
-	size_t high = country_codes_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = memcmp(key, country_codes[middle].sent, sizeof key);
-		if (order == 0)
-			return slice_of(country_codes[middle].code);
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return absent;
-}
 
 /* ---- Flights ---- */
 
@@ -92,8 +67,8 @@ struct flight_code flight_split(struct slice designator, struct slice carrier)
 	if (number_split(designator, &f.number, &f.suffix))
 		return f;
 	size_t width = carrier.n > 3 ? 0 : carrier_width(designator);
-	if (width > 0 && number_split(slice_range(designator, width, designator.n), &f.number,
-				      &f.suffix)) {
+	if (width > 0 &&
+	    number_split(slice_range(designator, width, designator.n), &f.number, &f.suffix)) {
 		if (!slice_present(carrier))
 			f.carrier = slice_range(designator, 0, width);
 		return f;
@@ -192,7 +167,7 @@ bool bag_tags_add(struct arena *a, struct traveller *t, struct slice first, uint
 	return true;
 }
 
-#define WEIGHT_MAX 100000 /* whole kilograms or pounds; more is no bag */
+#define WEIGHT_MAX INT64_C(100000) /* whole kilograms or pounds; more is no bag */
 
 int weight_tenths(struct slice s, bool pounds)
 {
@@ -213,7 +188,7 @@ int weight_tenths(struct slice s, bool pounds)
 			unit /= 10;
 			thousandths += (s.p[i] - '0') * unit;
 		} else {
-			thousandths = thousandths * 10 + (s.p[i] - '0') * 1000;
+			thousandths = thousandths * 10 + (int64_t)(s.p[i] - '0') * 1000;
 		}
 		if (thousandths > WEIGHT_MAX * 1000)
 			return -1;

@@ -27,7 +27,7 @@
 #define BEFORE (3 * HOUR_US)     /* flights that left so long ago are still shown */
 #define FORGOTTEN (72 * HOUR_US)  /* what was due so long ago is not sent any more */
 #define ROUNDS 4                  /* that may be sending at one time */
-#define BATCH 48                  /* messages of one commit */
+#define BATCH 16                  /* messages of one commit: pages wait no longer than that */
 
 struct round {
 	struct simulation *simulation; /* NULL: at its end */

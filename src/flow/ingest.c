@@ -24,10 +24,22 @@ struct dirty {
 	struct dirty *next;
 };
 
+/* An input as it was read: before the writer is asked for, so that a large one keeps
+ * nobody waiting. */
+struct read_message {
+	struct message *message;
+	struct read_message *next;
+};
+
+struct reading {
+	struct arena *arena;
+	struct slice input; /* redacted */
+	LIST(struct read_message) messages;
+};
+
 struct ingest {
 	struct unit *unit;
 	struct db *db;
-	const struct minimise_profile *profile;
 	struct arena *work;  /* what lives until the commit */
 	struct arena *input; /* what lives for one input, or for one flight */
 	struct map by_flight; /* natural key to struct dirty */
@@ -184,17 +196,44 @@ static enum rc note_reference(struct arrival *v, struct err *e)
 		return RC_OK;
 	enum rc rc = message_reference_used(v->in->db, m, &used, e);
 	if (rc == RC_OK && used)
-		finding_add(&m->findings, v->in->input, SEVERITY_WARNING, "control-reference-reused", 1,
+		finding_add(&m->findings, v->a, SEVERITY_WARNING, "control-reference-reused", 1,
 			    m->place.offset,
 			    "another message of this sender has the same control references; both are "
 			    "kept; give each message references of its own");
 	return rc;
 }
 
+/* The truth is built by reading stored messages again. One that was read by guessing
+ * must still be readable when it stands alone. */
+static bool reads_again(const struct arrival *v)
+{
+	struct decode_options options = {.today = date_of_instant(unit_now(v->in->unit))};
+	struct arena *a = arena_new(WORK_MEMORY);
+	struct decoder *d = a ? decoder_new(v->body, &options) : NULL;
+	struct message *m;
+	struct err ignored;
+	bool same = d && decoder_next(d, a, &m, &ignored) == RC_OK && !m->unreadable &&
+		    m->type == v->m->type && !m->test == !v->m->test;
+	decoder_free(d);
+	arena_free(a);
+	return same;
+}
+
+static bool is_kept_sealed(struct arrival *v)
+{
+	struct message *m = v->m;
+	if (m->unreadable || m->findings.count == 0 || reads_again(v))
+		return m->unreadable;
+	finding_add(&m->findings, v->a, SEVERITY_ERROR, "message-not-repeatable", 1, m->place.offset,
+		    "the message is so damaged that it can not be read twice in the same way; send it "
+		    "again");
+	return true;
+}
+
 static enum rc keep(struct arrival *v, struct err *e)
 {
 	int64_t flight_id = 0;
-	if (v->m->unreadable)
+	if (is_kept_sealed(v))
 		return quarantine(v, e);
 	enum rc rc = note_reference(v, e);
 	if (rc != RC_OK)
@@ -287,36 +326,65 @@ static enum rc take(struct ingest *in, const struct ingest_source *from, struct 
 	return rc;
 }
 
-static enum rc walk(struct ingest *in, const struct ingest_source *from, struct slice input,
-		    const erasures *erased, struct arena *a, struct ingest_result *out,
-		    struct err *e)
+static enum rc decode_all(struct reading *r, const erasures *erased, struct date today,
+			  struct err *e)
 {
-	struct decode_options options = {.today = date_of_instant(unit_now(in->unit))};
-	struct decoder *d = decoder_new(input, &options);
+	struct decode_options options = {.today = today};
+	struct decoder *d = decoder_new(r->input, &options);
 	struct message *m;
 	enum rc rc = d ? RC_OK : err_set(e, RC_NOMEM, "no memory to read a message");
-	while (rc == RC_OK && (rc = decoder_next(d, in->input, &m, e)) == RC_OK) {
-		minimise_attach(m, erased, in->input);
-		rc = take(in, from, input, m, a, out, e);
+	while (rc == RC_OK && (rc = decoder_next(d, r->arena, &m, e)) == RC_OK) {
+		struct read_message *read = LIST_ADD(&r->messages, r->arena, struct read_message);
+		minimise_attach(m, erased, r->arena);
+		if (read)
+			read->message = m;
 	}
 	decoder_free(d);
 	return rc == RC_END ? RC_OK : rc;
 }
 
-enum rc ingest_add(struct ingest *in, const struct ingest_source *from, char *bytes, size_t n,
-		   struct arena *a, struct ingest_result *out, struct err *e)
+/* Erases what may not be kept, then reads. Needs no database. */
+static enum rc read_input(struct unit *u, char *bytes, size_t n, struct reading *r, struct err *e)
 {
 	erasures erased = {0};
+	const struct minimise_profile *profile = minimise_profile_find(unit_about(u)->profile);
+	r->input = (struct slice){bytes, n};
 	if (n > INGEST_INPUT_MAX)
 		return err_set(e, RC_LIMIT, "the input has %zu bytes, the limit is %zu: split it", n,
 			       INGEST_INPUT_MAX);
-	arena_reset(in->input);
-	enum rc rc = minimise_input(bytes, n, in->profile, in->input, &erased, e);
+	if (!profile)
+		return err_set(e, RC_CORRUPT, "the unit's legal profile is not known");
+	enum rc rc = minimise_input(bytes, n, profile, r->arena, &erased, e);
 	if (rc == RC_OK)
-		rc = walk(in, from, (struct slice){bytes, n}, &erased, a, out, e);
-	if (rc == RC_OK && (arena_failed(in->input) || arena_failed(a)))
+		rc = decode_all(r, &erased, date_of_instant(unit_now(u)), e);
+	if (rc == RC_OK && arena_failed(r->arena))
 		rc = err_set(e, RC_NOMEM, "the input needs more memory than there is: split it");
 	return rc;
+}
+
+static enum rc take_all(struct ingest *in, const struct ingest_source *from,
+			const struct reading *r, struct arena *a, struct ingest_result *out,
+			struct err *e)
+{
+	enum rc rc = RC_OK;
+	LIST_EACH(const struct read_message, read, &r->messages)
+	{
+		if (rc != RC_OK)
+			return rc;
+		rc = take(in, from, r->input, read->message, a, out, e);
+	}
+	if (rc == RC_OK && (arena_failed(r->arena) || arena_failed(in->input) || arena_failed(a)))
+		rc = err_set(e, RC_NOMEM, "the input needs more memory than there is: split it");
+	return rc;
+}
+
+enum rc ingest_add(struct ingest *in, const struct ingest_source *from, char *bytes, size_t n,
+		   struct arena *a, struct ingest_result *out, struct err *e)
+{
+	struct reading r = {.arena = in->input};
+	arena_reset(in->input);
+	enum rc rc = read_input(in->unit, bytes, n, &r, e);
+	return rc == RC_OK ? take_all(in, from, &r, a, out, e) : rc;
 }
 
 /* ---- the unit of work ---- */
@@ -344,19 +412,24 @@ static struct ingest *ingest_new(struct unit *u)
 	return NULL;
 }
 
+static enum rc require_legal_basis(const struct unit *u, struct err *e)
+{
+	if (unit_about(u)->legal_basis[0])
+		return RC_OK;
+	return err_refuse(e, RC_DENIED, "no-legal-basis", "R-001",
+			  "this unit has no legal basis yet and may not process passenger data: "
+			  "give it one with 'piu init --legal-basis TEXT'");
+}
+
 enum rc ingest_begin(struct unit *u, struct ingest **out, struct err *e)
 {
-	const struct unit_plan *about = unit_about(u);
-	if (!about->legal_basis[0])
-		return err_refuse(e, RC_DENIED, "no-legal-basis", "R-001",
-				  "this unit has no legal basis yet and may not process passenger data: "
-				  "make it with 'piu init --legal-basis'");
+	enum rc rc = require_legal_basis(u, e);
+	if (rc != RC_OK)
+		return rc;
 	struct ingest *in = ingest_new(u);
 	if (!in)
 		return err_set(e, RC_NOMEM, "no memory to take in messages");
-	in->profile = minimise_profile_find(about->profile);
-	enum rc rc = in->profile ? store_write(unit_store(u), &in->db, e)
-				 : err_set(e, RC_CORRUPT, "the unit's legal profile is not known");
+	rc = store_write(unit_store(u), &in->db, e);
 	if (rc != RC_OK) {
 		ingest_free(in);
 		return rc;
@@ -409,17 +482,32 @@ void ingest_abandon(struct ingest *in)
 	ingest_free(in);
 }
 
-enum rc ingest_input(struct unit *u, const struct ingest_source *from, char *bytes, size_t n,
-		     struct arena *a, struct ingest_result *out, struct err *e)
+static enum rc commit_reading(struct unit *u, const struct ingest_source *from,
+			      const struct reading *r, struct arena *a, struct ingest_result *out,
+			      struct err *e)
 {
 	struct ingest *in;
-	*out = (struct ingest_result){0};
 	enum rc rc = ingest_begin(u, &in, e);
 	if (rc != RC_OK)
 		return rc;
-	rc = ingest_add(in, from, bytes, n, a, out, e);
+	rc = take_all(in, from, r, a, out, e);
 	if (rc == RC_OK)
 		return ingest_commit(in, &out->hits, e);
 	ingest_abandon(in);
+	return rc;
+}
+
+enum rc ingest_input(struct unit *u, const struct ingest_source *from, char *bytes, size_t n,
+		     struct arena *a, struct ingest_result *out, struct err *e)
+{
+	struct reading r = {.arena = arena_new(WORK_MEMORY)};
+	*out = (struct ingest_result){0};
+	enum rc rc = r.arena ? require_legal_basis(u, e)
+			     : err_set(e, RC_NOMEM, "no memory to take in messages");
+	if (rc == RC_OK)
+		rc = read_input(u, bytes, n, &r, e);
+	if (rc == RC_OK)
+		rc = commit_reading(u, from, &r, a, out, e);
+	arena_free(r.arena);
 	return rc;
 }

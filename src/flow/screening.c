@@ -157,11 +157,11 @@ static int outcome_rank(struct slice outcome)
 	return slice_is(outcome, "possible") ? 1 : 0;
 }
 
-/* Stronger evidence than the one a reviewer found wanting asks for a new look. */
-static bool opens_again(const struct hit_row *known, struct slice outcome)
+/* Stronger evidence than a reviewer found wanting asks for a new look. */
+static bool asks_for_a_look(struct slice decided, struct slice before, struct slice now)
 {
-	return slice_is(known->state, "decided") && !slice_is(known->decided_outcome, "confirmed") &&
-	       outcome_rank(outcome) > outcome_rank(known->outcome);
+	return !slice_is(decided, "confirmed") && slice_present(before) &&
+	       outcome_rank(now) > outcome_rank(before);
 }
 
 static enum rc audit_hit(struct subject *who, const struct hit_row *h, const char *act,
@@ -181,12 +181,15 @@ static enum rc settle_new(struct subject *who, const struct list_entry *entry, s
 			  struct err *e)
 {
 	struct slice hash = {(const char *)entry->hash, sizeof entry->hash};
-	enum rc rc = decision_find(who->s->db, h->list_id, h->reference, hash,
+	struct decision_found found;
+	enum rc rc = decision_find(who->s->db, h, hash,
 				   (const unsigned char(*)[32])who->identities,
-				   who->identity_count, &h->decision_id, e);
+				   who->identity_count, who->a, &found, e);
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
-	h->state = rc == RC_OK ? SLICE("decided") : SLICE("open");
+	bool carries = rc == RC_OK && !asks_for_a_look(found.outcome, found.hit_outcome, h->outcome);
+	h->decision_id = carries ? found.id : 0;
+	h->state = carries ? SLICE("decided") : SLICE("open");
 	return RC_OK;
 }
 
@@ -198,7 +201,8 @@ static void settle_known(const struct hit_row *known, struct hit_row *h)
 	h->state = known->state;
 	if (slice_is(known->state, "withdrawn"))
 		h->state = known->decision_id ? SLICE("decided") : SLICE("open");
-	if (opens_again(known, h->outcome)) {
+	if (slice_is(known->state, "decided") &&
+	    asks_for_a_look(known->decided_outcome, known->outcome, h->outcome)) {
 		h->state = SLICE("open");
 		h->decision_id = 0;
 	}

@@ -4,10 +4,10 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/file.h"
-#include "decode/values.h"
 #include "flow/unit_parts.h"
 #include "minimise/minimise.h"
 #include "model/airport.h"
+#include "model/country.h"
 #include "protect/audit.h"
 #include "store/store.h"
 

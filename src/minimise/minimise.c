@@ -125,7 +125,11 @@ static void scan_segment(struct scan *s, const struct edi_segment *segment)
 	end = data_end(bytes, from, end, s->view.syntax.terminator);
 	while (from < end && bytes[from] != s->view.syntax.element)
 		from++;
-	struct slice data = {bytes + from + 1, end > from ? end - from - 1 : 0};
+	if (from >= end) { /* a tag alone, or with something behind it that is no element */
+		raw_scan(s, segment->offset, end);
+		return;
+	}
+	struct slice data = {bytes + from + 1, end - from - 1};
 	if (!segment_may_hold(segment->code, data, s->view.syntax.element))
 		return;
 	view_build(&s->view, from + 1, end);

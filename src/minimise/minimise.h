@@ -17,7 +17,7 @@
 /* What a legal profile forbids: data, see profile_table.c. Lists are in byte
  * order, in capitals, and end with NULL. */
 struct minimise_profile {
-	const char *name; /* "eu-strict", "icao-base" */
+	const char *name;                   /* "eu-strict", "icao-base" */
 	const char *const *sensitive_codes; /* SSR and OSI codes */
 	const char *const *sensitive_words; /* whole words in free text */
 	/* SSR codes that belong to a permitted heading; every other service

@@ -106,7 +106,8 @@ static void every_code_of_each_profile_goes(void **state)
 		const char *const *code = minimise_profile_find(profiles[p])->sensitive_codes;
 		for (; *code; code++) {
 			char in[64];
-			(void)snprintf(in, sizeof in, "SSR+%s:HK:1'SAC+++A'SSR+%s:HK:1'", *code, *code);
+			(void)snprintf(in, sizeof in, "SSR+%s:HK:1'SAC+++A'SSR+%s:HK:1'", *code,
+				       *code);
 			expect(profiles[p], in, "SSR+XXXX:XX:X'SAC+++A'SSR+XXXX:XX:X'", *code, 2);
 		}
 	}
@@ -117,7 +118,8 @@ static void other_requests_stay(void **state)
 	(void)state;
 	stays("icao-base", "SSR+CHML:HK:1:Z9'SSR+SEAT:HK:1:Z9:::NBO:LIS+14C::1'");
 	stays("eu-strict", "SSR+SEAT:HK:1:Z9:::NBO:LIS+14C::1'");
-	stays("eu-strict", "SSR+DOCS:HK:1:Z9:::::/P/UTO/ZQ1234567/UTO/14JUN87/F/22AUG31/IMAM/MEDA+::1'");
+	stays("eu-strict",
+	      "SSR+DOCS:HK:1:Z9:::::/P/UTO/ZQ1234567/UTO/14JUN87/F/22AUG31/IMAM/MEDA+::1'");
 	stays("eu-strict", "SSR+TKNE:HK:1:Z9:::NBO:LIS:7771402233445C1+::1'");
 }
 
@@ -126,6 +128,14 @@ static void a_code_in_the_wrong_component_goes(void **state)
 	(void)state;
 	both("SSR+:VGML:HK:1'", "SSR+:XXXX:XX:X'", "VGML", 1);
 	both("SSR+VGML HK1 NBOLIS'", "SSR+XXXXXXXXXXXXXXX'", "VGML", 1);
+}
+
+static void a_tag_without_elements_is_looked_at_too(void **state)
+{
+	(void)state;
+	both("SSR'", "SSR'", NULL, 0);
+	both("IFT'TIF'FOP'", "IFT'TIF'FOP'", NULL, 0);
+	both("SSR KSML'", "SSR XXXX'", "KSML", 1);
 }
 
 static void a_lost_terminator_hides_no_request(void **state)
@@ -307,7 +317,8 @@ static void card_numbers_keep_six_and_four_digits(void **state)
 	     "card-number", 1);
 	both("FOP+CC::5.00:AX:378282246310005:0328'", "FOP+CC::5.00:AX:378282XXXXX0005:0328'",
 	     "card-number", 1);
-	both("LTS+FP VI4111111111111111/0328'", "LTS+FP VI411111XXXXXX1111/0328'", "card-number", 1);
+	both("LTS+FP VI4111111111111111/0328'", "LTS+FP VI411111XXXXXX1111/0328'", "card-number",
+	     1);
 	both("LTS+CARD 4111 1111-1111 1111 EXP'", "LTS+CARD 4111 11XX-XXXX 1111 EXP'",
 	     "card-number", 1);
 	both("REF+:4111111111111111'", "REF+:411111XXXXXX1111'", "card-number", 1);
@@ -411,8 +422,8 @@ static void a_code_far_inside_rubbish_is_found(void **state)
 static void nothing_and_little_are_no_problem(void **state)
 {
 	(void)state;
-	static const char *const inputs[] = {"", "U", "UNA", "UNA:+.? '", "UNB", "'", "?", "SSR+",
-					     "UNB+'SSR+VGML", "UNH+1'SSR+VGML?"};
+	static const char *const inputs[] = {"",  "U", "UNA",  "UNA:+.? '",     "UNB",
+					     "'", "?", "SSR+", "UNB+'SSR+VGML", "UNH+1'SSR+VGML?"};
 	for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++) {
 		struct run r = run_begin("eu-strict", slice_of(inputs[i]));
 		assert_null(strstr(r.bytes, "VGML"));
@@ -488,14 +499,24 @@ static const char *const wraps[] = {"", "", "", "\n", "\r\n"};
 static void random_segment(struct dice *d, struct buf *b)
 {
 	static const char *const forms[] = {
-		"SSR+%s:HK:1:Z9:::NBO:LIS:SECRETTEXT+::1'", "LTS+XS SSR %s Z9 HK1 SECRETTEXT'",
-		"IFT+4:28::Z9+SECRETTEXT+AND %s'", "SAC+++A'SSR+%s:HK:1:Z9:::::SECRETTEXT'",
-		"RPI+1+HKSSR+%s:HK:1:SECRETTEXT'", "SSR+OTHS:HK:1:Z9:::::SECRETTEXT %s'",
-		"ssr+%s SECRETTEXT'", "IFT+%s SECRETTEXT'",
+		"SSR+%s:HK:1:Z9:::NBO:LIS:SECRETTEXT+::1'",
+		"LTS+XS SSR %s Z9 HK1 SECRETTEXT'",
+		"IFT+4:28::Z9+SECRETTEXT+AND %s'",
+		"SAC+++A'SSR+%s:HK:1:Z9:::::SECRETTEXT'",
+		"RPI+1+HKSSR+%s:HK:1:SECRETTEXT'",
+		"SSR+OTHS:HK:1:Z9:::::SECRETTEXT %s'",
+		"ssr+%s SECRETTEXT'",
+		"IFT+%s SECRETTEXT'",
 	};
 	static const char *const card_forms[] = {
-		"FOP+CC::5.00:VI:%s:0328'", "LTS+FP %s'", "IFT+4:43+PAYER+%s'",
-		"SSR+FOID:HK:1:Z9:::::CC%s'", "SSR+SEAT:HK:1:%s'", "DAT+3:%s'", "ORG+%s'", "x+%s'",
+		"FOP+CC::5.00:VI:%s:0328'",
+		"LTS+FP %s'",
+		"IFT+4:43+PAYER+%s'",
+		"SSR+FOID:HK:1:Z9:::::CC%s'",
+		"SSR+SEAT:HK:1:%s'",
+		"DAT+3:%s'",
+		"ORG+%s'",
+		"x+%s'",
 	};
 	static const char *const plain[] = {"RPI+1+HK'", "TIF+QUIBBLE+MAYMS:A:1'", "SRC'",
 					    "TVL+261126:0555:261126:1320+NBO+LIS+Z9+418:Y'"};
@@ -507,13 +528,15 @@ static void random_segment(struct dice *d, struct buf *b)
 	case 1: {
 		const char *form = PICK(d, forms);
 		size_t at = (size_t)(strchr(form, '%') - form);
-		(void)snprintf(text, sizeof text, "%.*s%s%s", (int)at, form, PICK(d, codes), form + at + 2);
+		(void)snprintf(text, sizeof text, "%.*s%s%s", (int)at, form, PICK(d, codes),
+			       form + at + 2);
 		break;
 	}
 	default: {
 		const char *form = PICK(d, card_forms);
 		size_t at = (size_t)(strchr(form, '%') - form);
-		(void)snprintf(text, sizeof text, "%.*s%s%s", (int)at, form, PICK(d, cards), form + at + 2);
+		(void)snprintf(text, sizeof text, "%.*s%s%s", (int)at, form, PICK(d, cards),
+			       form + at + 2);
 		break;
 	}
 	}
@@ -553,7 +576,8 @@ static uint64_t structure(struct slice input, struct arena *a)
 	edi_init(r, input, a, &findings);
 	while (edi_next(r) == RC_OK)
 		sum = (sum ^ r->segment.code ^ (r->segment.offset << 24) ^ r->segment.length ^
-		       ((uint64_t)r->segment.elements << 56)) * UINT64_C(1099511628211);
+		       ((uint64_t)r->segment.elements << 56)) *
+		      UINT64_C(1099511628211);
 	return sum;
 }
 
@@ -612,6 +636,7 @@ int main(void)
 		cmocka_unit_test(every_code_of_each_profile_goes),
 		cmocka_unit_test(other_requests_stay),
 		cmocka_unit_test(a_code_in_the_wrong_component_goes),
+		cmocka_unit_test(a_tag_without_elements_is_looked_at_too),
 		cmocka_unit_test(a_lost_terminator_hides_no_request),
 		cmocka_unit_test(a_released_separator_goes_with_its_release),
 		cmocka_unit_test(a_terminator_behind_a_dangling_release_stays),

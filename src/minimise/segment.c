@@ -37,8 +37,7 @@ static struct range component_at(const struct view *v, struct range element, uns
 		element.from = view_find(v, VIEW_COMPONENT, element.from, element.to);
 		element.from += element.from < element.to;
 	}
-	return (struct range){element.from,
-			      view_find(v, VIEW_COMPONENT, element.from, element.to)};
+	return (struct range){element.from, view_find(v, VIEW_COMPONENT, element.from, element.to)};
 }
 
 /* From element `index` to the end of the segment. */
@@ -55,9 +54,9 @@ static struct slice text_of(const struct view *v, struct range r)
 /* Segments where the code of a sensitive service may be a component of its own. */
 static bool has_codes(uint32_t tag)
 {
-	return tag == TAG('T', 'B', 'D') || tag == TAG('E', 'B', 'D') || tag == TAG('S', 'S', 'D') ||
-	       tag == TAG('D', 'A', 'T') || tag == TAG('A', 'B', 'I') || tag == TAG('S', 'A', 'C') ||
-	       tag == TAG('R', 'P', 'I');
+	return tag == TAG('T', 'B', 'D') || tag == TAG('E', 'B', 'D') ||
+	       tag == TAG('S', 'S', 'D') || tag == TAG('D', 'A', 'T') ||
+	       tag == TAG('A', 'B', 'I') || tag == TAG('S', 'A', 'C') || tag == TAG('R', 'P', 'I');
 }
 
 static void scan_components(struct scan *s, struct range r)
@@ -233,8 +232,9 @@ static void scan_one(struct scan *s, uint32_t tag, struct range r)
 
 static bool is_text(uint32_t tag)
 {
-	return tag == TAG('S', 'S', 'R') || tag == TAG('I', 'F', 'T') || tag == TAG('L', 'T', 'S') ||
-	       tag == TAG('F', 'T', 'X') || tag == TAG('A', 'D', 'D') || tag == TAG('T', 'V', 'L');
+	return tag == TAG('S', 'S', 'R') || tag == TAG('I', 'F', 'T') ||
+	       tag == TAG('L', 'T', 'S') || tag == TAG('F', 'T', 'X') ||
+	       tag == TAG('A', 'D', 'D') || tag == TAG('T', 'V', 'L');
 }
 
 /* Tags that are looked for inside a segment, because the terminator before

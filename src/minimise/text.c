@@ -29,9 +29,9 @@ bool service_is_minor(struct slice code)
 }
 
 const char *const structured_services[] = {
-	"CHLD", "CTCE", "CTCM", "CTCR", "DOCA", "DOCO", "DOCS", "FOID", "FQTR", "FQTS", "FQTU",
-	"FQTV", "GRPF", "INFT", "NSSA", "NSSB", "NSST", "NSSW", "PCTC", "PSPT", "RLOC", "RQST",
-	"SEAT", "TKNA", "TKNE", "TKNM", "TKNO", NULL,
+	"CHLD", "CTCE", "CTCM", "CTCR", "DOCA", "DOCO", "DOCS", "FOID", "FQTR", "FQTS",
+	"FQTU", "FQTV", "GRPF", "INFT", "NSSA", "NSSB", "NSST", "NSSW", "PCTC", "PSPT",
+	"RLOC", "RQST", "SEAT", "TKNA", "TKNE", "TKNM", "TKNO", NULL,
 };
 
 bool service_is_structured(const struct scan *s, struct slice code)

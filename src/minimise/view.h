@@ -16,7 +16,7 @@
 #define VIEW_ELEMENT '\x1d'
 #define VIEW_END '\x1c'
 
-#define VIEW_MAX 65536 /* bytes of input in one view */
+#define VIEW_MAX 65536    /* bytes of input in one view */
 #define VIEW_PART_FULL 69 /* a part of at least this length goes on in the next */
 
 struct view {

@@ -30,5 +30,6 @@ bool actor_role_parse(struct slice name, enum actor_role *out)
 
 struct actor actor_system(void)
 {
-	return (struct actor){.login = SLICE("system"), .name = SLICE("system"), .role = ACTOR_SYSTEM};
+	return (struct actor){
+		.login = SLICE("system"), .name = SLICE("system"), .role = ACTOR_SYSTEM};
 }

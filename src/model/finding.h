@@ -3,8 +3,9 @@
  * model/finding.h - what was wrong with a message: data, never an exception.
  *
  * A finding names its place so that the carrier can mend it. `code` is a
- * stable name (docs/findings.md); `text` is one plain sentence and holds no
- * personal data: it names elements, lengths and codes, not a person's values.
+ * stable name (docs/decode.md, docs/watchlists.md); `text` is one plain
+ * sentence and holds no personal data: it names elements, lengths and codes,
+ * not a person's values.
  */
 #ifndef MODEL_FINDING_H
 #define MODEL_FINDING_H

@@ -19,15 +19,15 @@
 struct flight_view {
 	int64_t id;
 	struct slice carrier, number, suffix, from, to;
-	struct slice departs, arrives;   /* local times as text */
-	int64_t departs_at, arrives_at;  /* 0 = not known */
-	struct slice direction;          /* inbound, outbound, domestic, unknown */
+	struct slice departs, arrives;  /* local times as text */
+	int64_t departs_at, arrives_at; /* 0 = not known */
+	struct slice direction;         /* inbound, outbound, domestic, unknown */
 	int64_t deadline_at;
-	struct slice status;             /* scheduled, closed, cancelled */
+	struct slice status; /* scheduled, closed, cancelled */
 	int64_t travellers, crew, bookings, messages;
-	bool hits_known;                 /* false: the reader may not know; leave both counts out */
-	int64_t hits_open, hits;         /* withdrawn ones are not counted */
-	bool has_api, has_pnr;           /* "sources" */
+	bool hits_known;         /* false: the reader may not know; leave both counts out */
+	int64_t hits_open, hits; /* withdrawn ones are not counted */
+	bool has_api, has_pnr;   /* "sources" */
 	struct flight_view *next;
 };
 typedef LIST(struct flight_view) flight_views;
@@ -219,7 +219,7 @@ struct travellers_page {
 struct traveller_page {
 	struct traveller_view traveller;
 	struct flight_view flight;
-	struct slice booking_json; /* BOOKING with its id; absent without PNR */
+	struct slice booking_json;  /* BOOKING with its id; absent without PNR */
 	traveller_views companions; /* same booking; without detail */
 	LIST(struct join_view) joins;
 	LIST(struct source_view) sources;
@@ -253,9 +253,9 @@ struct messages_page {
 
 struct audit_page {
 	LIST(struct audit_view) records; /* newest first */
-	bool verified;       /* the whole chain, walked now */
-	int64_t broken_seq;  /* 0 = none */
-	char reason[160];    /* what is wrong with that record */
+	bool verified;                   /* the whole chain, walked now */
+	int64_t broken_seq;              /* 0 = none */
+	char reason[160];                /* what is wrong with that record */
 };
 
 #endif

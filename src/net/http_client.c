@@ -21,7 +21,8 @@ static enum rc failure(CURLcode code, const struct buf *answer, struct err *e)
 		return err_set(e, RC_NOT_FOUND, "nobody serves this unit");
 	if (buf_failed(answer))
 		return err_set(e, RC_LIMIT, "the answer of the serving process is too long");
-	return err_set(e, RC_IO, "the serving process did not answer: %s", curl_easy_strerror(code));
+	return err_set(e, RC_IO, "the serving process did not answer: %s",
+		       curl_easy_strerror(code));
 }
 
 static enum rc perform(CURL *curl, const char *url, struct slice body, const struct buf *answer,

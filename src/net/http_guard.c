@@ -96,7 +96,7 @@ static enum http_method method_of(const char *name)
 		const char *name;
 		enum http_method method;
 	} methods[] = {
-		{"GET", HTTP_GET}, {"HEAD", HTTP_GET},     {"POST", HTTP_POST},
+		{"GET", HTTP_GET}, {"HEAD", HTTP_GET},    {"POST", HTTP_POST},
 		{"PUT", HTTP_PUT}, {"PATCH", HTTP_PATCH}, {"DELETE", HTTP_DELETE},
 	};
 	for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
@@ -117,7 +117,8 @@ static const char *check_url(struct http_request *r, const char *version, unsign
 	if (!slice_starts(path, "/"))
 		return "the address must begin with \"/\"";
 	for (size_t i = 0; i + 2 < path.n; i++)
-		if (path.p[i] == '%' && path.p[i + 1] == '2' && ascii_to_upper(path.p[i + 2]) == 'F')
+		if (path.p[i] == '%' && path.p[i + 1] == '2' &&
+		    ascii_to_upper(path.p[i + 2]) == 'F')
 			return "an encoded slash can not be part of an address here";
 	if (!http_decode(path, r->arena, &r->path))
 		return "the address is not well encoded (percent sign and two hexadecimal digits, UTF-8)";

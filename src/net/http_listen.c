@@ -83,10 +83,11 @@ static enum rc bind_failed(struct http_server *s, int fd, struct err *e)
 	if (fd >= 0)
 		close(fd);
 	if (problem == EADDRINUSE)
-		return err_refuse(e, RC_CONFLICT, "address-in-use", NULL,
-				  "another program listens on %s already: stop it, or choose another "
-				  "address with --listen",
-				  s->plan.listen);
+		return err_refuse(
+			e, RC_CONFLICT, "address-in-use", NULL,
+			"another program listens on %s already: stop it, or choose another "
+			"address with --listen",
+			s->plan.listen);
 	return err_set(e, RC_IO, "cannot listen on %s: %s", s->plan.listen, strerror(problem));
 }
 
@@ -99,10 +100,11 @@ static enum rc listen_inet(struct http_server *s, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	if (!loopback && !s->plan.any_address)
-		return err_refuse(e, RC_INVALID, "address-not-loopback", NULL,
-				  "%s can be reached by other machines: put a TLS edge in front and "
-				  "listen on 127.0.0.1 or a Unix socket, or permit this explicitly",
-				  s->plan.listen);
+		return err_refuse(
+			e, RC_INVALID, "address-not-loopback", NULL,
+			"%s can be reached by other machines: put a TLS edge in front and "
+			"listen on 127.0.0.1 or a Unix socket, or permit this explicitly",
+			s->plan.listen);
 	int on = 1;
 	int fd = socket(at.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||

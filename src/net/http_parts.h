@@ -22,7 +22,7 @@
 /* One accepted socket. */
 struct http_socket {
 	int fd;
-	int64_t deadline_at; /* by clock_monotonic; 0 = none; guarded */
+	int64_t deadline_at;               /* by clock_monotonic; 0 = none; guarded */
 	struct http_socket *next, *before; /* guarded */
 };
 
@@ -39,8 +39,8 @@ struct http_answer {
 	unsigned status; /* 0 = none yet */
 	const char *type;
 	bool is_static;
-	struct slice content;  /* if static */
-	struct buf body;       /* if not */
+	struct slice content;      /* if static */
+	struct buf body;           /* if not */
 	struct http_stream stream; /* if `more` is set */
 	struct {
 		const char *name, *value; /* in the request's arena */
@@ -59,8 +59,8 @@ struct http_request {
 	enum http_method method;
 	struct slice path; /* decoded */
 	char peer[64];
-	int64_t length;   /* of the body to come: -1 = in chunks, not known */
-	bool accepted;    /* a body of at most body.limit bytes */
+	int64_t length; /* of the body to come: -1 = in chunks, not known */
+	bool accepted;  /* a body of at most body.limit bytes */
 	bool heavy;
 	size_t drained;
 	struct buf body;
@@ -85,9 +85,9 @@ struct http_server {
 	size_t bodies; /* bytes held; socket thread only */
 
 	pthread_mutex_t lock;
-	pthread_cond_t work;  /* a job came, or stop */
-	pthread_cond_t quiet; /* a request is over */
-	pthread_cond_t tick;  /* the keeper is to stop */
+	pthread_cond_t work;           /* a job came, or stop */
+	pthread_cond_t quiet;          /* a request is over */
+	pthread_cond_t tick;           /* the keeper is to stop */
 	struct http_lane light, heavy; /* guarded */
 	unsigned heavy_running;        /* guarded */
 	unsigned active;               /* requests begun and not over; guarded */

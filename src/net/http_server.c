@@ -12,9 +12,10 @@
 
 #define CONNECTION_MEMORY (HTTP_HEAD_MAX + (8 << 10)) /* of libmicrohttpd, head included */
 #define TICK_US (SECOND_US / 4)
-/* The rest of a refused body up to this is read and forgotten, so that the connection can
- * be used again and the answer is not lost; after more the connection ends. */
-#define DRAIN_MAX ((size_t)256 << 10)
+/* A refused body up to this is read and forgotten before the answer: many clients do not
+ * look for an answer while they send, and would lose it. For a longer one, and for a client
+ * that waits for permission to send, the answer comes at once and the connection ends. */
+#define DRAIN_MAX ((size_t)4 << 20)
 
 /* ---- sockets and their deadlines ---- */
 
@@ -187,8 +188,8 @@ static void note_peer(struct http_request *r)
 		MHD_get_connection_info(r->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
 	const struct sockaddr *at = info ? info->client_addr : NULL;
 	if (at && at->sa_family == AF_INET)
-		inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)at)->sin_addr, r->peer,
-			  sizeof r->peer);
+		inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)at)->sin_addr,
+			  r->peer, sizeof r->peer);
 	else if (at && at->sa_family == AF_INET6)
 		inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)at)->sin6_addr,
 			  r->peer, sizeof r->peer);
@@ -245,7 +246,8 @@ static enum MHD_Result after_head(struct http_request *r)
 		r->stage = STAGE_READ;
 		return MHD_YES;
 	}
-	if (r->length >= 0 && (uint64_t)r->length <= DRAIN_MAX) {
+	bool waits = r->length > 0 && slice_present(http_field(r, "Expect"));
+	if (r->length >= 0 && (uint64_t)r->length <= DRAIN_MAX && !waits) {
 		r->stage = STAGE_DRAIN;
 		return MHD_YES;
 	}
@@ -371,9 +373,9 @@ static void fill_limits(struct http_limits *l)
 	const struct {
 		unsigned *value, standard;
 	} counts[] = {
-		{&l->connections, 512},  {&l->streams, 256},       {&l->workers, 8},
-		{&l->head_seconds, 30},  {&l->body_seconds, 300},  {&l->answer_seconds, 300},
-		{&l->wake_seconds, 15},  {&l->stop_seconds, 10},
+		{&l->connections, 512}, {&l->streams, 256},      {&l->workers, 8},
+		{&l->head_seconds, 30}, {&l->body_seconds, 300}, {&l->answer_seconds, 300},
+		{&l->wake_seconds, 15}, {&l->stop_seconds, 10},
 	};
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
 		if (*counts[i].value == 0)
@@ -393,11 +395,9 @@ static enum rc start_daemon(struct http_server *s, struct err *e)
 			MHD_USE_ERROR_LOG,
 		0, NULL, NULL, on_request, s, MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL,
 		MHD_OPTION_LISTEN_SOCKET, (MHD_socket)s->listen_fd, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
-		MHD_OPTION_CONNECTION_LIMIT, s->plan.limits.connections,
-		MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL,
-		MHD_OPTION_URI_LOG_CALLBACK, on_url, s,
-		MHD_OPTION_NOTIFY_COMPLETED, on_over, s,
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, MHD_OPTION_CONNECTION_LIMIT,
+		s->plan.limits.connections, MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL,
+		MHD_OPTION_URI_LOG_CALLBACK, on_url, s, MHD_OPTION_NOTIFY_COMPLETED, on_over, s,
 		MHD_OPTION_NOTIFY_CONNECTION, on_connection, s, MHD_OPTION_END);
 	if (s->daemon)
 		return RC_OK;

@@ -34,16 +34,16 @@ enum http_method {
 
 /* 0 takes the default in brackets. */
 struct http_limits {
-	size_t answer_bytes;      /* of one answer made in memory [64 MiB] */
-	size_t bodies_bytes;      /* of all request bodies held at one time [1 GiB] */
-	unsigned connections;     /* [512] */
-	unsigned streams;         /* live streams among them [256] */
-	unsigned workers;         /* [8] */
-	unsigned head_seconds;    /* from opening, or from the last answer, to a whole head [30] */
-	unsigned body_seconds;    /* from the head to a whole body [300] */
-	unsigned answer_seconds;  /* to take an answer that is not a stream [300] */
-	unsigned wake_seconds;    /* between calls to a stream that has nothing to say [15] */
-	unsigned stop_seconds;    /* for requests in flight when stopping [10] */
+	size_t answer_bytes;     /* of one answer made in memory [64 MiB] */
+	size_t bodies_bytes;     /* of all request bodies held at one time [1 GiB] */
+	unsigned connections;    /* [512] */
+	unsigned streams;        /* live streams among them [256] */
+	unsigned workers;        /* [8] */
+	unsigned head_seconds;   /* from opening, or from the last answer, to a whole head [30] */
+	unsigned body_seconds;   /* from the head to a whole body [300] */
+	unsigned answer_seconds; /* to take an answer that is not a stream [300] */
+	unsigned wake_seconds;   /* between calls to a stream that has nothing to say [15] */
+	unsigned stop_seconds;   /* for requests in flight when stopping [10] */
 };
 
 #define HTTP_HEAD_MAX ((size_t)24 << 10) /* bytes of request line and fields, about */

@@ -78,6 +78,9 @@ static void body(void *context, struct http_request *r)
 		return;
 	}
 	struct buf *out = http_answer(r, 200, "text/plain");
+	if (slice_is(http_path(r), "/long"))
+		for (unsigned i = 0; i < 1 << 20; i++)
+			buf_text(out, "0123456789abcdef");
 	struct slice q = http_query(r, "q"), cookie = http_cookie(r, "a");
 	buf_printf(out, "<%.*s|%.*s|%.*s|%zu:%.*s>", SLICE_ARG(http_path(r)), SLICE_ARG(q),
 		   SLICE_ARG(cookie), n, (int)(n < 20 ? n : 20), bytes ? bytes : "");
@@ -102,9 +105,8 @@ static struct world *start(const char *listen, struct http_limits limits)
 {
 	struct world *w = calloc(1, sizeof *w);
 	struct err e = {0};
-	struct http_plan plan = {.listen = listen,
-				 .limits = limits,
-				 .handler = {w, head, body, refuse, over}};
+	struct http_plan plan = {
+		.listen = listen, .limits = limits, .handler = {w, head, body, refuse, over}};
 	assert_int_equal(http_server_start(&plan, &w->server, &e), RC_OK);
 	return w;
 }
@@ -179,10 +181,10 @@ static const char *ask(const struct world *w, const char *text)
 }
 
 #define H "Host: a\r\n"
-#define assert_heard(text, part)                                              \
-	do {                                                                  \
-		const char *text_ = (text);                                   \
-		if (!strstr(text_, (part)))                                   \
+#define assert_heard(text, part) \
+	do { \
+		const char *text_ = (text); \
+		if (!strstr(text_, (part))) \
 			fail_msg("\"%s\" is not in \"%.300s\"", (part), text_); \
 	} while (0)
 
@@ -193,7 +195,8 @@ static void a_request_is_answered_with_decoded_values(void **state)
 	(void)state;
 	struct world *w = start("127.0.0.1:0", (struct http_limits){0});
 	int fd = dial(w);
-	static const char text[] = "GET /a%20b?q=1+2%2B3 HTTP/1.1\r\n" H "Cookie: b=1; a=xyz\r\n\r\n";
+	static const char text[] = "GET /a%20b?q=1+2%2B3 HTTP/1.1\r\n" H
+				   "Cookie: b=1; a=xyz\r\n\r\n";
 	say(fd, text, strlen(text));
 	assert_heard(hear(fd, ">", 5000, heard, sizeof heard), "</a b|1 2+3|xyz|0:>");
 	static const char post[] = "POST /p HTTP/1.1\r\n" H "Content-Length: 5\r\n\r\nhello";
@@ -218,7 +221,8 @@ static void pipelined_requests_are_answered_in_order(void **state)
 	const char *all = hear(fd, "</3|||0:>", 5000, heard, sizeof heard);
 	assert_heard(all, "</1|||0:>");
 	assert_heard(all, "</2|||2:ab>");
-	assert_true(strstr(all, "</1") < strstr(all, "</2") && strstr(all, "</2") < strstr(all, "</3"));
+	assert_true(strstr(all, "</1") < strstr(all, "</2") &&
+		    strstr(all, "</2") < strstr(all, "</3"));
 	close(fd);
 	stop(w);
 }
@@ -231,41 +235,34 @@ static const struct {
 	const char *answer; /* NULL: any, or none, but not 200 */
 } hostile[] = {
 	{"length and chunks",
-	 T("POST / HTTP/1.1\r\n" H "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+	 T("POST / HTTP/1.1\r\n" H
+	   "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
 	 " 400 "},
 	{"two lengths",
-	 T("POST / HTTP/1.1\r\n" H "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab"),
-	 NULL},
+	 T("POST / HTTP/1.1\r\n" H "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab"), NULL},
 	{"two equal lengths",
-	 T("POST / HTTP/1.1\r\n" H "Content-Length: 1\r\nContent-Length: 1\r\n\r\na"),
-	 NULL},
-	{"two lengths in one",
-	 T("POST / HTTP/1.1\r\n" H "Content-Length: 5, 5\r\n\r\nhello"),
+	 T("POST / HTTP/1.1\r\n" H "Content-Length: 1\r\nContent-Length: 1\r\n\r\na"), NULL},
+	{"two lengths in one", T("POST / HTTP/1.1\r\n" H "Content-Length: 5, 5\r\n\r\nhello"),
 	 NULL},
 	{"length with a sign", T("POST / HTTP/1.1\r\n" H "Content-Length: +5\r\n\r\nhello"), NULL},
 	{"length below zero", T("POST / HTTP/1.1\r\n" H "Content-Length: -1\r\n\r\nhello"), NULL},
 	{"length beyond all",
-	 T("POST / HTTP/1.1\r\n" H "Content-Length: 99999999999999999999\r\n\r\n"),
-	 NULL},
+	 T("POST / HTTP/1.1\r\n" H "Content-Length: 99999999999999999999\r\n\r\n"), NULL},
 	{"hexadecimal length", T("POST / HTTP/1.1\r\n" H "Content-Length: 0x5\r\n\r\nhello"), NULL},
 	{"unknown coding",
-	 T("POST / HTTP/1.1\r\n" H "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"),
-	 NULL},
+	 T("POST / HTTP/1.1\r\n" H "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"), NULL},
 	{"two codings",
-	 T("POST / HTTP/1.1\r\n" H "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
-	 NULL},
+	 T("POST / HTTP/1.1\r\n" H "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"), NULL},
 	{"coding twice",
 	 T("POST / HTTP/1.1\r\n" H "Transfer-Encoding: chunked\r\n"
 	   "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
 	 NULL},
 	{"blank before the colon", T("GET / HTTP/1.1\r\n" H "X-A : b\r\n\r\n"), " 400 "},
 	{"blank before the colon of the length",
-	 T("POST / HTTP/1.1\r\n" H "Content-Length : 5\r\n\r\nhello"),
-	 " 400 "},
+	 T("POST / HTTP/1.1\r\n" H "Content-Length : 5\r\n\r\nhello"), " 400 "},
 	{"folded field", T("GET / HTTP/1.1\r\n" H "X-A: b\r\n  c\r\n\r\n"), " 400 "},
 	{"folded last field that becomes a length",
-	 T("POST / HTTP/1.1\r\n" H "Content-Leng: 5\r\n th\r\n\r\nhello"),
-	 " 400 "},
+	 T("POST / HTTP/1.1\r\n" H "Content-Leng: 5\r\n th\r\n\r\nhello"), " 400 "},
 	{"fold after the request line", T("GET / HTTP/1.1\r\n X: a\r\n" H "\r\n"), NULL},
 	{"NUL in a value", T("GET / HTTP/1.1\r\n" H "X-A: b\0c\r\nX-B: d\r\n\r\n"), " 400 "},
 	{"NUL in the last value", T("GET / HTTP/1.1\r\n" H "X-A: b\0c\r\n\r\n"), " 400 "},
@@ -294,8 +291,7 @@ static const struct {
 	{"malformed query", T("GET /?q=%f HTTP/1.1\r\n" H "\r\n"), " 400 "},
 	{"NUL in a query", T("GET /?q=a%00 HTTP/1.1\r\n" H "\r\n"), " 400 "},
 	{"bad chunk size",
-	 T("POST / HTTP/1.1\r\n" H "Transfer-Encoding: chunked\r\n\r\nxyz\r\n\r\n"),
-	 NULL},
+	 T("POST / HTTP/1.1\r\n" H "Transfer-Encoding: chunked\r\n\r\nxyz\r\n\r\n"), NULL},
 	{"overflowing chunk size",
 	 T("POST / HTTP/1.1\r\n" H "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\nab\r\n"),
 	 NULL},
@@ -363,7 +359,29 @@ static void a_body_that_says_it_is_too_large_is_refused_before_it_is_read(void *
 	assert_heard(hear(fd, "[closed]", 5000, heard, sizeof heard), " 413 ");
 	assert_heard(heard, "[closed]");
 	close(fd);
+	static const char polite[] = "POST / HTTP/1.1\r\n" H
+				     "Content-Length: 2000\r\nExpect: 100-continue\r\n\r\n";
+	fd = dial(w);
+	say(fd, polite, strlen(polite));
+	assert_heard(hear(fd, "[closed]", 5000, heard, sizeof heard), "HTTP/1.1 413 ");
+	assert_null(strstr(heard, " 100 "));
+	close(fd);
 	assert_int_equal(atomic_load(&w->bodies), 0);
+	stop(w);
+}
+
+static void a_client_that_asks_is_told_to_send(void **state)
+{
+	(void)state;
+	struct world *w = start("127.0.0.1:0", (struct http_limits){0});
+	static const char polite[] = "POST / HTTP/1.1\r\n" H
+				     "Content-Length: 2\r\nExpect: 100-continue\r\n\r\n";
+	int fd = dial(w);
+	say(fd, polite, strlen(polite));
+	assert_heard(hear(fd, "\r\n\r\n", 5000, heard, sizeof heard), " 100 ");
+	say(fd, "ab", 2);
+	assert_heard(hear(fd, ">", 5000, heard, sizeof heard), "</|||2:ab>");
+	close(fd);
 	stop(w);
 }
 
@@ -436,6 +454,22 @@ static void slow_heads_and_bodies_are_cut_off(void **state)
 	assert_true(clock_monotonic() - began < 5 * SECOND_US);
 	close(first);
 	close(second);
+	assert_heard(ask(w, "GET /alive HTTP/1.1\r\n" H "\r\n"), "</alive");
+	stop(w);
+}
+
+static void who_does_not_take_an_answer_is_cut_off(void **state)
+{
+	(void)state;
+	struct world *w = start("127.0.0.1:0", (struct http_limits){.answer_seconds = 1});
+	static const char text[] = "GET /long HTTP/1.1\r\n" H "\r\n";
+	int fd = dial(w);
+	say(fd, text, strlen(text));
+	int64_t began = clock_monotonic();
+	while (atomic_load(&w->over) == 0 && clock_monotonic() - began < 5 * SECOND_US)
+		usleep(20000);
+	assert_int_equal(atomic_load(&w->over), 1);
+	close(fd);
 	assert_heard(ask(w, "GET /alive HTTP/1.1\r\n" H "\r\n"), "</alive");
 	stop(w);
 }
@@ -557,11 +591,16 @@ static void addresses_that_others_reach_are_refused(void **state)
 	static const struct {
 		const char *listen, *code;
 	} cases[] = {
-		{"0.0.0.0:0", "address-not-loopback"}, {"[::]:0", "address-not-loopback"},
-		{"192.0.2.1:80", "address-not-loopback"}, {"8080", "bad-address"},
-		{"127.0.0.1", "bad-address"}, {"127.0.0.1:65536", "bad-address"},
-		{"127.0.0.1:-1", "bad-address"}, {"example.org:80", "bad-address"},
-		{"unix:", "bad-address"}, {":80", "bad-address"},
+		{"0.0.0.0:0", "address-not-loopback"},
+		{"[::]:0", "address-not-loopback"},
+		{"192.0.2.1:80", "address-not-loopback"},
+		{"8080", "bad-address"},
+		{"127.0.0.1", "bad-address"},
+		{"127.0.0.1:65536", "bad-address"},
+		{"127.0.0.1:-1", "bad-address"},
+		{"example.org:80", "bad-address"},
+		{"unix:", "bad-address"},
+		{":80", "bad-address"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct http_server *s;
@@ -581,10 +620,12 @@ int main(void)
 		cmocka_unit_test(hostile_requests_are_refused_and_the_server_lives_on),
 		cmocka_unit_test(heads_beyond_the_limits_are_refused),
 		cmocka_unit_test(a_body_that_says_it_is_too_large_is_refused_before_it_is_read),
+		cmocka_unit_test(a_client_that_asks_is_told_to_send),
 		cmocka_unit_test(a_body_that_grows_too_large_is_refused),
 		cmocka_unit_test(all_bodies_together_have_a_limit),
 		cmocka_unit_test(an_early_answer_keeps_the_connection_when_the_body_is_small),
 		cmocka_unit_test(slow_heads_and_bodies_are_cut_off),
+		cmocka_unit_test(who_does_not_take_an_answer_is_cut_off),
 		cmocka_unit_test(a_stream_tells_what_happens_until_it_ends),
 		cmocka_unit_test(too_many_streams_are_refused),
 		cmocka_unit_test(streams_survive_wakes_and_lost_readers),

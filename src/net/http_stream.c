@@ -16,9 +16,9 @@ struct http_event_stream {
 	struct http_stream source;
 	struct buf out;
 	size_t sent;
-	bool ended;        /* guarded by streams_lock, as all below */
+	bool ended; /* guarded by streams_lock, as all below */
 	bool woken;
-	bool asleep;       /* the connection is suspended */
+	bool asleep; /* the connection is suspended */
 	int64_t wake_at;
 	struct http_event_stream *next, *before;
 };

@@ -68,10 +68,11 @@ static enum rc check_password(const struct new_account *new, struct err *e)
 	if (password.n <= PASSWORD_MAX && utf8_valid(password) &&
 	    characters(password) >= PASSWORD_MIN && !holds_nocase(password, login))
 		return RC_OK;
-	return err_refuse(e, RC_INVALID, "weak-password", NULL,
-			  "a password has at least %d characters, at most %d bytes of UTF-8, and does "
-			  "not hold the user name",
-			  PASSWORD_MIN, PASSWORD_MAX);
+	return err_refuse(
+		e, RC_INVALID, "weak-password", NULL,
+		"a password has at least %d characters, at most %d bytes of UTF-8, and does "
+		"not hold the user name",
+		PASSWORD_MIN, PASSWORD_MAX);
 }
 
 static enum rc check_new(const struct new_account *new, struct err *e)
@@ -144,8 +145,9 @@ static enum rc refuse_set_up(struct db *db, struct err *e)
 	int64_t count = 0;
 	enum rc rc = account_rows_count(db, &count, e);
 	if (rc == RC_OK && count > 0)
-		rc = err_refuse(e, RC_CONFLICT, "already-set-up", NULL,
-				"this unit has accounts already: an administrator makes further ones");
+		rc = err_refuse(
+			e, RC_CONFLICT, "already-set-up", NULL,
+			"this unit has accounts already: an administrator makes further ones");
 	return rc;
 }
 
@@ -258,9 +260,10 @@ enum rc account_set_active(struct store *s, const struct actor *by, int64_t id, 
 	if (rc != RC_OK)
 		return rc;
 	if (id == by->account_id)
-		return err_refuse(e, RC_CONFLICT, "own-account", NULL,
-				  "nobody ends or restores an account of his or her own: ask another "
-				  "administrator");
+		return err_refuse(
+			e, RC_CONFLICT, "own-account", NULL,
+			"nobody ends or restores an account of his or her own: ask another "
+			"administrator");
 	struct arena *a = arena_new(ROW_MEMORY);
 	if (!a)
 		return err_set(e, RC_NOMEM, "no memory to look for an account");

@@ -20,9 +20,9 @@ struct store;
 #define PASSWORD_MAX 256 /* bytes */
 
 struct new_account {
-	struct slice login; /* LOGIN_MIN to LOGIN_MAX of a-z 0-9 . - _, first a letter */
-	struct slice name;  /* as shown to others */
-	enum actor_role role; /* not ACTOR_SYSTEM */
+	struct slice login;    /* LOGIN_MIN to LOGIN_MAX of a-z 0-9 . - _, first a letter */
+	struct slice name;     /* as shown to others */
+	enum actor_role role;  /* not ACTOR_SYSTEM */
 	struct slice password; /* PASSWORD_MIN characters or more, not holding the login */
 };
 

@@ -66,8 +66,8 @@ enum rc audit_append(struct db *db, const struct audit_act *act, int64_t now_at,
 	return audit_row_insert(db, &row, e);
 }
 
-enum rc audit_append_by(struct db *db, const struct actor *who, const char *act, struct slice object,
-			struct slice detail, int64_t now_at, struct err *e)
+enum rc audit_append_by(struct db *db, const struct actor *who, const char *act,
+			struct slice object, struct slice detail, int64_t now_at, struct err *e)
 {
 	const struct audit_act record = {
 		.actor = who->login,
@@ -101,8 +101,9 @@ static bool look(void *context, const struct audit_row *row)
 	if (row->seq != r->records + 1)
 		return broken(r, r->records + 1, "this record is missing");
 	if (!slice_eq(row->previous_hash, hash_slice(r->head)))
-		return broken(r, row->seq, "this record does not follow the one before it: one of the "
-					   "two was put in, moved or replaced");
+		return broken(r, row->seq,
+			      "this record does not follow the one before it: one of the "
+			      "two was put in, moved or replaced");
 	seal(row, r->head, hash);
 	if (!slice_eq(row->hash, hash_slice(hash)))
 		return broken(r, row->seq, "this record is not as it was written: it was changed");

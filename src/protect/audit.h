@@ -15,9 +15,9 @@
 struct db;
 
 struct audit_act {
-	struct slice actor;   /* login, "carrier:Z9", or "system" */
-	struct slice role;    /* role, "carrier", or "system" */
-	const char *act;      /* "message.received", "traveller.read", "hit.decided" ... (docs/audit.md) */
+	struct slice actor; /* login, "carrier:Z9", or "system" */
+	struct slice role;  /* role, "carrier", or "system" */
+	const char *act; /* "message.received", "traveller.read", "hit.decided" ... (docs/audit.md) */
 	struct slice object;  /* "traveller:123"; ids only, never a name */
 	struct slice purpose; /* may be absent */
 	struct slice detail;  /* a JSON object without personal data; absent = {} */
@@ -28,17 +28,18 @@ enum rc audit_append(struct db *db, const struct audit_act *act, int64_t now_at,
 		     struct err *e) MUST_CHECK;
 
 /* The same for a person or the system, under the standing purpose of the role. */
-enum rc audit_append_by(struct db *db, const struct actor *who, const char *act, struct slice object,
-			struct slice detail, int64_t now_at, struct err *e) MUST_CHECK;
+enum rc audit_append_by(struct db *db, const struct actor *who, const char *act,
+			struct slice object, struct slice detail, int64_t now_at,
+			struct err *e) MUST_CHECK;
 
 /* "traveller:123" for ("traveller", 123). */
 #define AUDIT_OBJECT_TEXT 48
 struct slice audit_object(char out[AUDIT_OBJECT_TEXT], const char *kind, int64_t id);
 
 struct audit_report {
-	int64_t records;    /* that are whole, from the first on */
-	int64_t broken_seq; /* first broken or missing record, 0 = none */
-	char reason[160];   /* what is wrong with it */
+	int64_t records;        /* that are whole, from the first on */
+	int64_t broken_seq;     /* first broken or missing record, 0 = none */
+	char reason[160];       /* what is wrong with it */
 	unsigned char head[32]; /* hash of the last whole record */
 };
 

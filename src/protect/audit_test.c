@@ -150,9 +150,10 @@ static void a_record_put_in_between_is_named(void **state)
 {
 	struct test_store *t = *state;
 	append(t, 4);
-	test_store_tamper(t, "UPDATE audit SET seq = 5 WHERE seq = 4;"
-			     "INSERT INTO audit SELECT 4, at, actor, role, act, object, purpose, detail, "
-			     "hash, x'11' FROM audit WHERE seq = 3");
+	test_store_tamper(
+		t, "UPDATE audit SET seq = 5 WHERE seq = 4;"
+		   "INSERT INTO audit SELECT 4, at, actor, role, act, object, purpose, detail, "
+		   "hash, x'11' FROM audit WHERE seq = 3");
 	assert_broken(t, 4, "was changed");
 }
 

@@ -39,8 +39,8 @@ static enum rc audit_key(struct db *db, const struct actor *by, const char *act,
 			 int64_t now_at, struct err *e)
 {
 	char object[AUDIT_OBJECT_TEXT];
-	return audit_append_by(db, by, act, audit_object(object, "carrier-key", id), (struct slice){0},
-			       now_at, e);
+	return audit_append_by(db, by, act, audit_object(object, "carrier-key", id),
+			       (struct slice){0}, now_at, e);
 }
 
 static enum rc keep(struct store *s, const struct actor *by, struct slice carrier,
@@ -53,15 +53,16 @@ static enum rc keep(struct store *s, const struct actor *by, struct slice carrie
 	if (rc != RC_OK)
 		return rc;
 	*id = store_new_id(s);
-	rc = carrier_key_row_insert(db, *id, carrier, (struct slice){(const char *)hash, sizeof hash},
-				    now_at, e);
+	rc = carrier_key_row_insert(db, *id, carrier,
+				    (struct slice){(const char *)hash, sizeof hash}, now_at, e);
 	if (rc == RC_OK)
 		rc = audit_key(db, by, "carrier-key.created", *id, now_at, e);
 	return store_end(s, rc, e);
 }
 
 enum rc carrier_key_create(struct store *s, const struct actor *by, struct slice carrier,
-			   int64_t now_at, char secret[CARRIER_KEY_TEXT], int64_t *id, struct err *e)
+			   int64_t now_at, char secret[CARRIER_KEY_TEXT], int64_t *id,
+			   struct err *e)
 {
 	char designator[CARRIER_MAX + 1];
 	int64_t new_id;

@@ -14,8 +14,8 @@ static const struct date born = {1985, 3, 14};
 
 typedef unsigned char hashes[IDENTITIES_MAX][HASH_BYTES];
 
-static unsigned of_name(const char *family, const char *given, const char *middle, struct date birth,
-			hashes out)
+static unsigned of_name(const char *family, const char *given, const char *middle,
+			struct date birth, hashes out)
 {
 	struct identity who = {.family = slice_of(family),
 			       .given = slice_of(given),
@@ -66,7 +66,8 @@ static void without_the_units_key_the_hash_can_not_be_made(void **state)
 {
 	(void)state;
 	static const unsigned char other[HASH_BYTES] = {9};
-	struct identity who = {.family = SLICE("ZZTESTER"), .given = SLICE("ANNA"), .birth_date = born};
+	struct identity who = {
+		.family = SLICE("ZZTESTER"), .given = SLICE("ANNA"), .birth_date = born};
 	hashes a, b;
 	assert_int_equal(identity_hashes(key, &who, a), 1);
 	assert_int_equal(identity_hashes(other, &who, b), 1);
@@ -103,7 +104,8 @@ static void the_same_document_twice_is_one_and_too_many_stop_at_the_limit(void *
 		memcpy(numbers[i], "N000000", 8);
 		numbers[i][5] = (char)('0' + i / 10);
 		numbers[i][6] = (char)('0' + i % 10);
-		many[i] = (struct identity_document){SLICE("P"), slice_of(numbers[i]), SLICE("UTP")};
+		many[i] =
+			(struct identity_document){SLICE("P"), slice_of(numbers[i]), SLICE("UTP")};
 	}
 	hashes out;
 	struct identity who = {.documents = many, .document_count = 40};

@@ -18,18 +18,16 @@ static const struct {
 
 /* docs/roles.md shows this table; a test compares the two. */
 static const bool may[ACTOR_ROLE_COUNT][PERMISSION_COUNT] = {
-	[ACTOR_ADMINISTRATOR] = {[MAY_MESSAGES_READ] = true,
-				 [MAY_USERS_MANAGE] = true,
-				 [MAY_KEYS_MANAGE] = true},
+	[ACTOR_ADMINISTRATOR] =
+		{[MAY_MESSAGES_READ] = true, [MAY_USERS_MANAGE] = true, [MAY_KEYS_MANAGE] = true},
 	[ACTOR_CARRIER_LIAISON] = {[MAY_FLIGHTS_READ] = true, [MAY_MESSAGES_READ] = true},
 	[ACTOR_ANALYST] = {[MAY_FLIGHTS_READ] = true,
 			   [MAY_TRAVELLERS_READ] = true,
 			   [MAY_HITS_READ] = true,
 			   [MAY_HITS_DECIDE] = true,
 			   [MAY_LISTS_READ] = true},
-	[ACTOR_TARGETER] = {[MAY_FLIGHTS_READ] = true,
-			    [MAY_LISTS_READ] = true,
-			    [MAY_LISTS_WRITE] = true},
+	[ACTOR_TARGETER] =
+		{[MAY_FLIGHTS_READ] = true, [MAY_LISTS_READ] = true, [MAY_LISTS_WRITE] = true},
 	[ACTOR_SUPERVISOR] = {[MAY_FLIGHTS_READ] = true,
 			      [MAY_TRAVELLERS_READ] = true,
 			      [MAY_HITS_READ] = true,

@@ -101,7 +101,8 @@ static void the_document_shows_the_table(void **state)
 	buf_init(&text, (size_t)1 << 20);
 	assert_int_equal(file_read(document_path, &text, &e), RC_OK);
 	for (unsigned p = 0; p < PERMISSION_COUNT; p++) {
-		struct slice cell, rest = row_of(buf_slice(&text), permission_name((enum permission)p));
+		struct slice cell,
+			rest = row_of(buf_slice(&text), permission_name((enum permission)p));
 		for (unsigned r = 0; r < ACTOR_ROLE_COUNT; r++) {
 			assert_true(slice_cut(&rest, '|', &cell));
 			bool said = slice_is(slice_trim(cell), "yes");

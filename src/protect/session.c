@@ -227,8 +227,8 @@ enum rc session_find(struct store *s, struct slice token, int64_t now_at, struct
 }
 
 /* Ends a session that is there, with its record. */
-static enum rc end_session(struct store *s, struct slice token_hash, const struct account_row *account,
-			   int64_t now_at, struct err *e)
+static enum rc end_session(struct store *s, struct slice token_hash,
+			   const struct account_row *account, int64_t now_at, struct err *e)
 {
 	struct db *db;
 	enum rc rc = store_write(s, &db, e);

@@ -27,11 +27,11 @@ struct store;
 /* Counts failures in memory, in a table of fixed size, and lets at most two
  * passwords be hashed at once. One for the process; thread-safe. */
 struct sign_in_guard;
-struct sign_in_guard *sign_in_guard_new(void); /* NULL: no memory */
+struct sign_in_guard *sign_in_guard_new(void);    /* NULL: no memory */
 void sign_in_guard_free(struct sign_in_guard *g); /* NULL is fine */
 
 struct session {
-	struct actor actor; /* memory of the arena it was read into */
+	struct actor actor;             /* memory of the arena it was read into */
 	char token[SESSION_TOKEN_TEXT]; /* only from sign_in and session_open: for the cookie */
 	struct slice csrf;
 	int64_t expires_at; /* idle or life limit, whichever comes first */

@@ -6,8 +6,9 @@
 #include <cmocka.h>
 
 #include "protect/account.h"
-#include "protect/session.h"
+#include "protect/guard.h"
 #include "protect/test_store.h"
+#include "store/account.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -23,10 +24,34 @@ struct signed_in_test {
 	int64_t wait;
 };
 
+static char password_hashed[PASSWORD_HASH_MAX]; /* once for all tests: it takes a while */
+
+static int hash_once(void **state)
+{
+	(void)state;
+	crypto_start();
+	return password_hash(SLICE(PASSWORD), password_hashed, NULL) == RC_OK ? 0 : -1;
+}
+
+static void put_account(struct signed_in_test *x)
+{
+	struct test_store *t = x->t;
+	struct db *db;
+	assert_int_equal(store_write(t->s, &db, &t->e), RC_OK);
+	x->account_id = store_new_id(t->s);
+	struct account_row row = {.id = x->account_id,
+				  .login = SLICE("zz.tester"),
+				  .name = SLICE("Zz Tester"),
+				  .role = ACTOR_ANALYST,
+				  .password_hash = slice_of(password_hashed),
+				  .active = true,
+				  .created_at = NOW};
+	assert_int_equal(account_row_insert(db, &row, &t->e), RC_OK);
+	assert_int_equal(store_commit(t->s, &t->e), RC_OK);
+}
+
 static int make(void **state)
 {
-	struct actor system = actor_system();
-	struct new_account new = {SLICE("zz.tester"), SLICE("Zz Tester"), ACTOR_ANALYST, SLICE(PASSWORD)};
 	void *store_state = NULL;
 	assert_int_equal(test_store_make(&store_state), 0);
 	struct test_store *t = store_state;
@@ -35,7 +60,7 @@ static int make(void **state)
 	x->t = t;
 	x->guard = sign_in_guard_new();
 	assert_non_null(x->guard);
-	assert_int_equal(account_create(t->s, &system, &new, NOW, &x->account_id, &t->e), RC_OK);
+	put_account(x);
 	*state = x;
 	return 0;
 }
@@ -76,8 +101,9 @@ static void the_right_password_opens_a_session(void **state)
 	assert_int_equal(try(x, PASSWORD, NOW), RC_OK);
 	assert_int_equal(x->wait, 0);
 	assert_int_equal(strlen(x->session.token), 64);
-	assert_int_equal(session_find(x->t->s, slice_of(x->session.token), NOW, x->t->a, &found, &x->t->e),
-			 RC_OK);
+	assert_int_equal(
+		session_find(x->t->s, slice_of(x->session.token), NOW, x->t->a, &found, &x->t->e),
+		RC_OK);
 	assert_int_equal(found.actor.account_id, x->account_id);
 	assert_int_equal(found.actor.role, ACTOR_ANALYST);
 	assert_true(slice_is(found.actor.login, "zz.tester"));
@@ -93,7 +119,8 @@ static void the_database_holds_no_token(void **state)
 	struct signed_in_test *x = *state;
 	char sql[200];
 	assert_int_equal(try(x, PASSWORD, NOW), RC_OK);
-	snprintf(sql, sizeof sql, "SELECT count(*) FROM session WHERE csrf = '%s' OR token_hash = x'%s'",
+	snprintf(sql, sizeof sql,
+		 "SELECT count(*) FROM session WHERE csrf = '%s' OR token_hash = x'%s'",
 		 x->session.token, x->session.token);
 	assert_int_equal(test_store_number(x->t, sql), 0);
 	assert_int_equal(test_store_number(x->t, "SELECT length(token_hash) FROM session"), 32);
@@ -103,19 +130,25 @@ static void every_way_to_fail_looks_alike_and_is_on_record(void **state)
 {
 	static const struct {
 		const char *login, *password;
-	} wrong[] = {{"zz.tester", "lantern-orchid-43"}, {"zz.tester", ""}, {"zz.nobody", PASSWORD},
-		     {"", ""}, {"lantern-orchid-42", "zz.tester"}};
+	} wrong[] = {{"zz.tester", "lantern-orchid-43"},
+		     {"zz.tester", ""},
+		     {"zz.nobody", PASSWORD},
+		     {"", ""},
+		     {"lantern-orchid-42", "zz.tester"}};
 	struct signed_in_test *x = *state;
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-		assert_int_equal(try_from(x, wrong[i].login, wrong[i].password, NULL, NOW), RC_DENIED);
+		assert_int_equal(try_from(x, wrong[i].login, wrong[i].password, NULL, NOW),
+				 RC_DENIED);
 		assert_string_equal(x->t->e.code, "sign-in-failed");
 	}
-	assert_int_equal(test_store_number(x->t, "SELECT count(*) FROM audit WHERE act = 'session.refused' "
-						 "AND actor = 'zz.tester'"),
-			 2);
-	assert_int_equal(test_store_number(x->t, "SELECT count(*) FROM audit WHERE act = 'session.refused' "
-						 "AND actor = 'unknown'"),
-			 3);
+	assert_int_equal(
+		test_store_number(x->t, "SELECT count(*) FROM audit WHERE act = 'session.refused' "
+					"AND actor = 'zz.tester'"),
+		2);
+	assert_int_equal(
+		test_store_number(x->t, "SELECT count(*) FROM audit WHERE act = 'session.refused' "
+					"AND actor = 'unknown'"),
+		3);
 	assert_int_equal(test_store_number(x->t, "SELECT count(*) FROM session"), 0);
 }
 
@@ -124,13 +157,15 @@ static void an_account_that_was_ended_can_not_sign_in_and_loses_its_sessions(voi
 	struct signed_in_test *x = *state;
 	struct actor system = actor_system();
 	assert_int_equal(try(x, PASSWORD, NOW), RC_OK);
-	assert_int_equal(account_set_active(x->t->s, &system, x->account_id, false, NOW, &x->t->e), RC_OK);
+	assert_int_equal(account_set_active(x->t->s, &system, x->account_id, false, NOW, &x->t->e),
+			 RC_OK);
 	assert_int_equal(find(x, x->session.token, NOW), RC_DENIED);
 	assert_string_equal(x->t->e.code, "signed-out");
 	assert_int_equal(try(x, PASSWORD, NOW), RC_DENIED);
 	assert_int_equal(session_open(x->t->s, x->account_id, NOW, x->t->a, &x->session, &x->t->e),
 			 RC_DENIED);
-	assert_int_equal(session_open(x->t->s, 12345, NOW, x->t->a, &x->session, &x->t->e), RC_NOT_FOUND);
+	assert_int_equal(session_open(x->t->s, 12345, NOW, x->t->a, &x->session, &x->t->e),
+			 RC_NOT_FOUND);
 }
 
 static void a_session_ends_when_it_is_not_used(void **state)
@@ -150,7 +185,8 @@ static void use_is_written_at_most_once_a_minute(void **state)
 	assert_int_equal(find(x, x->session.token, NOW + MINUTE_US - 1), RC_OK);
 	assert_int_equal(test_store_number(x->t, "SELECT last_seen_at FROM session"), NOW);
 	assert_int_equal(find(x, x->session.token, NOW + MINUTE_US), RC_OK);
-	assert_int_equal(test_store_number(x->t, "SELECT last_seen_at FROM session"), NOW + MINUTE_US);
+	assert_int_equal(test_store_number(x->t, "SELECT last_seen_at FROM session"),
+			 NOW + MINUTE_US);
 	assert_int_equal(x->session.expires_at, NOW + MINUTE_US + SESSION_IDLE_US);
 }
 
@@ -182,8 +218,9 @@ static void signing_out_ends_the_session_and_again_does_no_harm(void **state)
 	assert_int_equal(find(x, x->session.token, NOW), RC_DENIED);
 	assert_int_equal(sign_out(x->t->s, slice_of(x->session.token), NOW, &x->t->e), RC_OK);
 	assert_int_equal(sign_out(x->t->s, (struct slice){0}, NOW, &x->t->e), RC_OK);
-	assert_int_equal(test_store_number(x->t, "SELECT count(*) FROM audit WHERE act = 'session.closed'"),
-			 1);
+	assert_int_equal(
+		test_store_number(x->t, "SELECT count(*) FROM audit WHERE act = 'session.closed'"),
+		1);
 }
 
 static void a_made_up_token_opens_nothing(void **state)
@@ -222,13 +259,22 @@ static void five_failures_close_a_login_for_a_quarter_of_an_hour(void **state)
 	assert_int_equal(try(x, PASSWORD, NOW + SIGN_IN_WINDOW_US), RC_OK);
 }
 
+/* ---- the guard alone ---- */
+
+static int64_t enter(struct sign_in_guard *g, const char *login, const char *peer, int64_t at)
+{
+	struct sign_in_try t = {.login = slice_of(login), .peer = slice_of(peer)};
+	return guard_enter(g, &t, at);
+}
+
 static void success_forgets_the_failures_of_a_login(void **state)
 {
 	struct signed_in_test *x = *state;
-	for (unsigned round = 0; round < 2; round++) {
-		for (unsigned i = 0; i < SIGN_IN_FAILURES_LOGIN - 1; i++)
-			assert_int_equal(try(x, "wrong-password", NOW), RC_DENIED);
-		assert_int_equal(try(x, PASSWORD, NOW), RC_OK);
+	struct sign_in_try t = {.login = SLICE("zz")};
+	for (unsigned round = 0; round < 3; round++) {
+		for (unsigned i = 0; i < SIGN_IN_FAILURES_LOGIN; i++)
+			assert_int_equal(enter(x->guard, "zz", NULL, NOW), 0);
+		guard_succeeded(x->guard, &t, NOW);
 	}
 }
 
@@ -238,10 +284,37 @@ static void twenty_failures_close_a_peer_whatever_the_logins(void **state)
 	char login[16];
 	for (unsigned i = 0; i < SIGN_IN_FAILURES_PEER; i++) {
 		snprintf(login, sizeof login, "zz%u", i);
-		assert_int_equal(try_from(x, login, "wrong-password", "192.0.2.9", NOW), RC_DENIED);
+		assert_int_equal(enter(x->guard, login, "192.0.2.9", NOW), 0);
 	}
-	assert_int_equal(try_from(x, "zz.tester", PASSWORD, "192.0.2.9", NOW), RC_LIMIT);
-	assert_int_equal(try_from(x, "zz.tester", PASSWORD, "192.0.2.10", NOW), RC_OK);
+	assert_int_equal(enter(x->guard, "zz.tester", "192.0.2.9", NOW), 15 * 60);
+	assert_int_equal(enter(x->guard, "zz.tester", "192.0.2.10", NOW), 0);
+	assert_int_equal(enter(x->guard, "zz.tester", "192.0.2.9", NOW + SIGN_IN_WINDOW_US), 0);
+}
+
+static void a_refused_peer_does_not_close_the_logins_it_names(void **state)
+{
+	struct signed_in_test *x = *state;
+	char login[16];
+	for (unsigned i = 0; i < SIGN_IN_FAILURES_PEER; i++) {
+		snprintf(login, sizeof login, "zz%u", i);
+		assert_int_equal(enter(x->guard, login, "192.0.2.9", NOW), 0);
+	}
+	for (unsigned i = 0; i < 100; i++)
+		assert_true(enter(x->guard, "zz.tester", "192.0.2.9", NOW) > 0);
+	assert_int_equal(enter(x->guard, "zz.tester", "192.0.2.10", NOW), 0);
+}
+
+static void a_flood_of_names_does_not_open_a_closed_login(void **state)
+{
+	struct signed_in_test *x = *state;
+	char login[16];
+	for (unsigned i = 0; i < SIGN_IN_FAILURES_LOGIN; i++)
+		assert_int_equal(enter(x->guard, "zz.tester", NULL, NOW), 0);
+	for (unsigned i = 0; i < 20000; i++) {
+		snprintf(login, sizeof login, "zz%u", i);
+		assert_int_equal(enter(x->guard, login, NULL, NOW), 0);
+	}
+	assert_true(enter(x->guard, "zz.tester", NULL, NOW) > 0);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make, end)
@@ -263,6 +336,8 @@ int main(void)
 		TEST(five_failures_close_a_login_for_a_quarter_of_an_hour),
 		TEST(success_forgets_the_failures_of_a_login),
 		TEST(twenty_failures_close_a_peer_whatever_the_logins),
+		TEST(a_refused_peer_does_not_close_the_logins_it_names),
+		TEST(a_flood_of_names_does_not_open_a_closed_login),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, hash_once, NULL);
 }

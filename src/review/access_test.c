@@ -31,7 +31,8 @@ struct asking {
 static enum rc flights(struct asking *x)
 {
 	struct flights_page p;
-	enum rc rc = review_flights(x->t->u, x->who, &(struct flights_question){0}, x->t->a, &p, &x->t->e);
+	enum rc rc = review_flights(x->t->u, x->who, &(struct flights_question){0}, x->t->a, &p,
+				    &x->t->e);
 	x->shown = p.flights.count > 0;
 	return rc;
 }
@@ -63,7 +64,8 @@ static enum rc traveller(struct asking *x)
 static enum rc hits(struct asking *x)
 {
 	struct hits_page p;
-	enum rc rc = review_hits(x->t->u, x->who, &(struct hits_question){0}, x->t->a, &p, &x->t->e);
+	enum rc rc =
+		review_hits(x->t->u, x->who, &(struct hits_question){0}, x->t->a, &p, &x->t->e);
 	x->shown = p.hits.count || p.open;
 	return rc;
 }
@@ -118,11 +120,16 @@ static const struct {
 	enum rc (*ask)(struct asking *x);
 	enum permission needs;
 } pages[] = {
-	{flights, MAY_FLIGHTS_READ},	  {flight, MAY_FLIGHTS_READ},
-	{travellers, MAY_TRAVELLERS_READ}, {traveller, MAY_TRAVELLERS_READ},
-	{hits, MAY_HITS_READ},		  {hit, MAY_HITS_READ},
-	{lists, MAY_LISTS_READ},	  {messages, MAY_MESSAGES_READ},
-	{audit, MAY_AUDIT_READ},	  {decide, MAY_HITS_DECIDE},
+	{flights, MAY_FLIGHTS_READ},
+	{flight, MAY_FLIGHTS_READ},
+	{travellers, MAY_TRAVELLERS_READ},
+	{traveller, MAY_TRAVELLERS_READ},
+	{hits, MAY_HITS_READ},
+	{hit, MAY_HITS_READ},
+	{lists, MAY_LISTS_READ},
+	{messages, MAY_MESSAGES_READ},
+	{audit, MAY_AUDIT_READ},
+	{decide, MAY_HITS_DECIDE},
 };
 
 static void every_page_is_refused_to_every_role_that_may_not(void **state)
@@ -152,7 +159,8 @@ static void every_page_is_refused_to_every_role_that_may_not(void **state)
 
 static void every_reading_of_people_leaves_a_record(void **state)
 {
-	static const enum permission personal[] = {MAY_TRAVELLERS_READ, MAY_HITS_READ, MAY_AUDIT_READ};
+	static const enum permission personal[] = {MAY_TRAVELLERS_READ, MAY_HITS_READ,
+						   MAY_AUDIT_READ};
 	struct test_unit *t = *state;
 	struct actor who = test_actor(ACTOR_DPO);
 	make_data(t);
@@ -169,7 +177,8 @@ static void every_reading_of_people_leaves_a_record(void **state)
 			continue;
 		int64_t before = test_unit_number(t, "SELECT count(*) FROM audit");
 		assert_int_equal(pages[i].ask(&x), RC_OK);
-		assert_int_equal(test_unit_number(t, "SELECT count(*) FROM audit"), before + recorded);
+		assert_int_equal(test_unit_number(t, "SELECT count(*) FROM audit"),
+				 before + recorded);
 	}
 	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM audit WHERE role = 'dpo' AND "
 					     "purpose = 'verification that processing is lawful'"),
@@ -193,11 +202,13 @@ static void lists_are_shown_by_name_and_version(void **state)
 	struct test_unit *t = *state;
 	struct watchlists_page page;
 	make_data(t);
-	test_unit_list(t, "Wanted", LIST_HIGH, "W1,Anna Zztester,1985-03-14,,\nW2,Carla Zzmadeup,,,\n");
+	test_unit_list(t, "Wanted", LIST_HIGH,
+		       "W1,Anna Zztester,1985-03-14,,\nW2,Carla Zzmadeup,,,\n");
 	test_unit_list(t, "Also", LIST_LOW, "A1,Boris Zzfictus,1972-01-01,,\n");
 	assert_int_equal(review_watchlists(t->u, &t->analyst, t->a, &page, &t->e), RC_OK);
 	assert_int_equal(page.lists.count, 2);
-	assert_true(slice_is(page.lists.first->name, "Also") && slice_is(page.lists.first->severity, "low"));
+	assert_true(slice_is(page.lists.first->name, "Also") &&
+		    slice_is(page.lists.first->severity, "low"));
 	assert_int_equal(page.lists.last->version, 2);
 	assert_int_equal(page.lists.last->entries, 2);
 	assert_true(slice_is(page.lists.last->kind, "persons"));

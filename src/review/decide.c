@@ -26,7 +26,8 @@ struct deciding { /* one decision while it is written */
 static bool is_blank(uint32_t c)
 {
 	return c <= ' ' || c == 0x7f || (c >= 0x80 && c <= 0xa0) || (c >= 0x2000 && c <= 0x200f) ||
-	       c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x2060 || c == 0x3000 || c == 0xfeff;
+	       c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x2060 || c == 0x3000 ||
+	       c == 0xfeff;
 }
 
 static size_t not_blank(struct slice s)
@@ -58,8 +59,9 @@ static enum rc refuse_settled(const struct hit_ties *hit, struct err *e)
 		return err_refuse(e, RC_CONFLICT, "already-decided", "R-070",
 				  "this hit has been decided: read the decision");
 	if (slice_is(hit->state, "withdrawn"))
-		return err_refuse(e, RC_CONFLICT, "hit-withdrawn", NULL,
-				  "this hit was withdrawn: the entry or the traveller is not what it was");
+		return err_refuse(
+			e, RC_CONFLICT, "hit-withdrawn", NULL,
+			"this hit was withdrawn: the entry or the traveller is not what it was");
 	return RC_OK;
 }
 
@@ -90,14 +92,15 @@ static enum rc put_decision(struct deciding *d, struct err *e)
 static enum rc settle(struct deciding *d, int64_t hit_id, const char *act, struct err *e)
 {
 	char object[AUDIT_OBJECT_TEXT];
-	struct slice detail = arena_printf(d->a, "{\"decision\":\"%" PRId64 "\",\"outcome\":\"%.*s\"}",
+	struct slice detail = arena_printf(d->a,
+					   "{\"decision\":\"%" PRId64 "\",\"outcome\":\"%.*s\"}",
 					   d->decision_id, SLICE_ARG(d->ask->outcome));
 	if (arena_failed(d->a))
 		return err_set(e, RC_NOMEM, "no memory to record a decision");
 	enum rc rc = hit_set_decided(d->db, hit_id, d->decision_id, e);
 	if (rc == RC_OK)
-		rc = audit_append_by(d->db, d->who, act, audit_object(object, "hit", hit_id), detail,
-				     d->now_at, e);
+		rc = audit_append_by(d->db, d->who, act, audit_object(object, "hit", hit_id),
+				     detail, d->now_at, e);
 	return rc;
 }
 
@@ -111,7 +114,8 @@ static int rank(struct slice outcome)
 /* Evidence that is stronger than what was found wanting is for a person to look at. */
 static bool asks_for_a_look(const struct deciding *d, const struct hit_ties *other)
 {
-	return !slice_is(d->ask->outcome, "confirmed") && rank(other->outcome) > rank(d->hit.outcome);
+	return !slice_is(d->ask->outcome, "confirmed") &&
+	       rank(other->outcome) > rank(d->hit.outcome);
 }
 
 static enum rc carry_over(struct deciding *d, struct err *e)

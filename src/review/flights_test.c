@@ -10,9 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct test_person nobody_special[] = {{"ZZTESTER", "ANNA", "850314", "ZQ1234567"},
-						    {"ZZFICTUS", "BORIS", "720101", NULL},
-						    {0}};
+static const struct test_person nobody_special[] = {
+	{"ZZTESTER", "ANNA", "850314", "ZQ1234567"}, {"ZZFICTUS", "BORIS", "720101", NULL}, {0}};
 
 static void make_flights(struct test_unit *t, unsigned count)
 {
@@ -116,7 +115,8 @@ static void a_cursor_goes_with_its_question_only(void **state)
 	assert_int_equal(ask(t, &(struct flights_question){.limit = 1}, &page), RC_OK);
 	struct slice cursor = page.next;
 	assert_true(slice_present(cursor));
-	struct flights_question other = {.limit = 1, .direction = SLICE("inbound"), .cursor = cursor};
+	struct flights_question other = {
+		.limit = 1, .direction = SLICE("inbound"), .cursor = cursor};
 	assert_int_equal(ask(t, &other, &page), RC_INVALID);
 	assert_string_equal(t->e.code, "bad-cursor");
 	static const char *const wrong[] = {"x", "0", "00000000", "zz"};
@@ -167,14 +167,14 @@ static void how_many_hits_a_flight_has_is_told_to_who_may_read_hits(void **state
 	test_unit_list(t, "Wanted", LIST_HIGH, "W1,Anna Zztester,1985-03-14,,\n");
 	for (size_t i = 0; i < 3; i++) {
 		struct actor who = test_actor(may[i]);
-		assert_int_equal(review_flights(t->u, &who, &(struct flights_question){0}, t->a, &page,
-						&t->e),
+		assert_int_equal(review_flights(t->u, &who, &(struct flights_question){0}, t->a,
+						&page, &t->e),
 				 RC_OK);
 		assert_true(page.flights.first->hits_known);
 		assert_int_equal(page.flights.first->hits_open, 1);
 		who = test_actor(may_not[i]);
-		assert_int_equal(review_flights(t->u, &who, &(struct flights_question){0}, t->a, &page,
-						&t->e),
+		assert_int_equal(review_flights(t->u, &who, &(struct flights_question){0}, t->a,
+						&page, &t->e),
 				 RC_OK);
 		assert_false(page.flights.first->hits_known);
 		assert_int_equal(page.flights.first->hits_open + page.flights.first->hits, 0);
@@ -197,11 +197,12 @@ static void the_travellers_of_a_flight_are_read_on_record(void **state)
 	assert_true(slice_is(anna->documents.first->number, "ZQ1234567"));
 	assert_false(slice_present(anna->detail_json));
 	assert_false(anna->hits_known);
-	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM audit WHERE "
-					     "act = 'flight.travellers-read' AND role = 'requests-desk' "
-					     "AND purpose LIKE 'requests of authorities%' AND object = "
-					     "'flight:' || (SELECT id FROM flight)"),
-			 1);
+	assert_int_equal(
+		test_unit_number(t, "SELECT count(*) FROM audit WHERE "
+				    "act = 'flight.travellers-read' AND role = 'requests-desk' "
+				    "AND purpose LIKE 'requests of authorities%' AND object = "
+				    "'flight:' || (SELECT id FROM flight)"),
+		1);
 	assert_int_equal(review_travellers(t->u, &who, id + 1, t->a, &page, &t->e), RC_NOT_FOUND);
 	assert_int_equal(page.travellers.count, 0);
 }

@@ -30,7 +30,8 @@ static enum rc read_open(struct db *db, struct cursor *c, unsigned limit, struct
 static enum rc read_state(struct db *db, struct slice state, struct cursor *c, unsigned limit,
 			  struct arena *a, hit_views *out, bool *more, struct err *e)
 {
-	enum rc rc = hit_page_read_state(db, state, c->values[0], c->values[1], limit, a, out, more, e);
+	enum rc rc =
+		hit_page_read_state(db, state, c->values[0], c->values[1], limit, a, out, more, e);
 	if (out->last) {
 		c->values[0] = out->last->decided ? out->last->decision.id : 0;
 		c->values[1] = out->last->id;
@@ -109,8 +110,8 @@ static enum rc read_entry(struct db *db, const struct hit_ties *hit, struct aren
 	if (buf_failed(&json) || buf_failed(&front))
 		rc = err_set(e, RC_NOMEM, "no memory for an entry of a list");
 	else
-		out->entry_json = json_prefixed(a, slice_range(members, 1, members.n),
-						buf_slice(&json));
+		out->entry_json =
+			json_prefixed(a, slice_range(members, 1, members.n), buf_slice(&json));
 	buf_release(&json);
 	buf_release(&front);
 	return rc;
@@ -156,7 +157,8 @@ static enum rc read_earlier(struct db *db, const unsigned char *key, const struc
 	enum rc rc = RC_OK;
 	for (unsigned i = 0; rc == RC_OK && i < person.count; i++) {
 		struct hit_page found = {0};
-		rc = decision_views_of(db, hit->list_id, hit->reference, person.hashes[i], a, &found, e);
+		rc = decision_views_of(db, hit->list_id, hit->reference, person.hashes[i], a,
+				       &found, e);
 		if (rc == RC_OK)
 			add_earlier(out, &found, a);
 	}

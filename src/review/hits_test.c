@@ -26,8 +26,8 @@ static enum rc ask(struct test_unit *t, const struct hits_question *q, struct hi
 	return review_hits(t->u, &t->analyst, q, t->a, out, &t->e);
 }
 
-static enum rc decide_as(struct test_unit *t, const struct actor *who, int64_t hit, const char *outcome,
-			 const char *reason, struct hit_view *out)
+static enum rc decide_as(struct test_unit *t, const struct actor *who, int64_t hit,
+			 const char *outcome, const char *reason, struct hit_view *out)
 {
 	struct decide_question q = {slice_of(outcome), slice_of(reason)};
 	return review_decide(t->u, who, hit, &q, t->a, out, &t->e);
@@ -75,8 +75,9 @@ static void a_hit_says_who_and_why(void **state)
 	assert_true(slice_is(h->flight.number, "418") && slice_is(h->flight.to, "LIS"));
 	assert_int_equal(h->created_at, t->now_at);
 	assert_false(h->decided);
-	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM audit WHERE act = 'hits.read' AND "
-					     "actor = 'analyst' AND purpose LIKE 'assessment%'"),
+	assert_int_equal(test_unit_number(t,
+					  "SELECT count(*) FROM audit WHERE act = 'hits.read' AND "
+					  "actor = 'analyst' AND purpose LIKE 'assessment%'"),
 			 1);
 }
 
@@ -108,8 +109,9 @@ static void among_equal_deadlines_severity_then_score_decide(void **state)
 	struct test_unit *t = *state;
 	struct hits_page page;
 	test_unit_list(t, "Lower", LIST_LOW, "L1,Anna Zztester,1985-03-14,ZQ1234567,UTO\n");
-	test_unit_list(t, "Upper", LIST_HIGH, "U1,Carla Zzmadeup,1990-09-09,,\n"
-					      "U2,Boris Zzfictus,1972-01-01,ZQ7654321,UTO\n");
+	test_unit_list(t, "Upper", LIST_HIGH,
+		       "U1,Carla Zzmadeup,1990-09-09,,\n"
+		       "U2,Boris Zzfictus,1972-01-01,ZQ7654321,UTO\n");
 	test_unit_api(t, "418", "2603110555", "2603111320", people);
 	assert_int_equal(ask(t, &(struct hits_question){0}, &page), RC_OK);
 	assert_int_equal(page.hits.count, 3);
@@ -156,14 +158,16 @@ static void other_states_have_pages_of_their_own(void **state)
 	struct test_unit *t = *state;
 	struct hits_page page;
 	struct hits_question q = {.state = SLICE("decided"), .limit = 1};
-	static const struct test_person boris[] = {{"ZZFICTUS", "BORIS", "720101", "ZQ7654321"}, {0}};
+	static const struct test_person boris[] = {{"ZZFICTUS", "BORIS", "720101", "ZQ7654321"},
+						   {0}};
 	list_anna(t);
 	test_unit_list(t, "Other", LIST_LOW, "O1,Boris Zzfictus,1972-01-01,ZQ7654321,UTO\n");
 	test_unit_api(t, "418", "2603110555", "2603111320", anna);
 	test_unit_api(t, "419", "2603110600", "2603111330", boris);
 	assert_int_equal(ask(t, &q, &page), RC_OK);
 	assert_int_equal(page.hits.count, 0);
-	int64_t first = test_unit_hit(t, "ZZFICTUS", "419"), second = test_unit_hit(t, "ZZTESTER", "418");
+	int64_t first = test_unit_hit(t, "ZZFICTUS", "419"),
+		second = test_unit_hit(t, "ZZTESTER", "418");
 	assert_int_equal(decide(t, first, "confirmed"), RC_OK);
 	assert_int_equal(decide(t, second, "rejected"), RC_OK);
 	assert_int_equal(ask(t, &q, &page), RC_OK);
@@ -187,7 +191,8 @@ static void an_unknown_state_is_refused(void **state)
 {
 	struct test_unit *t = *state;
 	struct hits_page page;
-	assert_int_equal(ask(t, &(struct hits_question){.state = SLICE("closed")}, &page), RC_INVALID);
+	assert_int_equal(ask(t, &(struct hits_question){.state = SLICE("closed")}, &page),
+			 RC_INVALID);
 	assert_string_equal(t->e.code, "bad-state");
 }
 
@@ -201,14 +206,16 @@ static void a_hits_page_shows_the_entry_as_it_was(void **state)
 	assert_int_equal(review_hit(t->u, &t->analyst, id, t->a, &page, &t->e), RC_OK);
 	assert_int_equal(page.hit.id, id);
 	assert_true(slice_starts(page.fields_json, "[{\"field\":"));
-	assert_true(slice_starts(page.entry_json, "{\"list\":\"Wanted\",\"source\":\"Invented Ministry\","));
+	assert_true(slice_starts(page.entry_json,
+				 "{\"list\":\"Wanted\",\"source\":\"Invented Ministry\","));
 	assert_non_null(memmem(page.entry_json.p, page.entry_json.n, "Anna Zztester", 13));
 	assert_true(slice_ends(page.entry_json, "}"));
 	assert_true(slice_is(page.traveller.family, "ZZTESTER"));
 	assert_true(slice_is(page.flight.number, "418"));
 	assert_int_equal(page.earlier.count, 0);
-	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM audit WHERE act = 'hit.read' AND "
-					     "object = 'hit:' || (SELECT id FROM hit)"),
+	assert_int_equal(test_unit_number(t,
+					  "SELECT count(*) FROM audit WHERE act = 'hit.read' AND "
+					  "object = 'hit:' || (SELECT id FROM hit)"),
 			 1);
 	assert_int_equal(review_hit(t->u, &t->analyst, id + 1, t->a, &page, &t->e), RC_NOT_FOUND);
 	assert_string_equal(t->e.code, "not-found");
@@ -232,14 +239,17 @@ static void a_decision_is_written_with_its_record_and_identities(void **state)
 	assert_int_equal(out.decision.at, t->now_at);
 	assert_false(out.decision.carried_over);
 	assert_int_equal(unit_changes(t->u).hits, before.hits + 1);
-	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM audit WHERE act = 'hit.decided' AND "
-					     "actor = 'analyst' AND detail LIKE '%\"outcome\":\"rejected\"%'"),
-			 1);
+	assert_int_equal(
+		test_unit_number(t,
+				 "SELECT count(*) FROM audit WHERE act = 'hit.decided' AND "
+				 "actor = 'analyst' AND detail LIKE '%\"outcome\":\"rejected\"%'"),
+		1);
 	/* One for the document, one for name and birth date; no names in clear. */
 	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM decision_identity"), 2);
-	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM audit WHERE detail LIKE '%differ%' OR "
-					     "detail LIKE '%ZZTESTER%' OR object LIKE '%ZZTESTER%'"),
-			 0);
+	assert_int_equal(
+		test_unit_number(t, "SELECT count(*) FROM audit WHERE detail LIKE '%differ%' OR "
+				    "detail LIKE '%ZZTESTER%' OR object LIKE '%ZZTESTER%'"),
+		0);
 	assert_trail_whole(t);
 }
 
@@ -280,7 +290,8 @@ static void a_decision_says_what_and_why(void **state)
 		{"rejected", "", "reason-too-short"},
 		{"rejected", "a b c d e f g h i", "reason-too-short"},
 		{"rejected", "                                    ", "reason-too-short"},
-		{"rejected", "\xc2\xa0\xe3\x80\x80\xe2\x80\x8b\xc2\xa0\xc2\xa0\xc2\xa0\xc2\xa0\xc2\xa0\xc2\xa0\xc2\xa0",
+		{"rejected",
+		 "\xc2\xa0\xe3\x80\x80\xe2\x80\x8b\xc2\xa0\xc2\xa0\xc2\xa0\xc2\xa0\xc2\xa0\xc2\xa0\xc2\xa0",
 		 "reason-too-short"},
 	};
 	struct test_unit *t = *state;
@@ -290,8 +301,9 @@ static void a_decision_says_what_and_why(void **state)
 	list_anna(t);
 	int64_t id = test_unit_hit(t, "ZZTESTER", "418");
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-		assert_int_equal(decide_as(t, &t->analyst, id, wrong[i].outcome, wrong[i].reason, &out),
-				 RC_INVALID);
+		assert_int_equal(
+			decide_as(t, &t->analyst, id, wrong[i].outcome, wrong[i].reason, &out),
+			RC_INVALID);
 		assert_string_equal(t->e.code, wrong[i].code);
 	}
 	memset(long_reason, 'x', sizeof long_reason);
@@ -326,15 +338,17 @@ static void a_decision_is_carried_over_to_open_hits_of_the_same_person(void **st
 	list_anna(t);
 	test_unit_api(t, "418", "2603110555", "2603111320", anna);
 	test_unit_api(t, "419", "2603120555", "2603121320", anna);
-	int64_t first = test_unit_hit(t, "ZZTESTER", "418"), second = test_unit_hit(t, "ZZTESTER", "419");
+	int64_t first = test_unit_hit(t, "ZZTESTER", "418"),
+		second = test_unit_hit(t, "ZZTESTER", "419");
 	assert_int_equal(decide(t, first, "rejected"), RC_OK);
 	assert_int_equal(hits_in(t, "open"), 0);
 	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM decision"), 1);
 	assert_int_equal(review_hit(t->u, &t->analyst, second, t->a, &page, &t->e), RC_OK);
 	assert_true(page.hit.decided && page.hit.decision.carried_over);
 	assert_int_equal(page.earlier.count, 0); /* it is the decision itself */
-	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM audit WHERE act = 'hit.carried-over'"),
-			 1);
+	assert_int_equal(
+		test_unit_number(t, "SELECT count(*) FROM audit WHERE act = 'hit.carried-over'"),
+		1);
 	assert_trail_whole(t);
 }
 
@@ -351,7 +365,8 @@ static void and_to_hits_that_come_later(void **state)
 
 static void but_not_to_another_person_of_the_same_name(void **state)
 {
-	static const struct test_person other[] = {{"ZZTESTER", "ANNA", "851231", "ZZ9999999"}, {0}};
+	static const struct test_person other[] = {{"ZZTESTER", "ANNA", "851231", "ZZ9999999"},
+						   {0}};
 	struct test_unit *t = *state;
 	test_unit_list(t, "Wanted", LIST_HIGH, "W1,Anna Zztester,1985,,\n");
 	test_unit_api(t, "418", "2603110555", "2603111320", anna);
@@ -383,19 +398,36 @@ static void nor_to_another_entry_or_another_state_of_it(void **state)
 	assert_int_equal(hits_in(t, "open"), 1);
 	test_unit_list(t, "Wanted", LIST_HIGH, "W1,Anna Maria Zztester,1985-03-14,ZQ1234567,UTO\n");
 	test_unit_api(t, "419", "2603120555", "2603121320", anna);
-	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM hit h JOIN flight f ON f.id = h.flight_id "
-					     "WHERE f.flight_number = '419' AND h.state = 'open'"),
-			 2);
+	assert_int_equal(
+		test_unit_number(t,
+				 "SELECT count(*) FROM hit h JOIN flight f ON f.id = h.flight_id "
+				 "WHERE f.flight_number = '419' AND h.state = 'open'"),
+		2);
+}
+
+static void nor_to_an_open_hit_on_what_the_entry_said_before(void **state)
+{
+	struct test_unit *t = *state;
+	list_anna(t);
+	test_unit_api(t, "418", "2603110555", "2603111320", anna);
+	int64_t before = test_unit_hit(t, "ZZTESTER", "418");
+	test_unit_at(t, "2026-03-14T04:00:00Z"); /* landed: not screened again */
+	test_unit_list(t, "Wanted", LIST_HIGH, "W1,Anna Maria Zztester,1985-03-14,ZQ1234567,UTO\n");
+	test_unit_api(t, "419", "2603150555", "2603151320", anna);
+	assert_int_equal(decide(t, test_unit_hit(t, "ZZTESTER", "419"), "rejected"), RC_OK);
+	assert_int_equal(test_unit_hit(t, "ZZTESTER", "418"), before);
 }
 
 static void nor_to_stronger_evidence_than_was_found_wanting(void **state)
 {
-	static const struct test_person without_document[] = {{"ZZTESTER", "ANNA", "850314", NULL}, {0}};
+	static const struct test_person without_document[] = {{"ZZTESTER", "ANNA", "850314", NULL},
+							      {0}};
 	struct test_unit *t = *state;
 	list_anna(t);
 	test_unit_api(t, "418", "2603110555", "2603111320", without_document);
 	test_unit_api(t, "419", "2603120555", "2603121320", anna);
-	int64_t weak = test_unit_hit(t, "ZZTESTER", "418"), strong = test_unit_hit(t, "ZZTESTER", "419");
+	int64_t weak = test_unit_hit(t, "ZZTESTER", "418"),
+		strong = test_unit_hit(t, "ZZTESTER", "419");
 	test_unit_tamper(t, "UPDATE hit SET outcome = 'possible' WHERE flight_id = "
 			    "(SELECT id FROM flight WHERE flight_number = '418')");
 	assert_int_equal(decide(t, weak, "undetermined"), RC_OK);
@@ -429,6 +461,7 @@ int main(void)
 		TEST(but_not_to_another_person_of_the_same_name),
 		TEST(nor_where_the_person_can_not_be_known_again),
 		TEST(nor_to_another_entry_or_another_state_of_it),
+		TEST(nor_to_an_open_hit_on_what_the_entry_said_before),
 		TEST(nor_to_stronger_evidence_than_was_found_wanting),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

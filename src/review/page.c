@@ -76,9 +76,10 @@ enum rc cursor_read(struct slice text, const struct cursor_question *q, struct c
 	question_hash(q, hash);
 	if (!hex_read(text, bytes, QUESTION_BYTES + c->count * VALUE_BYTES) ||
 	    memcmp(bytes, hash, QUESTION_BYTES) != 0)
-		return err_refuse(e, RC_INVALID, "bad-cursor", NULL,
-				  "the cursor is not from a page with the same question: ask for the "
-				  "first page again");
+		return err_refuse(
+			e, RC_INVALID, "bad-cursor", NULL,
+			"the cursor is not from a page with the same question: ask for the "
+			"first page again");
 	for (unsigned i = 0; i < c->count; i++)
 		c->values[i] = get_value(bytes + QUESTION_BYTES + i * VALUE_BYTES);
 	return RC_OK;

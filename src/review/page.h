@@ -24,7 +24,7 @@ struct cursor {
 	unsigned count;
 };
 struct cursor_question {
-	const char *page;        /* "flights", "hits" */
+	const char *page; /* "flights", "hits" */
 	struct slice first, second;
 	int64_t from_at, to_at;
 };

@@ -13,7 +13,7 @@ struct person_hashes {
 	unsigned count;
 };
 
-/* `key` is the unit's (unit_key). Same person: one of the hashes is in both. */
+/* Hashes of the travel documents, and of name with birth date. `key` is unit_key(). */
 void person_identify(const unsigned char key[HASH_BYTES], const struct traveller_view *t,
 		     struct person_hashes *out);
 bool person_same(const struct person_hashes *x, const struct person_hashes *y);

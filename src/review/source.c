@@ -18,12 +18,12 @@ struct source { /* one source while it is built */
 	const struct traveller *t;
 	const struct booking *b; /* NULL in API messages */
 	segment_texts segments;
-	bool *shown;             /* by segment number */
+	bool *shown; /* by segment number */
 	unsigned last_number;
-	bool people_began;       /* PAXLST: the header is over */
+	bool people_began;             /* PAXLST: the header is over */
 	const struct traveller *group; /* PNRGOV: whose TIF group is open; NULL = the booking's */
 	struct buf text;
-	size_t units;            /* UTF-16 code units in `text` */
+	size_t units; /* UTF-16 code units in `text` */
 };
 
 /* ---- what a segment speaks of ---- */
@@ -69,14 +69,14 @@ static enum named named_in(const struct source *s, unsigned segment)
 {
 	enum named named = NAMES_NOBODY;
 	int own = (int)s->t->index;
-#define LOOK(type, list)                                                       \
-	LIST_EACH(const struct type, x, &s->b->list)                           \
-	{                                                                      \
-		if (x->place.segment != segment || x->traveller < 0)           \
-			continue;                                              \
-		if (x->traveller == own)                                       \
-			return NAMES_MINE;                                     \
-		named = NAMES_OTHERS;                                          \
+#define LOOK(type, list) \
+	LIST_EACH(const struct type, x, &s->b->list) \
+	{ \
+		if (x->place.segment != segment || x->traveller < 0) \
+			continue; \
+		if (x->traveller == own) \
+			return NAMES_MINE; \
+		named = NAMES_OTHERS; \
 	}
 	LOOK(service_request, service_requests)
 	LOOK(contact, contacts)
@@ -116,7 +116,7 @@ static void follow_group(struct source *s, const struct segment_text *seg)
 	static const char *const ends[] = {"SRC", "TVL", "ABI", "MSG", "EQN", "TRI", NULL};
 	if (strcmp(seg->tag, "TIF") == 0)
 		s->group = marked(s->t->marks.first, seg->number) ? s->t
-								   : companion_of(s, seg->number);
+								  : companion_of(s, seg->number);
 	else if (one_of(seg->tag, ends))
 		s->group = NULL;
 }
@@ -128,8 +128,7 @@ static enum showing booking_showing(struct source *s, const struct segment_text 
 	const struct traveller *other = companion_of(s, seg->number);
 	enum named named = named_in(s, seg->number);
 	follow_group(s, seg);
-	*mine = own || named == NAMES_MINE ||
-		(s->group == s->t && !other && named == NAMES_NOBODY);
+	*mine = own || named == NAMES_MINE || (s->group == s->t && !other && named == NAMES_NOBODY);
 	if (*mine)
 		return SHOWN;
 	if (named == NAMES_OTHERS || (other && !shared))
@@ -187,7 +186,8 @@ static void put_segments(struct source *s)
 	LIST_EACH(const struct segment_text, seg, &s->segments)
 	{
 		bool mine = false;
-		enum showing showing = s->b ? pnr_showing(s, seg, &mine) : api_showing(s, seg, &mine);
+		enum showing showing = s->b ? pnr_showing(s, seg, &mine)
+					    : api_showing(s, seg, &mine);
 		if (showing != LEFT_OUT)
 			put_segment(s, seg, showing, mine);
 	}
@@ -244,15 +244,17 @@ static const struct booking *booking_of(const struct message *m, const struct tr
 	return NULL;
 }
 
-static enum rc read_again(const struct message_source *stored, struct arena *a, struct message **out,
-			  struct err *e)
+static enum rc read_again(const struct message_source *stored, struct arena *a,
+			  struct message **out, struct err *e)
 {
 	struct decode_options options = {.today = date_of_instant(stored->message.received_at)};
 	struct decoder *d = decoder_new(stored->body, &options);
-	enum rc rc = d ? decoder_next(d, a, out, e) : err_set(e, RC_NOMEM, "no memory to read a message");
+	enum rc rc = d ? decoder_next(d, a, out, e)
+		       : err_set(e, RC_NOMEM, "no memory to read a message");
 	decoder_free(d);
 	if (rc == RC_END || (rc == RC_OK && (*out)->unreadable))
-		rc = err_set(e, RC_CORRUPT, "a stored message can not be read again: run 'piu check'");
+		rc = err_set(e, RC_CORRUPT,
+			     "a stored message can not be read again: run 'piu check'");
 	return rc;
 }
 

@@ -9,7 +9,6 @@
 #include "flow/unit.h"
 #include "model/watchlist.h"
 #include "review/review.h"
-#include "store/store.h"
 
 #define TEST_NOW "2026-03-11T04:00:00Z"
 
@@ -22,7 +21,7 @@ struct test_unit {
 	struct actor analyst, supervisor; /* with accounts */
 };
 
-int test_unit_make(void **state);   /* a unit with the accounts, no data */
+int test_unit_make(void **state); /* a unit with the accounts, no data */
 int test_unit_remove(void **state);
 /* The same unit at another time: "2026-03-11T09:00:00Z". */
 void test_unit_at(struct test_unit *t, const char *instant);

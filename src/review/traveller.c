@@ -17,8 +17,8 @@ static enum rc read_booking(struct db *db, int64_t booking_id, struct arena *a,
 	if (rc == RC_OK) {
 		struct slice id = arena_printf(a, "\"id\":\"%" PRId64 "\"", booking_id);
 		out->booking_json = json_prefixed(a, id, detail);
-		rc = traveller_views_of_booking(db, booking_id, out->traveller.id, a, &out->companions,
-						e);
+		rc = traveller_views_of_booking(db, booking_id, out->traveller.id, a,
+						&out->companions, e);
 	}
 	return rc;
 }

@@ -21,7 +21,7 @@ static const char pnr[] =
 	"TIF+ZZODHIAMBO+GRACEAKINYIMRS:A:1:1'FTI+Z9:104417720:1::GOLD'"
 	"SSR+DOCS:HK:1:Z9:::::/P/UTO/AK0417729/UTO/14JUN87/F/22AUG31/ZZODHIAMBO/GRACE/AKINYI+::1'"
 	"TKT+7771402233445:T:1'"
-	"TIF+ZZODHIAMBO+BABUMSTR:IN:1.1'"
+	"TIF+ZZODHIAMBO+BABUMSTR:IN:1.1'FAR+IN+++++YRTIN'"
 	"SSR+DOCS:HK:1:Z9:::::/P/UTO/BK1180056/UTO/03MAY25/MI/01JUN30/ZZODHIAMBO/BABU+::1.1'"
 	"TKT+7771402233446:T:1'"
 	"TVL+110326:0555:110326:1320+NBO+LIS+Z9+418:Y'RPI+1+HK'"
@@ -32,7 +32,7 @@ static const char pnr[] =
 	"SSR+DOCS:HK:1:Z9:::::////UTO/09SEP61/F//ZZVAN DER MEER/SASKIA+::2'"
 	"TKT+7771402300119:T:1'"
 	"TVL+110326:0555:110326:1320+NBO+LIS+Z9+418:Y'RPI+2+HK'"
-	"UNT+28+1'UNZ+1+Z9PNR000417'";
+	"UNT+29+1'UNZ+1+Z9PNR000417'";
 
 static const struct test_person people[] = {{"ZZODHIAMBO", "GRACE:AKINYI", "870614", "AK0417729"},
 					    {"ZZHADDAD", "SAMI", "750102", "LR2288014"},
@@ -55,8 +55,9 @@ static int64_t traveller_id(struct test_unit *t, const char *where)
 
 static void read_page(struct test_unit *t, const char *where, struct traveller_page *out)
 {
-	assert_int_equal(review_traveller(t->u, &t->analyst, traveller_id(t, where), t->a, out, &t->e),
-			 RC_OK);
+	assert_int_equal(
+		review_traveller(t->u, &t->analyst, traveller_id(t, where), t->a, out, &t->e),
+		RC_OK);
 }
 
 static const struct source_view *source_of(const struct traveller_page *page, const char *name)
@@ -103,11 +104,23 @@ static const struct segment_view *segment_at(const struct source_view *s, unsign
 	return NULL;
 }
 
+static unsigned segment_number(const struct source_view *s, const char *tag)
+{
+	LIST_EACH(const struct segment_view, seg, &s->segments)
+	{
+		if (slice_is(seg->tag, tag))
+			return seg->number;
+	}
+	fail_msg("no segment %s is shown", tag);
+	return 0;
+}
+
 static struct slice segment_of_field(const struct source_view *s, const char *path)
 {
 	LIST_EACH(const struct source_field, f, &s->fields)
 	{
-		const struct segment_view *seg = slice_is(f->path, path) ? segment_at(s, f->segment) : NULL;
+		const struct segment_view *seg = slice_is(f->path, path) ? segment_at(s, f->segment)
+									 : NULL;
 		if (seg)
 			return cut(s, seg);
 	}
@@ -156,6 +169,12 @@ static void the_api_message_is_reduced_to_the_traveller(void **state)
 	assert_false(holds(api->text, "750102"));
 	assert_false(holds(api->text, "OKELLO")); /* the carrier's officer */
 	assert_false(holds(api->text, "COM+"));
+	LIST_EACH(const struct segment_view, seg, &api->segments)
+	{
+		bool his = seg->number > 0 && seg->number >= segment_number(api, "NAD") &&
+			   !slice_is(seg->tag, "CNT") && !slice_is(seg->tag, "UNT");
+		assert_int_equal(seg->mine, his);
+	}
 }
 
 static void the_other_traveller_of_the_message_sees_only_his(void **state)
@@ -192,6 +211,7 @@ static void the_pnr_message_is_reduced_to_the_booking(void **state)
 	assert_false(holds(s->text, "BK1180056")); /* the infant's own document ... */
 	assert_false(holds(s->text, "BABU"));
 	assert_false(holds(s->text, "7771402233446")); /* ... and ticket */
+	assert_false(holds(s->text, "YRTIN"));         /* ... and what else stands with his name */
 }
 
 static void of_a_companions_segments_only_the_tag_is_left(void **state)
@@ -234,7 +254,8 @@ static void each_field_leads_to_the_segment_that_filled_it(void **state)
 		{
 			const struct segment_view *seg = segment_at(both[i], f->segment);
 			assert_non_null(seg);
-			assert_false(seg && slice_eq(cut(both[i], seg), seg->tag)); /* none is hidden */
+			assert_false(seg &&
+				     slice_eq(cut(both[i], seg), seg->tag)); /* none is hidden */
 		}
 	}
 }
@@ -280,9 +301,10 @@ static void offsets_count_utf16_code_units(void **state)
 
 static void findings_of_others_are_left_out(void **state)
 {
-	static const struct test_person two[] = {{"ZZTESTER", "ANNA", "850314", "ZQ1234567"},
-						 {"ZZFICTUS", "BORIS", "721399", NULL}, /* no such day */
-						 {0}};
+	static const struct test_person two[] = {
+		{"ZZTESTER", "ANNA", "850314", "ZQ1234567"},
+		{"ZZFICTUS", "BORIS", "721399", NULL}, /* no such day */
+		{0}};
 	struct test_unit *t = *state;
 	struct traveller_page page;
 	test_unit_api(t, "418", "2603110555", "2603111320", two);
@@ -304,8 +326,8 @@ static void what_was_erased_is_counted_and_not_shown(void **state)
 	struct traveller_page page;
 	char message[sizeof pnr + 200];
 	const char *at = strstr(pnr, "SSR+SEAT");
-	snprintf(message, sizeof message, "%.*sSSR+VGML:HK:1:Z9:::NBO:LIS+::1'%s", (int)(at - pnr), pnr,
-		 at);
+	snprintf(message, sizeof message, "%.*sSSR+VGML:HK:1:Z9:::NBO:LIS+::1'%s", (int)(at - pnr),
+		 pnr, at);
 	test_unit_ingest(t, message);
 	read_page(t, "given LIKE 'GRACE%'", &page);
 	const struct source_view *s = source_of(&page, "pnr");
@@ -320,7 +342,8 @@ static void hits_are_shown_to_who_may_read_them(void **state)
 	struct actor desk = test_actor(ACTOR_REQUESTS_DESK);
 	struct traveller_page page;
 	make_both(t);
-	test_unit_list(t, "Wanted", LIST_HIGH, "W1,Grace Akinyi Zzodhiambo,1987-06-14,AK0417729,UTO\n");
+	test_unit_list(t, "Wanted", LIST_HIGH,
+		       "W1,Grace Akinyi Zzodhiambo,1987-06-14,AK0417729,UTO\n");
 	int64_t id = traveller_id(t, "family = 'ZZODHIAMBO' AND given LIKE 'GRACE%'");
 	assert_int_equal(review_traveller(t->u, &t->analyst, id, t->a, &page, &t->e), RC_OK);
 	assert_int_equal(page.hits.count, 1);
@@ -341,11 +364,12 @@ static void every_reading_is_on_record_with_its_purpose(void **state)
 	int64_t id = traveller_id(t, "family = 'ZZHADDAD'");
 	assert_int_equal(review_traveller(t->u, &t->analyst, id, t->a, &page, &t->e), RC_OK);
 	assert_int_equal(review_traveller(t->u, &t->supervisor, id, t->a, &page, &t->e), RC_OK);
-	assert_int_equal(test_unit_number(t, "SELECT count(DISTINCT actor) FROM audit WHERE "
-					     "act = 'traveller.read' AND purpose LIKE '%serious crime' AND "
-					     "object = 'traveller:' || (SELECT id FROM traveller WHERE "
-					     "family = 'ZZHADDAD')"),
-			 2);
+	assert_int_equal(
+		test_unit_number(t, "SELECT count(DISTINCT actor) FROM audit WHERE "
+				    "act = 'traveller.read' AND purpose LIKE '%serious crime' AND "
+				    "object = 'traveller:' || (SELECT id FROM traveller WHERE "
+				    "family = 'ZZHADDAD')"),
+		2);
 	assert_int_equal(review_traveller(t->u, &t->analyst, id + 1000, t->a, &page, &t->e),
 			 RC_NOT_FOUND);
 	assert_string_equal(t->e.code, "not-found");

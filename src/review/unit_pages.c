@@ -65,7 +65,8 @@ enum rc review_messages(struct unit *u, const struct actor *who,
 	if (rc == RC_OK)
 		rc = store_read(unit_store(u), &db, e);
 	if (rc == RC_OK)
-		rc = message_views_read(db, ask->state, page_limit(ask->limit), a, &out->messages, e);
+		rc = message_views_read(db, ask->state, page_limit(ask->limit), a, &out->messages,
+					e);
 	store_done(unit_store(u), db);
 	return rc;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "screen/country.h"
 
+#include "model/country.h"
+
 #include <string.h>
 
 #define KEY_MAX 64
@@ -18,7 +20,7 @@ static size_t key_of(struct slice s, char out[KEY_MAX])
 	return n;
 }
 
-static bool row_has_name(const struct country_row *row, const char *key, size_t n)
+static bool row_has_name(const struct country_name *row, const char *key, size_t n)
 {
 	struct slice rest = slice_of(row->names);
 	struct slice name;
@@ -30,21 +32,20 @@ static bool row_has_name(const struct country_row *row, const char *key, size_t 
 	return false;
 }
 
-static bool row_has_code(const struct country_row *row, struct slice s)
+/* ICAO Doc 9303 has codes for six kinds of British nationals; the State is one. */
+static struct slice state_of(struct slice code)
 {
-	return slice_is_nocase(s, row->alpha3) || (s.n == 2 && slice_is_nocase(s, row->alpha2));
+	return slice_starts(code, "GB") ? SLICE("GBR") : code;
 }
 
 struct slice country_code(struct slice s)
 {
-	s = slice_trim(s);
-	for (size_t i = 0; i < country_table_count && (s.n == 2 || s.n == 3); i++)
-		if (row_has_code(&country_table[i], s))
-			return slice_of(country_table[i].alpha3);
+	struct slice code = state_of(country_read(slice_trim(s)));
 	char key[KEY_MAX];
-	size_t n = key_of(s, key);
-	for (size_t i = 0; i < country_table_count && n > 0; i++)
-		if (row_has_name(&country_table[i], key, n))
-			return slice_of(country_table[i].alpha3);
-	return (struct slice){0};
+	size_t n = key_of(slice_trim(s), key);
+	for (size_t i = 0; !slice_present(code) && i < country_names_count && n > 0; i++) {
+		if (row_has_name(&country_names[i], key, n))
+			code = slice_of(country_names[i].alpha3);
+	}
+	return code;
 }

@@ -13,13 +13,12 @@
  * Static memory. */
 struct slice country_code(struct slice s);
 
-struct country_row {
+struct country_name {
 	const char *alpha3;
-	const char *alpha2; /* "" where there is none */
 	const char *names;  /* separated by "|" */
 };
 
-extern const struct country_row country_table[];
-extern const size_t country_table_count;
+extern const struct country_name country_names[];
+extern const size_t country_names_count;
 
 #endif

@@ -21,13 +21,15 @@ struct local_time utc_time(int64_t at)
 	int64_t minutes = at / MINUTE_US - (at % MINUTE_US < 0);
 	int32_t day = (int32_t)(minutes / (24 * 60) - (minutes % (24 * 60) < 0));
 	int minute = (int)(minutes - (int64_t)day * 24 * 60);
-	return (struct local_time){date_from_days(day), (int8_t)(minute / 60), (int8_t)(minute % 60)};
+	return (struct local_time){date_from_days(day), (int8_t)(minute / 60),
+				   (int8_t)(minute % 60)};
 }
 
 struct local_time airport_local(const struct airport *airport, int64_t at)
 {
 	int16_t year = date_of_instant(at).year;
-	bool summer = airport->summer_time && at >= last_sunday(year, 3) && at < last_sunday(year, 10);
+	bool summer = airport->summer_time && at >= last_sunday(year, 3) &&
+		      at < last_sunday(year, 10);
 	return utc_time(at + (airport->offset + summer) * HOUR_US);
 }
 

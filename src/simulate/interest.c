@@ -6,6 +6,10 @@
 #define LISTED_DAYS_MOST 2000
 #define EXPIRES_DAYS 800
 
+/* Birth dates count back from here, so that lists stay true whenever the
+ * flights of the same seed take place. */
+static const struct date born_before = {2008, 1, 1};
+
 static const struct culture *culture_of(const char *nationality)
 {
 	for (unsigned i = 0; i < culture_count; i++) {
@@ -47,8 +51,8 @@ static const char *capitalised(struct arena *a, const char *s)
 static const char *listed_document(struct arena *a, struct random *r, const struct culture *c)
 {
 	const char *prefix = strlen(c->prefix) ? c->prefix : "Q";
-	return arena_cstr(a, arena_printf(a, "%s0%s1", prefix,
-					  text_number(a, random_below(r, 100000), 5)));
+	return arena_cstr(
+		a, arena_printf(a, "%s0%s1", prefix, text_number(a, random_below(r, 100000), 5)));
 }
 
 static const char *false_name(unsigned index)
@@ -83,20 +87,21 @@ bool interest_make(const struct simulate_plan *plan, unsigned index, struct aren
 		out->flight[1] = flight_near(plan, out->flight[0] + 1 + plan->flights / 3);
 	const struct listed_name *name = name_for(out, index);
 	const struct culture *c = culture_of(name->nationality);
-	struct date today = date_of_instant(plan->from_at);
 	out->person = (struct sim_person){
 		.family = name->family,
 		.given = name->given,
 		.title = name->sex[0] == 'M' ? "MR" : "MS",
 		.sex = name->sex,
-		.birth = day_plus(today, -(int32_t)random_between(&r, 8000, 24000)),
 		.nationality = name->nationality,
-		.document = listed_document(a, &r, c),
-		.expires = day_plus(today, (int32_t)random_between(&r, 200, 3000)),
 	};
+	out->person.birth = day_plus(born_before, -(int32_t)random_between(&r, 700, 17000));
+	out->person.document = listed_document(a, &r, c);
+	out->person.expires =
+		day_plus(date_of_instant(plan->from_at), (int32_t)random_between(&r, 200, 3000));
 	out->listed_birth = out->person.birth;
 	if (out->way == WAY_OTHER_BIRTH || out->way == WAY_DOCUMENT_LETTER)
-		out->listed_birth = day_plus(out->person.birth, -(int32_t)random_between(&r, 2000, 5000));
+		out->listed_birth =
+			day_plus(out->person.birth, -(int32_t)random_between(&r, 2000, 5000));
 	out->listed_name = out->way == WAY_DOCUMENT_LETTER ? false_name(index) : name->listed;
 	return !arena_failed(a);
 }
@@ -123,16 +128,17 @@ static const char *with_letters(struct arena *a, const char *number)
 static const char *reason_of(unsigned number)
 {
 	static const char *const reasons[] = {
-		"invented: trafficking in human beings", "invented: terrorist financing",
+		"invented: trafficking in human beings",  "invented: terrorist financing",
 		"invented: trafficking in unicorn ivory", "invented: fraud with magic carpets",
-		"invented: sought as a witness", "invented: smuggling of moonlight",
+		"invented: sought as a witness",          "invented: smuggling of moonlight",
 	};
 	return reasons[number % (sizeof reasons / sizeof reasons[0])];
 }
 
 static const char *measure_of(unsigned number)
 {
-	static const char *const measures[] = {"arrest", "discreet check", "specific check", "locate"};
+	static const char *const measures[] = {"arrest", "discreet check", "specific check",
+					       "locate"};
 	return measures[number % (sizeof measures / sizeof measures[0])];
 }
 
@@ -151,9 +157,9 @@ static void person_row(struct lists *l, const char *name, const char *birth, con
 	struct date today = date_of_instant(l->plan->from_at);
 	unsigned n = ++l->number;
 	bool with = document[0] != '\0';
-	buf_printf(l->persons, "UTO-%04u;%s;%s;%s;%s;%s;%s;%s;%s;%s;%s;%s;%s\n", n, name,
-		   birth, sex, nationality, document, with ? "P" : "",
-		   with ? nationality : "", measure_of(n), "inform the desk officer", reason_of(n),
+	buf_printf(l->persons, "UTO-%04u;%s;%s;%s;%s;%s;%s;%s;%s;%s;%s;%s;%s\n", n, name, birth,
+		   sex, nationality, document, with ? "P" : "", with ? nationality : "",
+		   measure_of(n), "inform the desk officer", reason_of(n),
 		   date_text(l->a, day_plus(today, -(int32_t)(30 + n * 37 % LISTED_DAYS_MOST))),
 		   date_text(l->a, day_plus(today, EXPIRES_DAYS)));
 }
@@ -165,8 +171,8 @@ static const char *listed_name(struct arena *a, const struct sim_interest *i)
 	const char *family = capitalised(a, i->person.family);
 	const char *given = capitalised(a, i->person.given);
 	bool swapped = i->way == WAY_SWAPPED;
-	return arena_cstr(a, arena_printf(a, "%s %s", swapped ? family : given,
-					  swapped ? given : family));
+	return arena_cstr(
+		a, arena_printf(a, "%s %s", swapped ? family : given, swapped ? given : family));
 }
 
 static void document_row(struct lists *l, const char *number, const char *issuer,
@@ -198,16 +204,18 @@ static void interest_row(struct lists *l, const struct sim_interest *i)
 /* Entries and documents that no traveller has. */
 static void bystander_row(struct lists *l, unsigned index)
 {
-	struct random r = random_for(l->plan->seed, STREAM_INTEREST, SIMULATE_INTERESTS_MAX + index);
+	struct random r =
+		random_for(l->plan->seed, STREAM_INTEREST, SIMULATE_INTERESTS_MAX + index);
 	const struct culture *c = &cultures[random_below(&r, culture_count)];
-	struct date born = day_plus(date_of_instant(l->plan->from_at),
-				    -(int32_t)random_between(&r, 8000, 26000));
+	struct date born = day_plus(born_before, -(int32_t)random_between(&r, 700, 19000));
 	const char *document = "";
 	if (random_chance(&r, 400))
-		document = arena_cstr(l->a, arena_printf(l->a, "NB%07u", index * 7919u % 10000000u));
+		document =
+			arena_cstr(l->a, arena_printf(l->a, "NB%07u", index * 7919u % 10000000u));
 	person_row(l, bystanders[index], random_chance(&r, 850) ? date_text(l->a, born) : "", "",
 		   c->nationality, document);
-	const char *lost = arena_cstr(l->a, arena_printf(l->a, "ND%07u", index * 6007u % 10000000u));
+	const char *lost =
+		arena_cstr(l->a, arena_printf(l->a, "ND%07u", index * 6007u % 10000000u));
 	document_row(l, lost, c->nationality, random_chance(&r, 500) ? "lost" : "revoked");
 }
 
@@ -227,8 +235,8 @@ static bool rows_write(struct lists *l)
 	return !arena_failed(l->a) && !buf_failed(l->persons) && !buf_failed(l->documents);
 }
 
-enum rc simulate_lists(const struct simulate_plan *plan, struct buf *persons,
-		       struct buf *documents, struct err *e)
+enum rc simulate_lists(const struct simulate_plan *plan, struct buf *persons, struct buf *documents,
+		       struct err *e)
 {
 	struct arena *a = arena_new(4u << 20);
 	struct lists l = {plan, a, persons, documents, 0};

@@ -23,7 +23,7 @@ struct sim_flight {
 	unsigned index;
 	const char *carrier; /* code */
 	const struct carrier *habits;
-	char number[8];      /* without leading zeros */
+	char number[8];                          /* without leading zeros */
 	const struct airport *from, *to, *other; /* other: the one that is not Utopia's */
 	int64_t departs_at, arrives_at;
 	struct local_time departs, arrives; /* local at the airports */
@@ -101,11 +101,11 @@ struct sim_booking {
 	const struct sim_agency *agency; /* NULL: the carrier itself */
 	const char *telephone, *email;
 	const char *card, *card_vendor; /* as sent; NULL: cash */
-	bool documents;  /* SSR DOCS are there */
-	bool changed;    /* in the update: it has another seat and a history */
-	bool minor;      /* one unaccompanied child */
-	bool onward;     /* a second segment within the itinerary */
-	const char *remark; /* OSI text or NULL */
+	bool documents;                 /* SSR DOCS are there */
+	bool changed;                   /* in the update: it has another seat and a history */
+	bool minor;                     /* one unaccompanied child */
+	bool onward;                    /* a second segment within the itinerary */
+	const char *remark;             /* OSI text or NULL */
 };
 
 struct sim_crew {
@@ -178,17 +178,17 @@ const char *text_escaped(struct arena *a, const char *s); /* with release charac
 
 /* UNA, UNB, UNG, UNH; and UNT, UNE, UNZ. */
 struct envelope {
-	const char *type;        /* "PAXLST" */
+	const char *type; /* "PAXLST" */
 	const char *sender, *group_sender;
-	const char *version;     /* ":D:12B:UN:IATA" */
+	const char *version;       /* ":D:12B:UN:IATA" */
 	const char *group_version; /* "UN+D:12B" */
-	const char *syntax;      /* "UNOA:4" */
-	const char *qualifier;   /* ":ZZ" or "" */
-	const char *application; /* "++APIS" or "" */
+	const char *syntax;        /* "UNOA:4" */
+	const char *qualifier;     /* ":ZZ" or "" */
+	const char *application;   /* "++APIS" or "" */
 	const char *reference, *business;
 	int64_t prepared_at;
-	unsigned part;       /* 0: 01:F is left out */
-	int wrong_count;     /* added to UNT's */
+	unsigned part;   /* 0: 01:F is left out */
+	int wrong_count; /* added to UNT's */
 };
 void envelope_open(struct sim_out *o, const struct envelope *e);
 void envelope_close(struct sim_out *o, const struct envelope *e);
@@ -202,8 +202,8 @@ struct sim_making {
 	int wrong_unt, wrong_cnt;
 };
 
-void paxlst_write(struct sim_out *o, const struct sim_making *m);  /* API (paxlst.c) */
-void pnrgov_write(struct sim_out *o, const struct sim_making *m);  /* PNR (pnrgov.c) */
+void paxlst_write(struct sim_out *o, const struct sim_making *m); /* API (paxlst.c) */
+void pnrgov_write(struct sim_out *o, const struct sim_making *m); /* PNR (pnrgov.c) */
 
 /* Damages one segment of the body so that it can not be read as sent (damage.c). */
 void damage_apply(struct buf *b, struct random *r);

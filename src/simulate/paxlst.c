@@ -7,8 +7,8 @@
 
 static const char *stamp(struct sim_out *o, struct local_time t)
 {
-	return arena_cstr(o->a, arena_printf(o->a, "%s%s", text_yymmdd(o->a, t.date),
-					     text_hhmm(o->a, t)));
+	return arena_cstr(
+		o->a, arena_printf(o->a, "%s%s", text_yymmdd(o->a, t.date), text_hhmm(o->a, t)));
 }
 
 static void flight_lines(struct sim_out *o)
@@ -32,8 +32,8 @@ static void head_lines(struct sim_out *o, const struct sim_making *m, const char
 
 static void name_line(struct sim_out *o, const char *kind, const struct sim_person *p)
 {
-	LINE(o, "NAD+", kind, "+++", text_escaped(o->a, p->family), p->given[0] ? ":" : "", p->given,
-	     p->middle ? ":" : "", p->middle ? p->middle : "");
+	LINE(o, "NAD+", kind, "+++", text_escaped(o->a, p->family), p->given[0] ? ":" : "",
+	     p->given, p->middle ? ":" : "", p->middle ? p->middle : "");
 }
 
 static void document_lines(struct sim_out *o, const struct sim_person *p)
@@ -50,7 +50,8 @@ static void bag_lines(struct sim_out *o, const struct sim_traveller *t)
 	const char *count = text_number(o->a, t->bags, 1);
 	LINE(o, "MEA+CT++:", count);
 	LINE(o, "MEA+WT++KGM:", text_number(o->a, t->bag_weight, 1));
-	LINE(o, "FTX+BAG+++", o->flight->carrier, text_number(o->a, t->bag_tag % 1000000, 6), ":", count);
+	LINE(o, "FTX+BAG+++", o->flight->carrier, text_number(o->a, t->bag_tag % 1000000, 6), ":",
+	     count);
 }
 
 static const char *unique_reference(struct sim_out *o, const struct sim_traveller *t)
@@ -158,8 +159,9 @@ static struct envelope envelope_of(struct sim_out *o, const struct sim_making *m
 		.qualifier = ":ZZ",
 		.application = "++APIS",
 		.reference = m->reference,
-		.business = arena_cstr(o->a, arena_printf(o->a, "%s%s%s/%s/%s", f->carrier, f->number,
-							  kind, day, text_hhmm(o->a, f->departs))),
+		.business =
+			arena_cstr(o->a, arena_printf(o->a, "%s%s%s/%s/%s", f->carrier, f->number,
+						      kind, day, text_hhmm(o->a, f->departs))),
 		.prepared_at = m->event->prepared_at,
 		.part = m->event->part,
 		.wrong_count = m->wrong_unt,

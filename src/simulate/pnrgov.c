@@ -14,8 +14,8 @@ struct push {
 
 static const char *stamp(struct sim_out *o, struct local_time t)
 {
-	return arena_cstr(o->a, arena_printf(o->a, "%s:%s", text_ddmmyy(o->a, t.date),
-					     text_hhmm(o->a, t)));
+	return arena_cstr(
+		o->a, arena_printf(o->a, "%s:%s", text_ddmmyy(o->a, t.date), text_hhmm(o->a, t)));
 }
 
 static const char *reference_of(struct sim_out *o, const struct sim_traveller *t)
@@ -53,14 +53,16 @@ static void origin_lines(struct push *p, const struct sim_booking *b)
 	else
 		LINE(o, "ORG+", carrier, ":", o->flight->from->code, "++++A+PT:EUR:EN+WEB");
 	if (b->agency)
-		LINE(o, "ADD++700:1 CLOUD STREET:", b->agency->city, ":::", b->agency->country, ":00100");
+		LINE(o, "ADD++700:1 CLOUD STREET:", b->agency->city, ":::", b->agency->country,
+		     ":00100");
 }
 
 static void locator_lines(struct push *p, const struct sim_booking *b)
 {
 	struct sim_out *o = p->o;
 	LINE(o, "SRC");
-	LINE(o, "RCI+", o->flight->carrier, ":", b->locator, "::", stamp(o, utc_time(b->created_at)));
+	LINE(o, "RCI+", o->flight->carrier, ":", b->locator,
+	     "::", stamp(o, utc_time(b->created_at)));
 }
 
 static int64_t last_change(const struct push *p, const struct sim_booking *b)
@@ -87,8 +89,8 @@ static void name_line(struct push *p, const struct sim_traveller *t)
 	struct sim_out *o = p->o;
 	const struct sim_person *who = &t->person;
 	LINE(o, "TIF+", text_escaped(o->a, who->family), "+", who->given,
-	     who->middle ? who->middle : "", t->title_apart && who->given[0] ? " " : "", who->title, ":",
-	     types[t->role], ":", reference_of(o, t), has_infant(p, t) ? ":1" : "");
+	     who->middle ? who->middle : "", t->title_apart && who->given[0] ? " " : "", who->title,
+	     ":", types[t->role], ":", reference_of(o, t), has_infant(p, t) ? ":1" : "");
 }
 
 static void docs_line(struct push *p, const struct sim_traveller *t)
@@ -96,13 +98,15 @@ static void docs_line(struct push *p, const struct sim_traveller *t)
 	struct sim_out *o = p->o;
 	const struct sim_person *who = &t->person;
 	const char *born = t->birth_unknown ? "" : text_ddmonyy(o->a, who->birth);
-	LINE(o, "SSR+DOCS:HK:1:", o->flight->carrier, ":::::/P/", who->nationality, "/", who->document,
-	     "/", who->nationality, "/", born, "/", who->sex, t->role == SIM_INFANT ? "I" : "", "/",
-	     text_ddmonyy(o->a, who->expires), "/", text_escaped(o->a, who->family), "/", who->given,
-	     who->middle ? "/" : "", who->middle ? who->middle : "", "+::", reference_of(o, t));
+	LINE(o, "SSR+DOCS:HK:1:", o->flight->carrier, ":::::/P/", who->nationality, "/",
+	     who->document, "/", who->nationality, "/", born, "/", who->sex,
+	     t->role == SIM_INFANT ? "I" : "", "/", text_ddmonyy(o->a, who->expires), "/",
+	     text_escaped(o->a, who->family), "/", who->given, who->middle ? "/" : "",
+	     who->middle ? who->middle : "", "+::", reference_of(o, t));
 }
 
-static void payment_lines(struct push *p, const struct sim_traveller *t, const struct sim_booking *b)
+static void payment_lines(struct push *p, const struct sim_traveller *t,
+			  const struct sim_booking *b)
 {
 	struct sim_out *o = p->o;
 	const char *price = text_number(o->a, 90u + t->unique * 37u % 700u, 1);
@@ -115,7 +119,8 @@ static void payment_lines(struct push *p, const struct sim_traveller *t, const s
 	}
 	LINE(o, "FOP+CC::", price, ".00:", b->card_vendor, ":", b->card, ":0929");
 	const struct sim_person *payer = &p->m->roster->travellers[b->first].person;
-	LINE(o, "IFT+4:43+", payer->given, payer->given[0] ? " " : "", text_escaped(o->a, payer->family));
+	LINE(o, "IFT+4:43+", payer->given, payer->given[0] ? " " : "",
+	     text_escaped(o->a, payer->family));
 }
 
 static void traveller_lines(struct push *p, const struct sim_traveller *t,
@@ -150,19 +155,20 @@ static void segment_requests(struct push *p, const struct sim_booking *b)
 		const struct sim_traveller *t = &p->m->roster->travellers[i];
 		const char *reference = reference_of(o, t);
 		if (t->seat)
-			LINE(o, "SSR+SEAT:HK:1:", f->carrier, ":::", f->from->code, ":", f->to->code, "+",
-			     seat_in(p, t, b), "::", reference);
+			LINE(o, "SSR+SEAT:HK:1:", f->carrier, ":::", f->from->code, ":",
+			     f->to->code, "+", seat_in(p, t, b), "::", reference);
 		if (t->request)
 			LINE(o, "SSR+", t->request, ":HK:1:", f->carrier, ":::", f->from->code, ":",
 			     f->to->code, "+::", reference);
 		if (t->role == SIM_INFANT)
-			LINE(o, "SSR+INFT:HK:1:", f->carrier, ":::", f->from->code, ":", f->to->code, ":",
-			     text_escaped(o->a, t->person.family), "/", t->person.given, t->person.title,
-			     " ", text_ddmonyy(o->a, t->person.birth), "+::",
-			     text_number(o->a, t->reference, 1));
+			LINE(o, "SSR+INFT:HK:1:", f->carrier, ":::", f->from->code, ":",
+			     f->to->code, ":", text_escaped(o->a, t->person.family), "/",
+			     t->person.given, t->person.title, " ",
+			     text_ddmonyy(o->a, t->person.birth),
+			     "+::", text_number(o->a, t->reference, 1));
 		if (b->minor)
-			LINE(o, "SSR+UMNR:HK:1:", f->carrier, ":::", f->from->code, ":", f->to->code,
-			     ":UM MET BY AUNT 999 700 000000+::", reference);
+			LINE(o, "SSR+UMNR:HK:1:", f->carrier, ":::", f->from->code, ":",
+			     f->to->code, ":UM MET BY AUNT 999 700 000000+::", reference);
 	}
 }
 
@@ -183,8 +189,8 @@ static void check_in_lines(struct push *p, const struct sim_booking *b)
 		if (t->bags > 0)
 			LINE(o, "TBD++", text_number(o->a, t->bags, 1), ":",
 			     text_number(o->a, t->bag_weight, 1), ":700+++", f->carrier, ":",
-			     text_number(o->a, t->bag_tag, 10), ":", text_number(o->a, t->bags, 1), ":",
-			     f->to->code);
+			     text_number(o->a, t->bag_tag, 10), ":", text_number(o->a, t->bags, 1),
+			     ":", f->to->code);
 	}
 }
 
@@ -201,8 +207,8 @@ static void itinerary_lines(struct push *p, const struct sim_booking *b)
 	struct sim_out *o = p->o;
 	const struct sim_flight *f = o->flight;
 	const char *held = text_number(o->a, seats_of(p, b), 1);
-	LINE(o, "TVL+", p->leg, "+", f->from->code, "+", f->to->code, "+", f->carrier, "+", f->number,
-	     ":Y");
+	LINE(o, "TVL+", p->leg, "+", f->from->code, "+", f->to->code, "+", f->carrier, "+",
+	     f->number, ":Y");
 	LINE(o, "RPI+", held, "+HK");
 	segment_requests(p, b);
 	if (p->stage == STAGE_CLOSURE)
@@ -211,8 +217,8 @@ static void itinerary_lines(struct push *p, const struct sim_booking *b)
 		return;
 	/* Back a week later. */
 	struct local_time out = airport_local(f->to, f->departs_at + 7 * DAY_US);
-	struct local_time in = airport_local(f->from, f->departs_at + 7 * DAY_US +
-						     f->other->minutes * MINUTE_US);
+	struct local_time in =
+		airport_local(f->from, f->departs_at + 7 * DAY_US + f->other->minutes * MINUTE_US);
 	LINE(o, "TVL+", stamp(o, out), ":", stamp(o, in), "+", f->to->code, "+", f->from->code, "+",
 	     f->carrier, "+", text_number(o->a, f->index % 900u + 9000u, 1), ":Y");
 	LINE(o, "RPI+", held, "+HK");
@@ -235,7 +241,8 @@ static void history_lines(struct push *p, const struct sim_booking *b)
 	if (!request)
 		return;
 	LINE(o, "SAC+++X");
-	LINE(o, "SSR+", request, ":HK:1:", f->carrier, ":::", f->from->code, ":", f->to->code, "+::1");
+	LINE(o, "SSR+", request, ":HK:1:", f->carrier, ":::", f->from->code, ":", f->to->code,
+	     "+::1");
 	LINE(o, "LTS+XS SSR ", request, " ", f->carrier, " HK1/",
 	     text_ddmonyy(o->a, utc_time(at).date), " ", f->from->code, " GS77");
 }
@@ -244,8 +251,8 @@ static void booking_lines(struct push *p, const struct sim_booking *b)
 {
 	locator_lines(p, b);
 	contact_lines(p, b);
-	LINE(p->o, "DAT+700:", stamp(p->o, utc_time(last_change(p, b))), "+710:",
-	     stamp(p->o, utc_time(b->created_at + 20 * MINUTE_US)));
+	LINE(p->o, "DAT+700:", stamp(p->o, utc_time(last_change(p, b))),
+	     "+710:", stamp(p->o, utc_time(b->created_at + 20 * MINUTE_US)));
 	origin_lines(p, b);
 	for (unsigned i = b->first; i < b->first + b->count; i++)
 		traveller_lines(p, &p->m->roster->travellers[i], b);
@@ -337,8 +344,8 @@ static struct envelope envelope_of(struct sim_out *o, const struct sim_making *m
 		.qualifier = "",
 		.application = "",
 		.reference = m->reference,
-		.business = arena_cstr(o->a, arena_printf(o->a, "%s%s/%s/%s", f->carrier, f->number, day,
-							  text_hhmm(o->a, f->departs))),
+		.business = arena_cstr(o->a, arena_printf(o->a, "%s%s/%s/%s", f->carrier, f->number,
+							  day, text_hhmm(o->a, f->departs))),
 		.prepared_at = m->event->prepared_at,
 		.part = m->event->part,
 		.wrong_count = m->wrong_unt,
@@ -349,12 +356,14 @@ void pnrgov_write(struct sim_out *o, const struct sim_making *m)
 {
 	const struct sim_flight *f = o->flight;
 	struct push p = {.o = o, .m = m, .stage = stage_of((enum sim_kind)m->event->kind)};
-	p.leg = arena_cstr(o->a, arena_printf(o->a, "%s:%s", stamp(o, f->departs), stamp(o, f->arrives)));
+	p.leg = arena_cstr(o->a,
+			   arena_printf(o->a, "%s:%s", stamp(o, f->departs), stamp(o, f->arrives)));
 	struct envelope e = envelope_of(o, m);
 	envelope_open(o, &e);
 	LINE(o, "MSG+:", m->event->kind == KIND_PNR_UPDATE ? "141" : "22");
 	LINE(o, "ORG+", f->carrier, ":", f->from->code);
-	LINE(o, "TVL+", p.leg, "+", f->from->code, "+", f->to->code, "+", f->carrier, "+", f->number);
+	LINE(o, "TVL+", p.leg, "+", f->from->code, "+", f->to->code, "+", f->carrier, "+",
+	     f->number);
 	unsigned declared = (unsigned)((int)bookings_in(&p) + m->wrong_cnt);
 	LINE(o, "EQN+", text_number(o->a, declared, 1));
 	bookings_write(&p);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * simulate/random.h - private: reproducible random numbers (SplitMix64 by
- * Sebastiano Vigna, public domain), the same on every machine.
+ * Sebastiano Vigna, public domain), the same on every machine. C does not fix
+ * the order in which operands, arguments and initialisers are evaluated: draw
+ * once in a statement.
  */
 #ifndef SIMULATE_RANDOM_H
 #define SIMULATE_RANDOM_H

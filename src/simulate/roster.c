@@ -45,19 +45,23 @@ const char *document_number(struct arena *a, struct random *r, const struct cult
 	return arena_cstr(a, arena_printf(a, "%s%s", c->prefix, text));
 }
 
-static struct date days_before(const struct sim_flight *f, unsigned days)
+/* Dates of people count from the year's beginning, so that the same seed
+ * gives the same people on flights of other days. */
+static struct date day_from(const struct sim_flight *f, int32_t days)
 {
-	return date_from_days(date_days(date_of_instant(f->departs_at)) - (int32_t)days);
+	struct date year = {date_of_instant(f->departs_at).year, 1, 1};
+	return date_from_days(date_days(year) + days);
 }
 
+/* Days before the year began; an infant is one until the year's end. */
 static unsigned age_in_days(struct random *r, enum sim_role role)
 {
 	switch (role) {
 	case SIM_INFANT:
-		return random_between(r, 60, INFANT_YEARS * DAYS_A_YEAR - 10);
+		return random_between(r, 10, (INFANT_YEARS - 1) * DAYS_A_YEAR - 15);
 	case SIM_CHILD:
-		return random_between(r, INFANT_YEARS * DAYS_A_YEAR + 30,
-				      CHILD_YEARS * DAYS_A_YEAR - 10);
+		return random_between(r, INFANT_YEARS * DAYS_A_YEAR + 10,
+				      (CHILD_YEARS - 1) * DAYS_A_YEAR - 15);
 	case SIM_ADULT:
 		break;
 	}
@@ -80,17 +84,17 @@ static void person_make(struct making *m, const struct culture *c, const char *f
 	bool male = random_chance(r, 500);
 	const char *const *given = male ? c->male : c->female;
 	*p = (struct sim_person){.sex = male ? "M" : "F", .nationality = c->nationality};
-	p->family = family ? family : one_of(r, !male && c->families_f ? c->families_f : c->families);
+	p->family = family ? family
+			   : one_of(r, !male && c->families_f ? c->families_f : c->families);
 	p->given = one_of(r, given);
 	if (random_chance(r, 250))
 		p->middle = one_of(r, given);
 	if (p->middle == p->given)
 		p->middle = NULL;
 	p->title = title_of(r, p->sex, role);
-	p->birth = days_before(m->flight, age_in_days(r, role));
+	p->birth = day_from(m->flight, -(int32_t)age_in_days(r, role));
 	p->document = document_number(m->a, r, c);
-	p->expires = date_from_days(date_days(date_of_instant(m->flight->departs_at)) +
-				    (int32_t)random_between(r, 30, 3600));
+	p->expires = day_from(m->flight, (int32_t)random_between(r, 400, 3900));
 	if (c->mononyms && random_chance(r, 300)) {
 		p->given = "";
 		p->middle = NULL;
@@ -109,8 +113,8 @@ static const struct culture *culture_for(struct making *m)
 static const char *next_seat(struct making *m)
 {
 	unsigned n = m->next_seat++;
-	return arena_cstr(m->a, arena_printf(m->a, "%u%c", n / SEATS_A_ROW + 1,
-					     "ABCDEF"[n % SEATS_A_ROW]));
+	return arena_cstr(
+		m->a, arena_printf(m->a, "%u%c", n / SEATS_A_ROW + 1, "ABCDEF"[n % SEATS_A_ROW]));
 }
 
 static const char *sensitive_request(struct random *r)
@@ -156,7 +160,8 @@ static struct sim_traveller *traveller_add(struct making *m, unsigned booking, e
 static const char *locator_of(struct making *m, unsigned booking)
 {
 	uint64_t n = (uint64_t)m->flight->index * BOOKINGS_MAX + booking;
-	uint64_t spread = (n * UINT64_C(0x2545f491) + m->plan->seed * UINT64_C(0x9e3779b1)) & 0x3fffffff;
+	uint64_t spread = (n * UINT64_C(0x2545f491) + m->plan->seed * UINT64_C(0x9e3779b1)) &
+			  0x3fffffff;
 	char text[7] = "";
 	for (int i = 0; i < 6; i++, spread >>= 5)
 		text[i] = LETTERS[spread & 31];
@@ -197,8 +202,9 @@ static int64_t created_before(struct making *m, enum sim_stage from)
 {
 	static const unsigned hours[] = {49, 26, 12, 2};
 	static const unsigned span[] = {24u * 150, 20, 11, 1};
-	unsigned minutes = (hours[from] + random_below(m->r, span[from])) * 60 + random_below(m->r, 50);
-	return m->flight->departs_at - (int64_t)minutes * MINUTE_US;
+	unsigned hour = hours[from] + random_below(m->r, span[from]);
+	unsigned minute = random_below(m->r, 50);
+	return m->flight->departs_at - (int64_t)(hour * 60 + minute) * MINUTE_US;
 }
 
 static void contacts_make(struct making *m, struct sim_booking *b, const struct culture *c,
@@ -292,7 +298,8 @@ static void party_add(struct making *m, unsigned seats_left)
 static void interest_add(struct making *m, const struct sim_interest *i)
 {
 	struct sim_booking *b = booking_add(m);
-	struct sim_traveller *t = b ? traveller_add(m, m->roster->booking_count - 1, SIM_ADULT) : NULL;
+	struct sim_traveller *t = b ? traveller_add(m, m->roster->booking_count - 1, SIM_ADULT)
+				    : NULL;
 	if (!t)
 		return;
 	b->from = STAGE_48H;
@@ -311,7 +318,8 @@ static bool interests_add(struct making *m)
 		struct sim_interest interest;
 		if (!interest_make(m->plan, i, m->a, &interest))
 			return false;
-		if (interest.flight[0] == m->flight->index || interest.flight[1] == m->flight->index)
+		if (interest.flight[0] == m->flight->index ||
+		    interest.flight[1] == m->flight->index)
 			interest_add(m, &interest);
 	}
 	return true;

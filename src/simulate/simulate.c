@@ -23,7 +23,8 @@ struct simulation {
 /* One for four flights, and one of each way at least. */
 static unsigned interests_for(unsigned flights)
 {
-	unsigned n = flights / 4 < SIMULATE_INTERESTS_MAX / 2 ? flights / 4 : SIMULATE_INTERESTS_MAX / 2;
+	unsigned n = flights / 4 < SIMULATE_INTERESTS_MAX / 2 ? flights / 4
+							      : SIMULATE_INTERESTS_MAX / 2;
 	return n > WAY_COUNT ? n : WAY_COUNT;
 }
 
@@ -37,20 +38,21 @@ struct simulate_plan simulate_plan_default(uint64_t seed, unsigned flights, int6
 		.seats_least = 20,
 		.seats_most = 180,
 		.interests = interests_for(flights),
-		.rates = {
-			.missing_birth_date = 10,
-			.no_documents = 250,
-			.title_apart = 60,
-			.sensitive_request = 40,
-			.open_card = 15,
-			.cancelled_booking = 40,
-			.no_show = 20,
-			.cancelled_flight = 10,
-			.wrong_count = 20,
-			.damaged = 15,
-			.repeated = 20,
-			.two_parts = 50,
-		},
+		.rates =
+			{
+				.missing_birth_date = 10,
+				.no_documents = 250,
+				.title_apart = 60,
+				.sensitive_request = 40,
+				.open_card = 15,
+				.cancelled_booking = 40,
+				.no_show = 20,
+				.cancelled_flight = 10,
+				.wrong_count = 20,
+				.damaged = 15,
+				.repeated = 20,
+				.two_parts = 50,
+			},
 	};
 }
 
@@ -67,8 +69,9 @@ static enum rc plan_check(const struct simulate_plan *p, struct err *e)
 		return err_set(e, RC_INVALID, "there are at most %d persons of interest",
 			       SIMULATE_INTERESTS_MAX);
 	if (p->spread < HOUR_US || p->from_at < 0)
-		return err_set(e, RC_INVALID, "departures must begin after 1970 and be spread over an "
-					      "hour or more");
+		return err_set(e, RC_INVALID,
+			       "departures must begin after 1970 and be spread over an "
+			       "hour or more");
 	return RC_OK;
 }
 
@@ -79,14 +82,10 @@ static const struct timing {
 	int after, within;
 	bool parts; /* may be sent in two */
 } timings[KIND_COUNT] = {
-	[KIND_PNR_48H] = {-48 * 60, 30, true},
-	[KIND_PNR_24H] = {-24 * 60, 30, true},
-	[KIND_PNR_UPDATE] = {-10 * 60, 300, false},
-	[KIND_CREW_LIST] = {-190, 30, false},
-	[KIND_PASSENGERS] = {-50, 15, true},
-	[KIND_PNR_CLOSURE] = {2, 8, true},
-	[KIND_CLOSE_OUT] = {12, 8, false},
-	[KIND_CANCEL] = {-5 * 60, 60, false},
+	[KIND_PNR_48H] = {-48 * 60, 30, true},      [KIND_PNR_24H] = {-24 * 60, 30, true},
+	[KIND_PNR_UPDATE] = {-10 * 60, 300, false}, [KIND_CREW_LIST] = {-190, 30, false},
+	[KIND_PASSENGERS] = {-50, 15, true},        [KIND_PNR_CLOSURE] = {2, 8, true},
+	[KIND_CLOSE_OUT] = {12, 8, false},          [KIND_CANCEL] = {-5 * 60, 60, false},
 };
 
 /* A cancelled flight has no messages after that of its cancellation. */
@@ -195,20 +194,22 @@ static const char *interchange_reference(struct simulation *s, const struct sim_
 {
 	static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 	const uint64_t range = UINT64_C(2176782336); /* 36 to the 6th; 32 bits and a little less */
-	uint64_t n = (f->index * 16u + e->kind) * UINT64_C(1000003) + s->plan.seed * UINT64_C(7368787);
+	uint64_t n =
+		(f->index * 16u + e->kind) * UINT64_C(1000003) + s->plan.seed * UINT64_C(7368787);
 	char text[7] = "";
 	n %= range;
 	for (int i = 5; i >= 0; i--, n /= 36)
 		text[i] = digits[n % 36];
-	return arena_cstr(s->a, arena_printf(s->a, "%s%s%s", f->carrier,
-					     text_yymmdd(s->a, utc_time(e->prepared_at).date), text));
+	return arena_cstr(s->a,
+			  arena_printf(s->a, "%s%s%s", f->carrier,
+				       text_yymmdd(s->a, utc_time(e->prepared_at).date), text));
 }
 
 static void name_write(struct simulation *s, const struct sim_flight *f, const struct sim_event *e)
 {
 	static const char *const kinds[KIND_COUNT] = {
-		"pnr-48h", "pnr-24h", "pnr-update", "api-crew",
-		"api-passengers", "pnr-closure", "api-close", "api-cancel",
+		"pnr-48h",        "pnr-24h",     "pnr-update", "api-crew",
+		"api-passengers", "pnr-closure", "api-close",  "api-cancel",
 	};
 	static const char *const parts[] = {"", "-1of2", "-2of2"};
 	char date[DATE_TEXT];
@@ -235,8 +236,9 @@ static bool message_make(struct simulation *s, const struct sim_event *e,
 	if (!roster_make(&s->plan, &f, s->a, &roster))
 		return false;
 	/* Parts differ in their faults, repetitions do not. */
-	struct random r = random_for(s->plan.seed, STREAM_MESSAGE,
-				     (f.index * 16u + e->kind + UINT64_C(1) * (e->part + 1u) * 4294967296u));
+	struct random r =
+		random_for(s->plan.seed, STREAM_MESSAGE,
+			   (f.index * 16u + e->kind + UINT64_C(1) * (e->part + 1u) * 4294967296u));
 	struct sim_making m = {&s->plan, e, &roster, interchange_reference(s, &f, e), 0, 0};
 	if (random_chance(&r, rates->wrong_count)) {
 		bool unt = random_chance(&r, 500);

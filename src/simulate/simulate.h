@@ -49,13 +49,13 @@ struct simulate_plan {
 struct simulate_plan simulate_plan_default(uint64_t seed, unsigned flights, int64_t from_at);
 
 struct simulate_message {
-	const char *name;     /* file name, such as "Z90418-2026-11-25-pnr-48h.edi" */
-	const char *carrier;  /* two characters */
-	int64_t send_at;      /* a whole minute; also the time in its UNB */
+	const char *name;    /* file name, such as "Z90418-2026-11-25-pnr-48h.edi" */
+	const char *carrier; /* two characters */
+	int64_t send_at;     /* a whole minute; also the time in its UNB */
 	struct slice bytes;
-	unsigned travellers;  /* in it (not the withdrawn ones) */
+	unsigned travellers; /* in it (not the withdrawn ones) */
 	unsigned bookings;
-	bool damaged;         /* a segment of it can not be read */
+	bool damaged; /* a segment of it can not be read */
 };
 
 struct simulation;
@@ -72,8 +72,8 @@ void simulate_end(struct simulation *s); /* NULL is fine */
 
 /* Watchlists (CSV, docs/watchlists.md) whose entries some of the travellers
  * meet: of persons, and of lost and stolen documents. RC_NOMEM. */
-enum rc simulate_lists(const struct simulate_plan *plan, struct buf *persons,
-		       struct buf *documents, struct err *e) MUST_CHECK;
+enum rc simulate_lists(const struct simulate_plan *plan, struct buf *persons, struct buf *documents,
+		       struct err *e) MUST_CHECK;
 
 struct simulate_carrier {
 	const char *code, *name;

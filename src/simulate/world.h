@@ -10,9 +10,9 @@
 
 /* Names as they are sent: capitals, ASCII. Lists end with NULL. */
 struct culture {
-	const char *nationality;  /* alpha-3 */
-	const char *prefix;       /* of its passport numbers */
-	const char *telephone;    /* country calling code */
+	const char *nationality; /* alpha-3 */
+	const char *prefix;      /* of its passport numbers */
+	const char *telephone;   /* country calling code */
 	const char *const *families;
 	const char *const *families_f; /* of women where they differ; or NULL */
 	const char *const *male, *const *female;
@@ -29,7 +29,7 @@ struct airport {
 
 struct carrier {
 	const char *name;
-	const char *digits;  /* of its tickets */
+	const char *digits; /* of its tickets */
 	const char *pnr_version, *api_version;
 	bool una, group, line_breaks; /* habits: UNA, UNG, a line a segment */
 };
@@ -60,6 +60,6 @@ extern const unsigned listed_name_count;
 extern const struct listed_name transliterated_names[]; /* these too, spelled otherwise */
 extern const unsigned transliterated_name_count;
 extern const char *const false_names[]; /* under which lists know some; ends with NULL */
-extern const char *const bystanders[]; /* entries that nobody meets; ends with NULL */
+extern const char *const bystanders[];  /* entries that nobody meets; ends with NULL */
 
 #endif

@@ -12,7 +12,8 @@ static enum rc account_columns(const struct query *q, struct arena *a, struct ac
 	out->login = column_text(q, 1, a);
 	out->name = column_text(q, 2, a);
 	if (!actor_role_parse(db_text(q, 3), &out->role))
-		return err_set(e, RC_CORRUPT, "an account has a role that this program does not know");
+		return err_set(e, RC_CORRUPT,
+			       "an account has a role that this program does not know");
 	out->password_hash = column_text(q, 4, a);
 	out->active = db_i64(q, 5) != 0;
 	out->created_at = db_i64(q, 6);

@@ -6,8 +6,9 @@
 enum rc carrier_key_row_insert(struct db *db, int64_t id, struct slice carrier,
 			       struct slice key_hash, int64_t created_at, struct err *e)
 {
-	struct query *q = db_query(db, "INSERT INTO carrier_key (id, carrier, key_hash, created_at) "
-				       "VALUES ($1,$2,$3,$4)");
+	struct query *q = db_query(db,
+				   "INSERT INTO carrier_key (id, carrier, key_hash, created_at) "
+				   "VALUES ($1,$2,$3,$4)");
 	db_bind_i64(q, 1, id);
 	db_bind_text(q, 2, carrier);
 	db_bind_blob(q, 3, key_hash);
@@ -53,8 +54,9 @@ enum rc carrier_key_row_revoke(struct db *db, int64_t id, int64_t at, bool *revo
 
 enum rc carrier_key_rows_read(struct db *db, struct arena *a, carrier_key_views *out, struct err *e)
 {
-	struct query *q = db_query(db, "SELECT id, carrier, created_at, revoked_at FROM carrier_key "
-				       "ORDER BY carrier, created_at, id");
+	struct query *q = db_query(db,
+				   "SELECT id, carrier, created_at, revoked_at FROM carrier_key "
+				   "ORDER BY carrier, created_at, id");
 	enum rc rc;
 	while ((rc = db_step(q, e)) == RC_OK) {
 		struct carrier_key_view *key = LIST_ADD(out, a, struct carrier_key_view);

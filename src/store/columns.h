@@ -11,7 +11,7 @@
 
 struct slice column_text(const struct query *q, int column, struct arena *a); /* a copy in `a` */
 struct date column_date(const struct query *q, int column); /* YYYY-MM-DD; else absent */
-void bind_date(struct query *q, int n, struct date d);       /* absent becomes NULL */
+void bind_date(struct query *q, int n, struct date d);      /* absent becomes NULL */
 void bind_local_time(struct query *q, int n, struct local_time t);
 
 /* Ends a loop over rows that stopped with `rc`: resets the query and gives

@@ -43,13 +43,14 @@ enum rc flight_page_read(struct db *db, const struct flight_range *range, struct
 			 flight_views *out, bool *more, struct err *e)
 {
 	struct query *q = db_query(
-		db, "SELECT " FLIGHT_COLUMNS " FROM flight f WHERE f.deadline_at >= $1 AND "
-		    "f.deadline_at <= $2 AND (f.deadline_at > $3 OR (f.deadline_at = $3 AND f.id > $4)) "
-		    "AND (CAST($5 AS TEXT) IS NULL OR f.direction = $5) "
-		    "AND (CAST($6 AS TEXT) IS NULL OR f.origin = $6 OR f.destination = $6 "
-		    "OR f.origin LIKE '__' || $6 OR f.destination LIKE '__' || $6 "
-		    "OR f.carrier || f.flight_number || coalesce(f.suffix, '') LIKE '%' || $6 || '%') "
-		    "ORDER BY f.deadline_at, f.id LIMIT $7");
+		db,
+		"SELECT " FLIGHT_COLUMNS " FROM flight f WHERE f.deadline_at >= $1 AND "
+		"f.deadline_at <= $2 AND (f.deadline_at > $3 OR (f.deadline_at = $3 AND f.id > $4)) "
+		"AND (CAST($5 AS TEXT) IS NULL OR f.direction = $5) "
+		"AND (CAST($6 AS TEXT) IS NULL OR f.origin = $6 OR f.destination = $6 "
+		"OR f.origin LIKE '__' || $6 OR f.destination LIKE '__' || $6 "
+		"OR f.carrier || f.flight_number || coalesce(f.suffix, '') LIKE '%' || $6 || '%') "
+		"ORDER BY f.deadline_at, f.id LIMIT $7");
 	db_bind_i64(q, 1, range->from_at);
 	db_bind_i64(q, 2, range->to_at);
 	db_bind_i64(q, 3, range->after_at);
@@ -188,8 +189,9 @@ static enum rc findings_read(struct db *db, int64_t message_id, struct arena *a,
 enum rc message_source_read(struct db *db, int64_t id, struct arena *a, struct message_source *out,
 			    struct err *e)
 {
-	struct query *q = db_query(db, "SELECT " MESSAGE_COLUMNS ", m.body, m.removed FROM message m "
-				       "WHERE m.id = $1 AND m.state = 'stored'");
+	struct query *q = db_query(db,
+				   "SELECT " MESSAGE_COLUMNS ", m.body, m.removed FROM message m "
+				   "WHERE m.id = $1 AND m.state = 'stored'");
 	db_bind_i64(q, 1, id);
 	*out = (struct message_source){0};
 	enum rc rc = db_step(q, e);
@@ -241,8 +243,9 @@ static void traveller_columns(const struct query *q, struct arena *a, struct tra
 static enum rc documents_read(struct db *db, struct arena *a, struct traveller_view *t,
 			      struct err *e)
 {
-	struct query *q = db_query(db, "SELECT type, document_number, issuer, expires FROM document "
-				       "WHERE traveller_id = $1 ORDER BY ordinal");
+	struct query *q = db_query(db,
+				   "SELECT type, document_number, issuer, expires FROM document "
+				   "WHERE traveller_id = $1 ORDER BY ordinal");
 	db_bind_i64(q, 1, t->id);
 	enum rc rc;
 	while ((rc = db_step(q, e)) == RC_OK) {
@@ -257,8 +260,8 @@ static enum rc documents_read(struct db *db, struct arena *a, struct traveller_v
 	return rows_end(q, rc, a, e);
 }
 
-static enum rc read_travellers(struct db *db, struct query *q, struct arena *a, traveller_views *out,
-			       struct err *e)
+static enum rc read_travellers(struct db *db, struct query *q, struct arena *a,
+			       traveller_views *out, struct err *e)
 {
 	enum rc rc;
 	while ((rc = db_step(q, e)) == RC_OK) {

@@ -11,8 +11,9 @@
 
 struct flight_range {
 	struct slice direction; /* absent = all */
-	struct slice q;         /* A-Z and 0-9 only: part of carrier, number and suffix, or a port; absent = all */
-	int64_t from_at, to_at; /* of deadline_at, both included */
+	struct slice
+		q; /* A-Z and 0-9 only: part of carrier, number and suffix, or a port; absent = all */
+	int64_t from_at, to_at;     /* of deadline_at, both included */
 	int64_t after_at, after_id; /* only flights behind this one; INT64_MIN = from the first */
 	unsigned limit;
 };

@@ -81,27 +81,37 @@ enum rc hit_set_state(struct db *db, int64_t id, const char *state, struct err *
 	return db_run(q, e);
 }
 
-enum rc decision_find(struct db *db, int64_t list_id, struct slice reference, struct slice entry_hash,
-		      const unsigned char (*identities)[32], unsigned count, int64_t *decision_id,
-		      struct err *e)
+static void take_newer(struct query *q, struct arena *a, struct decision_found *out)
 {
-	int64_t newest = 0;
+	if (db_i64(q, 0) <= out->id)
+		return;
+	out->id = db_i64(q, 0);
+	out->outcome = column_text(q, 1, a);
+	out->hit_outcome = column_text(q, 2, a);
+}
+
+enum rc decision_find(struct db *db, const struct hit_row *hit, struct slice entry_hash,
+		      const unsigned char (*identities)[32], unsigned count, struct arena *a,
+		      struct decision_found *out, struct err *e)
+{
+	*out = (struct decision_found){0};
 	for (unsigned i = 0; i < count; i++) {
 		struct query *q = db_query(
-			db, "SELECT d.id FROM decision_identity n JOIN decision d ON d.id = n.decision_id "
+			db, "SELECT d.id, d.outcome, h.outcome FROM decision_identity n "
+			    "JOIN decision d ON d.id = n.decision_id "
+			    "LEFT JOIN hit h ON h.id = d.hit_id "
 			    "WHERE n.identity_hash = $1 AND d.list_id = $2 AND d.reference = $3 "
 			    "AND d.entry_hash = $4 ORDER BY d.id DESC LIMIT 1");
 		db_bind_blob(q, 1, (struct slice){(const char *)identities[i], 32});
-		db_bind_i64(q, 2, list_id);
-		db_bind_text(q, 3, reference);
+		db_bind_i64(q, 2, hit->list_id);
+		db_bind_text(q, 3, hit->reference);
 		db_bind_blob(q, 4, entry_hash);
 		enum rc rc = db_step(q, e);
-		if (rc == RC_OK && db_i64(q, 0) > newest)
-			newest = db_i64(q, 0);
+		if (rc == RC_OK)
+			take_newer(q, a, out);
 		db_reset(q);
 		if (rc != RC_OK && rc != RC_END)
 			return rc;
 	}
-	*decision_id = newest;
-	return newest ? RC_OK : RC_NOT_FOUND;
+	return out->id ? RC_OK : RC_NOT_FOUND;
 }

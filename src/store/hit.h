@@ -28,10 +28,16 @@ enum rc hits_of_traveller(struct db *db, int64_t traveller_id, struct arena *a, 
 enum rc hit_put(struct db *db, const struct hit_row *h, struct err *e) MUST_CHECK;
 enum rc hit_set_state(struct db *db, int64_t id, const char *state, struct err *e) MUST_CHECK;
 
+struct decision_found {
+	int64_t id;
+	struct slice outcome;     /* confirmed, rejected, undetermined */
+	struct slice hit_outcome; /* what screening said of the hit decided; absent if it is gone */
+};
+
 /* The latest decision on this state of this entry for a person known by one of
- * the identity hashes. RC_NOT_FOUND. */
-enum rc decision_find(struct db *db, int64_t list_id, struct slice reference, struct slice entry_hash,
-		      const unsigned char (*identities)[32], unsigned count, int64_t *decision_id,
-		      struct err *e) MUST_CHECK;
+ * the identity hashes. Memory from `a`. RC_NOT_FOUND. */
+enum rc decision_find(struct db *db, const struct hit_row *hit, struct slice entry_hash,
+		      const unsigned char (*identities)[32], unsigned count, struct arena *a,
+		      struct decision_found *out, struct err *e) MUST_CHECK;
 
 #endif

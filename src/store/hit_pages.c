@@ -71,15 +71,16 @@ enum rc hit_page_read_open(struct db *db, struct hit_place *place, unsigned limi
 			   hit_views *out, bool *more, struct err *e)
 {
 	struct query *q = db_query(
-		db, "SELECT " HIT_COLUMNS ", k.passed, k.distance, k.severity, k.score" HIT_TABLES
-		    "JOIN (SELECT x.id AS id, "
-		    "CASE WHEN y.deadline_at >= $1 THEN 0 ELSE 1 END AS passed, "
-		    "CASE WHEN y.deadline_at >= $1 THEN y.deadline_at ELSE -y.deadline_at END AS distance, "
-		    "-x.severity AS severity, -x.score AS score "
-		    "FROM hit x JOIN flight y ON y.id = x.flight_id WHERE x.state = 'open') k "
-		    "ON k.id = h.id "
-		    "WHERE (k.passed, k.distance, k.severity, k.score, k.id) > ($2, $3, $4, $5, $6) "
-		    "ORDER BY k.passed, k.distance, k.severity, k.score, k.id LIMIT $7");
+		db,
+		"SELECT " HIT_COLUMNS ", k.passed, k.distance, k.severity, k.score" HIT_TABLES
+		"JOIN (SELECT x.id AS id, "
+		"CASE WHEN y.deadline_at >= $1 THEN 0 ELSE 1 END AS passed, "
+		"CASE WHEN y.deadline_at >= $1 THEN y.deadline_at ELSE -y.deadline_at END AS distance, "
+		"-x.severity AS severity, -x.score AS score "
+		"FROM hit x JOIN flight y ON y.id = x.flight_id WHERE x.state = 'open') k "
+		"ON k.id = h.id "
+		"WHERE (k.passed, k.distance, k.severity, k.score, k.id) > ($2, $3, $4, $5, $6) "
+		"ORDER BY k.passed, k.distance, k.severity, k.score, k.id LIMIT $7");
 	db_bind_i64(q, 1, place->as_of_at);
 	db_bind_i64(q, 2, place->passed);
 	db_bind_i64(q, 3, place->distance);
@@ -104,8 +105,8 @@ enum rc hit_page_read_open(struct db *db, struct hit_place *place, unsigned limi
 	return rows_end(q, rc, a, e);
 }
 
-static enum rc read_hits(struct query *q, unsigned limit, struct arena *a, hit_views *out, bool *more,
-			 struct err *e)
+static enum rc read_hits(struct query *q, unsigned limit, struct arena *a, hit_views *out,
+			 bool *more, struct err *e)
 {
 	*more = false;
 	enum rc rc;
@@ -125,9 +126,10 @@ enum rc hit_page_read_state(struct db *db, struct slice state, int64_t decision_
 			    unsigned limit, struct arena *a, hit_views *out, bool *more,
 			    struct err *e)
 {
-	struct query *q = db_query(db, "SELECT " HIT_COLUMNS HIT_TABLES
-				       "WHERE h.state = $1 AND (coalesce(h.decision_id, 0), h.id) < ($2, $3) "
-				       "ORDER BY coalesce(h.decision_id, 0) DESC, h.id DESC LIMIT $4");
+	struct query *q =
+		db_query(db, "SELECT " HIT_COLUMNS HIT_TABLES
+			     "WHERE h.state = $1 AND (coalesce(h.decision_id, 0), h.id) < ($2, $3) "
+			     "ORDER BY coalesce(h.decision_id, 0) DESC, h.id DESC LIMIT $4");
 	db_bind_text(q, 1, state);
 	db_bind_i64(q, 2, decision_id);
 	db_bind_i64(q, 3, id);
@@ -214,9 +216,10 @@ enum rc hit_ties_read(struct db *db, int64_t id, struct arena *a, struct hit_tie
 enum rc hit_ties_alike(struct db *db, const struct hit_ties *like, struct arena *a,
 		       hit_ties_list *out, struct err *e)
 {
-	struct query *q = db_query(db, "SELECT " TIES_COLUMNS "WHERE h.state = 'open' AND h.list_id = $1 "
-				       "AND h.reference = $2 AND n.content_hash = $3 AND h.id <> $4 "
-				       "ORDER BY h.id");
+	struct query *q =
+		db_query(db, "SELECT " TIES_COLUMNS "WHERE h.state = 'open' AND h.list_id = $1 "
+			     "AND h.reference = $2 AND n.content_hash = $3 AND h.id <> $4 "
+			     "ORDER BY h.id");
 	db_bind_i64(q, 1, like->list_id);
 	db_bind_text(q, 2, like->reference);
 	db_bind_blob(q, 3, like->entry_hash);
@@ -233,9 +236,10 @@ enum rc hit_ties_alike(struct db *db, const struct hit_ties *like, struct arena 
 
 enum rc decision_insert(struct db *db, const struct decision_row *row, struct err *e)
 {
-	struct query *q = db_query(db, "INSERT INTO decision (id, hit_id, list_id, reference, entry_hash, "
-				       "outcome, reason, account_id, decided_at) "
-				       "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)");
+	struct query *q =
+		db_query(db, "INSERT INTO decision (id, hit_id, list_id, reference, entry_hash, "
+			     "outcome, reason, account_id, decided_at) "
+			     "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)");
 	db_bind_i64(q, 1, row->id);
 	db_bind_i64(q, 2, row->hit->id);
 	db_bind_i64(q, 3, row->hit->list_id);
@@ -271,10 +275,11 @@ enum rc decision_views_of(struct db *db, int64_t list_id, struct slice reference
 			  const unsigned char hash[32], struct arena *a, struct hit_page *out,
 			  struct err *e)
 {
-	struct query *q = db_query(db, "SELECT d.id, d.outcome, d.reason, u.name, d.decided_at "
-				       "FROM decision_identity n JOIN decision d ON d.id = n.decision_id "
-				       "JOIN account u ON u.id = d.account_id WHERE n.identity_hash = $1 "
-				       "AND d.list_id = $2 AND d.reference = $3 ORDER BY d.id DESC");
+	struct query *q =
+		db_query(db, "SELECT d.id, d.outcome, d.reason, u.name, d.decided_at "
+			     "FROM decision_identity n JOIN decision d ON d.id = n.decision_id "
+			     "JOIN account u ON u.id = d.account_id WHERE n.identity_hash = $1 "
+			     "AND d.list_id = $2 AND d.reference = $3 ORDER BY d.id DESC");
 	db_bind_blob(q, 1, (struct slice){(const char *)hash, 32});
 	db_bind_i64(q, 2, list_id);
 	db_bind_text(q, 3, reference);

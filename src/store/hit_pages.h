@@ -13,8 +13,8 @@
  * whose deadline is to come at `as_of_at` stand before those that passed. */
 struct hit_place {
 	int64_t as_of_at;
-	int64_t passed;   /* 0, 1; -1 = from the first */
-	int64_t distance; /* deadline, or its negative where it passed */
+	int64_t passed;          /* 0, 1; -1 = from the first */
+	int64_t distance;        /* deadline, or its negative where it passed */
 	int64_t severity, score; /* negative: the highest first */
 	int64_t id;
 };

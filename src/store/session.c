@@ -6,8 +6,9 @@
 enum rc session_row_find(struct db *db, struct slice token_hash, struct arena *a,
 			 struct session_row *out, struct err *e)
 {
-	struct query *q = db_query(db, "SELECT account_id, csrf, created_at, last_seen_at, expires_at "
-				       "FROM session WHERE token_hash = $1");
+	struct query *q = db_query(db,
+				   "SELECT account_id, csrf, created_at, last_seen_at, expires_at "
+				   "FROM session WHERE token_hash = $1");
 	db_bind_blob(q, 1, token_hash);
 	enum rc rc = db_step(q, e);
 	if (rc == RC_OK)
@@ -24,8 +25,9 @@ enum rc session_row_find(struct db *db, struct slice token_hash, struct arena *a
 
 enum rc session_row_insert(struct db *db, const struct session_row *row, struct err *e)
 {
-	struct query *q = db_query(db, "INSERT INTO session (token_hash, account_id, csrf, created_at, "
-				       "last_seen_at, expires_at) VALUES ($1,$2,$3,$4,$5,$6)");
+	struct query *q = db_query(db,
+				   "INSERT INTO session (token_hash, account_id, csrf, created_at, "
+				   "last_seen_at, expires_at) VALUES ($1,$2,$3,$4,$5,$6)");
 	db_bind_blob(q, 1, row->token_hash);
 	db_bind_i64(q, 2, row->account_id);
 	db_bind_text(q, 3, row->csrf);
@@ -37,7 +39,8 @@ enum rc session_row_insert(struct db *db, const struct session_row *row, struct 
 
 enum rc session_row_seen(struct db *db, struct slice token_hash, int64_t at, struct err *e)
 {
-	struct query *q = db_query(db, "UPDATE session SET last_seen_at = $2 WHERE token_hash = $1");
+	struct query *q =
+		db_query(db, "UPDATE session SET last_seen_at = $2 WHERE token_hash = $1");
 	db_bind_blob(q, 1, token_hash);
 	db_bind_i64(q, 2, at);
 	return db_run(q, e);

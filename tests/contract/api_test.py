@@ -229,10 +229,11 @@ class WhoMayDoWhat(Case):
         self.admin.problem("POST", "/carrier-keys", 422, "bad-carrier", body={"carrier": "ZEDAIR"})
 
     def test_a_key_is_checked_before_the_body_is_read(self):
-        with socket.create_connection((self.served.host, self.served.port), timeout=10) as s:
-            s.sendall(b"POST /api/v1/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/edifact\r\n"
-                      b"Content-Length: 900000\r\nAuthorization: Bearer piu_wrong\r\n\r\n")
-            self.assertIn(b" 401 ", self.hear(s, b"\r\n\r\n"))
+        for more in (b"Content-Length: 900000\r\nExpect: 100-continue\r\n", b"Content-Length: 9000000\r\n"):
+            with socket.create_connection((self.served.host, self.served.port), timeout=10) as s:
+                s.sendall(b"POST /api/v1/messages HTTP/1.1\r\nHost: a\r\nContent-Type: application/edifact\r\n"
+                          b"Authorization: Bearer piu_wrong\r\n" + more + b"\r\n")
+                self.assertTrue(self.hear(s, b"\r\n\r\n").startswith(b"HTTP/1.1 401 "))
 
     def test_users_are_added_ended_and_restored(self):
         new = {"user": "nora", "name": "Nora Example", "role": "analyst", "password": PASSWORD}

@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define MEMORY_MAX ((size_t)64 << 20)
 #define JSON_MAX ((size_t)256 << 20)
@@ -50,7 +51,22 @@ static void check_message(const struct message *m, struct slice input)
 	expect(!m->unreadable || m->findings.count > 0, "what is unreadable has a finding");
 }
 
-/* The message alone must say what it said among others. */
+/* What was read by guessing may be guessed otherwise without its neighbours. */
+static bool is_guessed(const struct message *m)
+{
+	static const char *const codes[] = {"una-damaged", "header-missing", "segment-unreadable",
+					    "message-type-damaged"};
+	LIST_EACH(const struct finding, f, &m->findings)
+	{
+		for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+			if (strcmp(f->code, codes[i]) == 0)
+				return true;
+		}
+	}
+	return m->findings.count > FINDINGS_MAX;
+}
+
+/* The message alone must be readable, and say what it said among others. */
 static void check_standalone(const struct message *m, struct slice input)
 {
 	struct buf alone;
@@ -63,9 +79,13 @@ static void check_standalone(const struct message *m, struct slice input)
 	expect(a && d, "there is memory");
 	enum rc rc = decoder_next(d, a, &again, &e);
 	expect(rc == RC_OK, "a message alone is read");
-	expect(again->type == m->type, "a message alone has its type");
-	expect(again->travellers.count == m->travellers.count, "a message alone has its travellers");
-	expect(again->bookings.count == m->bookings.count, "a message alone has its bookings");
+	if (!is_guessed(m)) {
+		expect(again->type == m->type, "a message alone has its type");
+		expect(again->travellers.count == m->travellers.count,
+		       "a message alone has its travellers");
+		expect(again->bookings.count == m->bookings.count,
+		       "a message alone has its bookings");
+	}
 	decoder_free(d);
 	arena_free(a);
 	buf_release(&alone);

@@ -16,17 +16,57 @@
 
 /* What damage is made of. */
 static const char *const pieces[] = {
-	"'",  "+",    ":",     "?",    "??",   "?'",     "\r\n",        "\n",   " ",    "*",
-	"\0", "\x92", "\xe2\x80\x99", "\xff", "UNA:+.? '", "UNA:*.? $", "UNB+UNOA:4", "UNH+1+PAXLST:D:12B",
-	"UNH+1+PNRGOV:13:1:IA'", "UNT+1+1'", "UNZ+1+1'", "NAD+FL+++X:Y'", "DOC+P+1'", "SRC'", "TIF+A+B'",
-	"TVL+110326:0555+NBO+LIS+Z9+1'", "FTX+BAG+++Z9204411:999'", "TBD++2:41:700+++Z9:0777204411:999:LIS'",
-	"DTM+329:000000'", "99999999999999999999", "0", "-1", "UNT+", "ABI+", "SAC+++X'", "LOC+92+LIS'",
-	"4111111111111111", "SSR+DOCS:HK:1:Z9:::::/P////", "RCI+", "TRI++1'", "EQN+", "MSG+:141'", "ORG'",
+	"'",
+	"+",
+	":",
+	"?",
+	"??",
+	"?'",
+	"\r\n",
+	"\n",
+	" ",
+	"*",
+	"\0",
+	"\x92",
+	"\xe2\x80\x99",
+	"\xff",
+	"UNA:+.? '",
+	"UNA:*.? $",
+	"UNB+UNOA:4",
+	"UNH+1+PAXLST:D:12B",
+	"UNH+1+PNRGOV:13:1:IA'",
+	"UNT+1+1'",
+	"UNZ+1+1'",
+	"NAD+FL+++X:Y'",
+	"DOC+P+1'",
+	"SRC'",
+	"TIF+A+B'",
+	"TVL+110326:0555+NBO+LIS+Z9+1'",
+	"FTX+BAG+++Z9204411:999'",
+	"TBD++2:41:700+++Z9:0777204411:999:LIS'",
+	"DTM+329:000000'",
+	"99999999999999999999",
+	"0",
+	"-1",
+	"UNT+",
+	"ABI+",
+	"SAC+++X'",
+	"LOC+92+LIS'",
+	"4111111111111111",
+	"SSR+DOCS:HK:1:Z9:::::/P////",
+	"RCI+",
+	"TRI++1'",
+	"EQN+",
+	"MSG+:141'",
+	"ORG'",
 };
 #define PIECES (sizeof pieces / sizeof pieces[0])
 
+/* Below `below`, which is not 0. */
 static uint64_t draw(uint64_t *seed, uint64_t below)
 {
+	if (below == 0)
+		abort();
 	/* xorshift64, Marsaglia 2003. */
 	*seed ^= *seed << 13;
 	*seed ^= *seed >> 7;

@@ -32,6 +32,7 @@ def main(arguments):
         if write and not expected.exists():
             expected.write_text(found, encoding='utf-8')
         wanted = expected.read_text(encoding='utf-8') if expected.exists() else ''
+        print('ok' if found == wanted else 'not ok', '-', path.name)
         if found != wanted:
             failed = True
             sys.stdout.writelines(difflib.unified_diff(

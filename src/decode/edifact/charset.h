@@ -7,8 +7,8 @@
 
 #include "decode/edifact/edi.h"
 
-extern const uint16_t charset_windows[32];   /* 0x80 to 0x9F */
-extern const uint16_t charset_upper[][96];   /* by enum edi_charset; 0xA0 to 0xFF */
+extern const uint16_t charset_windows[32]; /* 0x80 to 0x9F */
+extern const uint16_t charset_upper[][96]; /* by enum edi_charset; 0xA0 to 0xFF */
 
 /* The character set that UNB 0001 names ("UNOC"); Latin-1 where it names an
  * ASCII repertoire or is not known; `*ascii` says that it was one of these. */

@@ -34,8 +34,19 @@ struct edi_syntax {
 
 /* How bytes become UTF-8 (UNB 0001): valid UTF-8 is taken as such, else the
  * declared part of ISO 8859, else Latin-1. */
-enum edi_charset { EDI_LATIN1, EDI_8859_2, EDI_8859_5, EDI_8859_7, EDI_8859_3, EDI_8859_4,
-		   EDI_8859_6, EDI_8859_8, EDI_8859_9, EDI_8859_15, EDI_UTF8 };
+enum edi_charset {
+	EDI_LATIN1,
+	EDI_8859_2,
+	EDI_8859_5,
+	EDI_8859_7,
+	EDI_8859_3,
+	EDI_8859_4,
+	EDI_8859_6,
+	EDI_8859_8,
+	EDI_8859_9,
+	EDI_8859_15,
+	EDI_UTF8
+};
 
 struct edi_segment {
 	char tag[4];       /* three letters, terminated */
@@ -59,8 +70,8 @@ struct edi_reader {
 	struct edi_syntax syntax;
 	enum edi_charset charset;
 	struct arena *arena;
-	finding_list *findings; /* of the message being read; may be changed between calls */
-	unsigned number;        /* of the last segment of the message; 0 outside */
+	finding_list *findings;     /* of the message being read; may be changed between calls */
+	unsigned number;            /* of the last segment of the message; 0 outside */
 	struct edi_segment segment; /* the current one; overwritten by edi_next */
 
 	/* edi.c's own */
@@ -110,8 +121,8 @@ struct place edi_place(const struct edi_segment *s);
 bool edi_erased(const struct edi_segment *s);
 
 /* A finding at the current segment: edi_finding(r, SEVERITY_WARNING, "code", "format", ...). */
-#define edi_finding(r, severity, code, ...)                               \
-	finding_add((r)->findings, (r)->arena, (severity), (code),        \
-		    (r)->segment.number, (r)->segment.offset, __VA_ARGS__)
+#define edi_finding(r, severity, code, ...) \
+	finding_add((r)->findings, (r)->arena, (severity), (code), (r)->segment.number, \
+		    (r)->segment.offset, __VA_ARGS__)
 
 #endif

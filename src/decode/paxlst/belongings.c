@@ -29,7 +29,7 @@ static void set_bag_count(struct list *l, struct traveller *t)
 static void set_bag_weight(struct list *l, struct traveller *t)
 {
 	struct slice unit = slice_present(list_text(l, 2, 1)) ? list_text(l, 2, 0)
-							     : (struct slice){NULL, 0};
+							      : (struct slice){NULL, 0};
 	bool pounds = slice_is_nocase(unit, "LBR") || slice_is_nocase(unit, "LB") ||
 		      slice_is_nocase(unit, "L");
 	bool kilograms = !slice_present(unit) || slice_is_nocase(unit, "KGM") ||
@@ -101,7 +101,9 @@ void person_com(struct list *l)
 		struct contact *c = LIST_ADD(&t->contacts, l->r->arena, struct contact);
 		if (!c)
 			return;
-		*c = (struct contact){.type = type, .value = value, .traveller = -1,
+		*c = (struct contact){.type = type,
+				      .value = value,
+				      .traveller = -1,
 				      .place = edi_place(&l->r->segment)};
 		mark_traveller(l->r, t, mark_path(l->r->arena, "contacts", index));
 	}

@@ -42,10 +42,9 @@ void list_bgm(struct list *l)
 	struct slice list = list_text(l, 0, 0);
 	struct slice code = list_text(l, 1, 0);
 	struct message *m = l->m;
-	m->function_code = slice_present(code)
-				   ? arena_printf(l->r->arena, "%.*s+%.*s", SLICE_ARG(list),
-						  SLICE_ARG(code))
-				   : list;
+	m->function_code = slice_present(code) ? arena_printf(l->r->arena, "%.*s+%.*s",
+							      SLICE_ARG(list), SLICE_ARG(code))
+					       : list;
 	for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
 		if (slice_is(list, functions[i].list) && slice_is_nocase(code, functions[i].code)) {
 			m->function = functions[i].function;

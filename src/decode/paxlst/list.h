@@ -41,25 +41,26 @@ struct list {
 	struct message *m;
 	struct date date; /* the message's */
 	enum list_group group;
-	unsigned gaps;    /* unreadable segments when the last segment was read */
-	bool gap;         /* some segment before this one could not be read */
-	unsigned order;   /* of the traveller's last segment, in the standard's order */
-	unsigned now;     /* of the current one */
+	struct slice qualifier; /* first component of the current segment */
+	unsigned gaps;          /* unreadable segments when the last segment was read */
+	bool gap;               /* some segment before this one could not be read */
+	unsigned order;         /* of the traveller's last segment, in the standard's order */
+	unsigned now;           /* of the current one */
 
 	/* The flight. */
 	struct flight *flight;
-	struct leg *leg;          /* the last one of this TDT */
-	bool leg_open;            /* its end is still to come */
+	struct leg *leg; /* the last one of this TDT */
+	bool leg_open;   /* its end is still to come */
 	struct list_stop stop;
-	bool at_arrival;          /* the last LOC was where the leg ends */
-	struct local_time onward; /* departure that was said at a leg's end */
+	bool at_arrival;                    /* the last LOC was where the leg ends */
+	struct local_time onward;           /* departure that was said at a leg's end */
 	struct local_time departs, arrives; /* said before any LOC */
 	unsigned legs;
 
 	/* The traveller. */
 	struct traveller *t;
 	struct document *document;
-	unsigned documents;   /* index of `document` */
+	unsigned documents;    /* index of `document` */
 	unsigned bags_counted; /* tags that its FTX asked for */
 	bool limit_reported;
 

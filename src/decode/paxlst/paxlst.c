@@ -15,7 +15,7 @@ struct slice list_either(struct list *l, unsigned element, unsigned component,
 
 bool list_qualifier(struct list *l, const char *code)
 {
-	return slice_is_nocase(list_text(l, 0, 0), code);
+	return slice_is_nocase(l->qualifier, code);
 }
 
 bool list_room(struct list *l, unsigned count)
@@ -23,7 +23,7 @@ bool list_room(struct list *l, unsigned count)
 	if (count < LIST_RECORDS_MAX)
 		return true;
 	if (!l->limit_reported)
-		edi_finding(l->r, SEVERITY_ERROR, "traveller-too-long",
+		edi_finding(l->r, SEVERITY_ERROR, "records-limit",
 			    "the traveller has more records of a kind than the %d that are kept",
 			    LIST_RECORDS_MAX);
 	l->limit_reported = true;
@@ -42,21 +42,34 @@ struct step {
 	void (*read)(struct list *l);
 };
 
-#define STEP(a, b, c, order, function) {EDI_TAG(a, b, c), order, function}
-#define STEPS_END {0, 0, NULL}
+#define STEP(a, b, c, order, function) \
+	{ \
+		EDI_TAG(a, b, c), order, function \
+	}
+#define STEPS_END \
+	{ \
+		0, 0, NULL \
+	}
 
 static const struct step header_steps[] = {
-	STEP('B', 'G', 'M', 0, list_bgm),   STEP('R', 'F', 'F', 0, header_rff),
-	STEP('D', 'T', 'M', 0, pass),       STEP('L', 'O', 'C', 0, flight_loc),
-	STEP('C', 'N', 'T', 0, list_cnt),   STEP('A', 'U', 'T', 0, pass),
+	STEP('B', 'G', 'M', 0, list_bgm),
+	STEP('R', 'F', 'F', 0, header_rff),
+	STEP('D', 'T', 'M', 0, pass),
+	STEP('L', 'O', 'C', 0, flight_loc),
+	STEP('C', 'N', 'T', 0, list_cnt),
+	STEP('A', 'U', 'T', 0, pass),
 	STEPS_END,
 };
 
 static const struct step reporter_steps[] = {
-	STEP('C', 'O', 'M', 0, reporter_com), STEP('C', 'T', 'A', 0, pass),
-	STEP('R', 'F', 'F', 0, header_rff),   STEP('D', 'T', 'M', 0, pass),
-	STEP('L', 'O', 'C', 0, flight_loc),   STEP('B', 'G', 'M', 0, list_bgm),
-	STEP('C', 'N', 'T', 0, list_cnt),     STEP('A', 'U', 'T', 0, pass),
+	STEP('C', 'O', 'M', 0, reporter_com),
+	STEP('C', 'T', 'A', 0, pass),
+	STEP('R', 'F', 'F', 0, header_rff),
+	STEP('D', 'T', 'M', 0, pass),
+	STEP('L', 'O', 'C', 0, flight_loc),
+	STEP('B', 'G', 'M', 0, list_bgm),
+	STEP('C', 'N', 'T', 0, list_cnt),
+	STEP('A', 'U', 'T', 0, pass),
 	STEPS_END,
 };
 
@@ -67,15 +80,24 @@ static const struct step flight_steps[] = {
 };
 
 static const struct step person_steps[] = {
-	STEP('L', 'O', 'C', 6, person_loc), STEP('R', 'F', 'F', 10, person_rff),
-	STEP('D', 'T', 'M', 2, person_dtm), STEP('D', 'O', 'C', LIST_ORDER_DOCUMENT, document_doc),
-	STEP('N', 'A', 'T', 9, person_nat), STEP('A', 'T', 'T', 1, person_att),
-	STEP('G', 'E', 'I', 4, person_gei), STEP('M', 'E', 'A', 3, person_mea),
-	STEP('F', 'T', 'X', 5, person_ftx), STEP('C', 'O', 'M', 7, person_com),
-	STEP('E', 'M', 'P', 8, person_emp), STEP('G', 'I', 'S', 4, pass),
-	STEP('C', 'P', 'I', 12, pass),      STEP('Q', 'T', 'Y', 12, pass),
-	STEP('G', 'I', 'D', 13, pass),      STEP('T', 'D', 'T', 14, pass),
-	STEP('C', 'N', 'T', 0, list_cnt),   STEP('A', 'U', 'T', 0, pass),
+	STEP('L', 'O', 'C', 6, person_loc),
+	STEP('R', 'F', 'F', 10, person_rff),
+	STEP('D', 'T', 'M', 2, person_dtm),
+	STEP('D', 'O', 'C', LIST_ORDER_DOCUMENT, document_doc),
+	STEP('N', 'A', 'T', 9, person_nat),
+	STEP('A', 'T', 'T', 1, person_att),
+	STEP('G', 'E', 'I', 4, person_gei),
+	STEP('M', 'E', 'A', 3, person_mea),
+	STEP('F', 'T', 'X', 5, person_ftx),
+	STEP('C', 'O', 'M', 7, person_com),
+	STEP('E', 'M', 'P', 8, person_emp),
+	STEP('G', 'I', 'S', 4, pass),
+	STEP('C', 'P', 'I', 12, pass),
+	STEP('Q', 'T', 'Y', 12, pass),
+	STEP('G', 'I', 'D', 13, pass),
+	STEP('T', 'D', 'T', 14, pass),
+	STEP('C', 'N', 'T', 0, list_cnt),
+	STEP('A', 'U', 'T', 0, pass),
 	STEPS_END,
 };
 
@@ -120,6 +142,7 @@ static void read_segment(struct list *l)
 	struct edi_reader *r = l->r;
 	l->gap |= r->gaps != l->gaps;
 	l->gaps = r->gaps;
+	l->qualifier = list_text(l, 0, 0);
 	if (begin_group(l)) {
 		l->gap = false;
 		l->order = 0;

@@ -131,7 +131,7 @@ static void set_address(struct list *l, struct traveller *t)
 
 void person_nad(struct list *l)
 {
-	struct traveller *t = person_start(l, kind_of_party(l, list_text(l, 0, 0)));
+	struct traveller *t = person_start(l, kind_of_party(l, l->qualifier));
 	if (!t)
 		return;
 	set_name(l, t);

@@ -24,7 +24,8 @@ struct slice card_mask_number(struct arena *a, struct slice s)
 	size_t place = 0;
 	for (size_t i = 0; i < s.n; i++) {
 		bool counts = s.p[i] != ' ' && s.p[i] != '-';
-		bool hidden = ascii_digit(s.p[i]) && place >= CARD_FIRST && place < places - CARD_LAST;
+		bool inside = place >= CARD_FIRST && place < places - CARD_LAST;
+		bool hidden = ascii_digit(s.p[i]) && inside;
 		p[i] = hidden ? 'X' : s.p[i];
 		place += counts;
 	}
@@ -36,7 +37,7 @@ struct run {
 	char digit[CARD_DIGITS_MAX + 1];
 	size_t at[CARD_DIGITS_MAX + 1]; /* where each stands in the text */
 	bool group_end[CARD_DIGITS_MAX + 1];
-	size_t count;  /* at most CARD_DIGITS_MAX + 1 */
+	size_t count;     /* at most CARD_DIGITS_MAX + 1 */
 	size_t first_end; /* end of the first group in the text */
 };
 

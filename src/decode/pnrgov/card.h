@@ -20,7 +20,7 @@
  * none. */
 struct card_rule {
 	unsigned digits_min;
-	const char *joins; /* tried first, " -" */
+	const char *joins;  /* tried first, " -" */
 	const char *across; /* tried where that finds none; NULL = not tried */
 };
 

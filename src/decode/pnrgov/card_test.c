@@ -64,7 +64,7 @@ static void a_number_that_is_masked_badly_is_masked_well(void **state)
 static void numbers_within_texts_are_found(void **state)
 {
 	(void)state;
-	masks(free_text, "PAID BY CC VI4111111111111111/0928", "PAID BY CC VI411111XXXXXX1111/0928");
+	masks(free_text, "BY CC VI4111111111111111/0928", "BY CC VI411111XXXXXX1111/0928");
 	masks(free_text, "4111 1111 1111 1111 EXP 0928", "4111 11XX XXXX 1111 EXP 0928");
 	masks(free_text, "AX3782-822463-10005", "AX3782-82XXXX-X0005");
 	masks(free_text, "A 4111111111111111 B 5555555555554444 C",

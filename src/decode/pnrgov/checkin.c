@@ -40,7 +40,7 @@ void checkin_dat(struct pnr *p)
 void checkin_tri(struct pnr *p)
 {
 	checkin_settle(p);
-	p->checked = person_by_reference(p, edi_text(p->r, 1, 3));
+	p->checked = person_by_reference(p, pnr_raw(p, 1, 3));
 }
 
 /* The traveller whom this TIF names, by reference or else by name. */
@@ -75,7 +75,7 @@ static struct person *person_not_booked(struct pnr *p)
 void checkin_tif(struct pnr *p)
 {
 	unsigned found = 0;
-	struct person *person = named_here(p, edi_text(p->r, 1, 2), &found);
+	struct person *person = named_here(p, pnr_raw(p, 1, 2), &found);
 	if (found > 1) {
 		p->checked = NULL;
 		edi_finding(p->r, SEVERITY_WARNING, "traveller-unclear",

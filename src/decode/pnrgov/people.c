@@ -93,7 +93,8 @@ struct person *person_by_name(struct pnr *p, const struct wanted_name *name,
 {
 	bool few = p->people.count <= FEW;
 	*found = 0;
-	if (!slice_present(name->family))
+	if (!slice_present(name->family) || name->family.n > PNR_VALUE_MAX ||
+	    name->given.n > PNR_VALUE_MAX || name->middle.n > PNR_VALUE_MAX)
 		return NULL;
 	if (!few)
 		index_names(p);

@@ -20,6 +20,9 @@
 #define PNR_BAG_TAGS_MAX 1000
 #define PNR_BAG_SEQUENCES_MAX 100000 /* tags of a message that are given by their number only */
 #define PNR_NAMESAKES_MAX 100 /* travellers of one family name that are compared */
+#define PNR_VALUE_MAX 300  /* bytes of a value that is no free text; the guides: 70 characters */
+#define PNR_NUMBER_MAX 100 /* of a number or reference; the guides: 35 */
+#define PNR_SHARING_MAX 99 /* travellers of one special service request with a text */
 
 /* Fewest digits of a card number within a text: where long numbers of another
  * kind (tickets, telephones, documents) have their place it takes more. */
@@ -110,8 +113,11 @@ void push_eqn(struct pnr *p);
 void push_end(struct pnr *p);
 
 /* ---- text.c: values of the current segment ---- */
-/* Component as text; absent when it was erased (only the letter X). */
+/* Component as text, cut where it is far too long; absent when it was erased
+ * (only the letter X). */
 struct slice pnr_text(struct pnr *p, unsigned element, unsigned component);
+/* Component that others refer to, or that is masked elsewhere: as sent. */
+struct slice pnr_raw(struct pnr *p, unsigned element, unsigned component);
 /* Component that should be a number of another kind (ticket, reference, tag):
  * as sent, unless it has the length and check digit of a card's. */
 struct slice pnr_number(struct pnr *p, unsigned element, unsigned component);

@@ -319,8 +319,8 @@ static void documents_are_joined_by_name_where_no_reference_is(void **state)
 {
 	const struct message *m = reads(
 		state, PUSH START CLARA "TIF+MEER+JOOSTMR:A:2'" FLIGHT
-					"SSR+DOCS:HK:1:Z9:::::/P/NLD/N2/NLD/14JUN85/M//MEER/JOOST'"
-					"SSR+DOCS:HK:1:Z9:::::/P/NLD/N3/NLD/14JUN85/M//OTTEN/PIET'");
+		"SSR+DOCS:HK:1:Z9:::::/P/NLD/N2/NLD/14JUN85/M//MEER/JOOST'"
+		"SSR+DOCS:HK:1:Z9:::::/P/NLD/N3/NLD/14JUN85/M//OTTEN/PIET'");
 	is(traveller(m, 1)->documents.first->number, "N2");
 	assert_int_equal(traveller(m, 0)->documents.count, 0);
 	assert_int_equal(found(m, "traveller-unclear"), 1);
@@ -370,7 +370,8 @@ static void what_one_text_says_of_several_is_told_apart(void **state)
 		      "SSR+SEAT:HK:1:Z9:::NBO:LIS++15A::1'"
 		      "SSR+UMNR:HK:1:Z9:::NBO:LIS:UM10+::2'"
 		      "SSR+CTCM:HK:1:Z9:::::351912000000-1MEER/JOOSTMR'"
-		      "SSR+FOID:HK:1:Z9:::::PPN77-1MEER/CLARAMRS+::1'TIF+MEER+CLARAMRS:A:1'SSD+12A'");
+		      "SSR+FOID:HK:1:Z9:::::PPN77-1MEER/CLARAMRS+::1'"
+		      "TIF+MEER+CLARAMRS:A:1'SSD+12A'");
 	is_clean(m);
 	assert_int_equal(m->travellers.count, 2);
 	is(traveller(m, 0)->seats.last->seat, "15A");
@@ -518,7 +519,8 @@ static void tickets_and_payments_belong_to_their_traveller(void **state)
 	const struct message *m =
 		reads(state, PUSH START CLARA "TKT+7771402233445:T:1'MON+B:390.00:USD+T:512.40:USD'"
 		      "PTK+NR++100326:2359+Z9+777+NBO'TXD++48.00:KE:USD:TU'"
-		      "FOP+CC::512.40:VI:4111111111111111:0928'IFT+4:43+CLARA MEER+1 ELM ST+254200000009'"
+		      "FOP+CC::512.40:VI:4111111111111111:0928'"
+		      "IFT+4:43+CLARA MEER+1 ELM ST+254200000009'"
 		      "TIF+MEER+JOOSTMR:A:2'TKT+:1'MON+T:FREE'FOP+CA::10,50'" FLIGHT);
 	is_clean(m);
 	is(traveller(m, 0)->tickets.first->number, "7771402233445");
@@ -678,7 +680,8 @@ static void check_in_gives_seats_and_bags(void **state)
 static void more_bags_of_one_traveller_are_added(void **state)
 {
 	const struct message *m =
-		reads(state, PUSH START CLARA FLIGHT "DAT+2'TRI++1:::1'TBD++1:10:700+++Z9:0777204411'"
+		reads(state, PUSH START CLARA FLIGHT "DAT+2'TRI++1:::1'"
+						     "TBD++1:10:700+++Z9:0777204411'"
 						     "TBD++1:12,5:700+++Z9:0777204418'");
 	assert_int_equal(traveller(m, 0)->bag_count, 2);
 	assert_int_equal(traveller(m, 0)->bag_weight_tenths, 225);
@@ -791,7 +794,8 @@ static void findings_hold_no_personal_data(void **state)
 		reads(state, PUSH START "TIF+SECRETMAN+SECRETGIVEN:SECRETTYPE:SECRETREF'"
 					"SSR+DOCS:HK:1:Z9:::::/P/SECRET/N1/SECRET/SECRET/S/SECRET/"
 					"OTHER/SECRET+::SECRET9'FTI+SECRET'" FLIGHT
-					"DAT+2:SECRET'TRI++SECRET:::SECRET'SSD+SECRET'SAC+++SECRET'");
+					"DAT+2:SECRET'TRI++SECRET:::SECRET'SSD+SECRET'"
+					"SAC+++SECRET'");
 	assert_in_range(m->findings.count, 5, 50);
 	LIST_EACH(const struct finding, f, &m->findings)
 	assert_false(holds(f->text, "SECRET"));
@@ -860,6 +864,27 @@ static void too_little_memory_ends_in_nothing_worse(void **state)
 }
 
 /* ---- Size ---- */
+
+static void far_too_long_values_are_cut(void **state)
+{
+	struct buf body;
+	buf_init(&body, 1 << 20);
+	buf_text(&body, PUSH START "TIF+MEER");
+	for (int i = 0; i < 1000; i++)
+		buf_text(&body, "\xC3\x89-");
+	buf_text(&body, "+CLARA:A:1'LTS+");
+	for (int i = 0; i < 20000; i++)
+		buf_text(&body, "R");
+	buf_text(&body, "'");
+	buf_char(&body, '\0');
+	const struct message *m = reads(state, body.p);
+	buf_release(&body);
+	assert_int_equal(found(m, "text-limit"), 2);
+	assert_in_range(traveller(m, 0)->family.n, 290, 300);
+	assert_true(slice_ends(traveller(m, 0)->family, "-") ||
+		    slice_ends(traveller(m, 0)->family, "\xC3\x89"));
+	assert_int_equal(booking(m, 0)->remarks.first->text.n, 10000);
+}
 
 static double read_seconds(struct reading *g, unsigned people)
 {
@@ -938,6 +963,7 @@ int main(void)
 		TEST(erased_segments_and_values_are_passed_over),
 		TEST(damaged_messages_are_survived),
 		TEST(too_little_memory_ends_in_nothing_worse),
+		TEST(far_too_long_values_are_cut),
 		TEST(a_booking_of_many_travellers_takes_its_share_of_time),
 	};
 	return cmocka_run_group_tests_name("decode/pnrgov", tests, NULL, NULL);

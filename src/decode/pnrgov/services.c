@@ -76,7 +76,7 @@ static void request_add(struct pnr *p, const struct service_request *read, unsig
 	*r = *read;
 	s->request = r;
 	s->seat = pnr_text(p, element, 0);
-	s->reference = edi_text(p->r, element, 2);
+	s->reference = pnr_raw(p, element, 2);
 	s->place = read->place;
 	s->from = read->from;
 	s->to = read->to;
@@ -109,8 +109,16 @@ void service_ssr(struct pnr *p)
 	r.text = service_text(p, r.code);
 	bool said = false;
 	for (unsigned e = 1; e < p->r->segment.elements; e++) {
-		if (!slice_present(edi_text(p->r, e, 0)) && !slice_present(edi_text(p->r, e, 2)))
+		if (!slice_present(edi_raw(&p->r->segment, e, 0)) &&
+		    !slice_present(edi_raw(&p->r->segment, e, 2)))
 			continue;
+		if (slice_present(r.text) && e > PNR_SHARING_MAX) {
+			edi_finding(p->r, SEVERITY_WARNING, "text-limit",
+				    "SSR: more than %d travellers share a text; the rest is left "
+				    "out",
+				    PNR_SHARING_MAX);
+			return;
+		}
 		request_add(p, &r, e);
 		said = true;
 	}
@@ -251,6 +259,7 @@ struct reading {
 	void (*join)(struct pnr *, struct service *);
 };
 #define ROUNDS 3
+#define STRUCTURED_MAX 1000 /* bytes; a text with fields has at most three parts of 70 */
 
 static const struct reading readings[] = {
 	{"INFT", 0, join_inft},   {"DOCS", 1, join_docs},
@@ -295,6 +304,15 @@ static void find_person(struct pnr *p, struct service *s)
 	}
 }
 
+static void service_read(struct pnr *p, struct service *s, const struct reading *r)
+{
+	if (s->request->text.n <= STRUCTURED_MAX)
+		r->join(p, s);
+	else
+		pnr_finding_at(p, s->place, SEVERITY_WARNING, "service-text-unreadable",
+			       "SSR: far too long for what its code announces; not read");
+}
+
 void services_join(struct pnr *p)
 {
 	LIST_EACH(struct service, s, &p->services)
@@ -306,7 +324,7 @@ void services_join(struct pnr *p)
 		{
 			const struct reading *r = reading_of(s->request->code);
 			if (r && r->round == round)
-				r->join(p, s);
+				service_read(p, s, r);
 		}
 	}
 	LIST_EACH(struct service, s, &p->services)

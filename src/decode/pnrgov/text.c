@@ -4,8 +4,9 @@
 
 #include <string.h>
 
-#define PART_FULL 69   /* a free text of this length goes on in the next one */
-#define PARTS_MAX 400 /* more than LTS may have, 9999 characters by 70 */
+#define PART_FULL 69     /* a free text of this length goes on in the next one */
+#define PARTS_MAX 400    /* more than LTS may have, 9999 characters by 70 */
+#define TEXT_MAX 10000   /* bytes of all its parts */
 
 static bool is_erased(struct slice s)
 {
@@ -16,18 +17,36 @@ static bool is_erased(struct slice s)
 	return s.n >= 3;
 }
 
+/* Cut before the character that would go beyond `most` bytes. */
+static struct slice cut(struct pnr *p, struct slice s, size_t most)
+{
+	if (s.n <= most)
+		return s;
+	edi_finding(p->r, SEVERITY_WARNING, "text-limit",
+		    "%s: a text is longer than %zu bytes; the rest is left out", p->r->segment.tag,
+		    most);
+	while (most > 0 && ((unsigned char)s.p[most] & 0xC0) == 0x80)
+		most--;
+	return slice_range(s, 0, most);
+}
+
 struct slice pnr_text(struct pnr *p, unsigned element, unsigned component)
 {
-	struct slice s = edi_text(p->r, element, component);
+	struct slice s = cut(p, edi_text(p->r, element, component), PNR_VALUE_MAX);
 	if (is_erased(s))
 		return (struct slice){NULL, 0};
 	return s.n < CARD_AMONG_NUMBERS ? s
 					: card_mask_text(p->r->arena, s, CARD_AMONG_NUMBERS);
 }
 
+struct slice pnr_raw(struct pnr *p, unsigned element, unsigned component)
+{
+	return cut(p, edi_text(p->r, element, component), PNR_NUMBER_MAX);
+}
+
 struct slice pnr_number(struct pnr *p, unsigned element, unsigned component)
 {
-	struct slice s = edi_text(p->r, element, component);
+	struct slice s = pnr_raw(p, element, component);
 	if (s.n < CARD_AMONG_DOCUMENTS || s.n >= CARD_NEVER)
 		return s;
 	return card_mask_text(p->r->arena, s, CARD_AMONG_DOCUMENTS);
@@ -46,12 +65,14 @@ static void parts_add(struct pnr *p, struct parts *t, unsigned element, unsigned
 		struct slice s = edi_text(p->r, element, c);
 		if (!slice_present(s) || is_erased(s))
 			continue;
-		if (t->count == PARTS_MAX) {
+		if (t->count == PARTS_MAX || t->length >= TEXT_MAX) {
 			edi_finding(p->r, SEVERITY_WARNING, "text-limit",
-				    "the text has more than %d parts; the rest is left out",
-				    PARTS_MAX);
+				    "%s: a text has more than %d parts or %d bytes; the rest is "
+				    "left out",
+				    p->r->segment.tag, PARTS_MAX, TEXT_MAX);
 			return;
 		}
+		s = cut(p, s, TEXT_MAX - t->length);
 		t->part[t->count++] = s;
 		t->length += s.n + 1;
 	}

@@ -90,7 +90,7 @@ static void payment_read(struct pnr *p, unsigned e)
 	struct booking *b = p->b;
 	struct slice form = pnr_text(p, e, 0);
 	struct slice amount = pnr_text(p, e, 2);
-	struct slice account = edi_text(p->r, e, 4);
+	struct slice account = pnr_raw(p, e, 4);
 	if (!slice_present(form) && !slice_present(amount) && !slice_present(account))
 		return;
 	if (!pnr_room(p, b->payments.count, PNR_LIST_MAX))

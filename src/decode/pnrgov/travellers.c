@@ -29,7 +29,7 @@ static void person_read(struct pnr *p, struct slice family, unsigned element)
 	struct traveller *t = person->t;
 	name_set(t, family, pnr_text(p, element, 0));
 	role_read(p, t, pnr_text(p, element, 1));
-	person->reference = edi_text(p->r, element, 2);
+	person->reference = pnr_raw(p, element, 2); /* as sent: others refer to it */
 	t->reference = pnr_number(p, element, 2);
 	uint64_t infants;
 	person->with_infant = slice_u64(pnr_text(p, element, 3), &infants) && infants > 0;
@@ -74,7 +74,7 @@ void traveller_tif_late(struct pnr *p)
 {
 	struct traveller read = {0};
 	name_set(&read, pnr_text(p, 0, 0), pnr_text(p, 1, 0));
-	struct person *person = person_by_reference(p, edi_text(p->r, 1, 2));
+	struct person *person = person_by_reference(p, pnr_raw(p, 1, 2));
 	if (person && name_agrees(person->t, read.family, read.given, read.middle)) {
 		p->group = GROUP_BOARDING;
 		checkin_tif(p);
@@ -113,7 +113,7 @@ void traveller_fti(struct pnr *p)
 		return;
 	for (unsigned e = 0; e < p->r->segment.elements; e++) {
 		struct frequent_flyer f = {.carrier = pnr_text(p, e, 0),
-					   .number = edi_text(p->r, e, 1),
+					   .number = pnr_raw(p, e, 1),
 					   .tier = pnr_text(p, e, 4),
 					   .place = pnr_place(p)};
 		if (!slice_present(f.tier))

@@ -4,8 +4,19 @@
 
 /* Where the fields of DOCS stand when nothing is wrong; field 0 is what stands
  * before the leading slash. */
-enum { DOCS_TYPE = 1, DOCS_ISSUER, DOCS_NUMBER, DOCS_NATIONALITY, DOCS_BIRTH, DOCS_SEX,
-       DOCS_EXPIRES, DOCS_FAMILY, DOCS_GIVEN, DOCS_MIDDLE, DOCS_HOLDER };
+enum {
+	DOCS_TYPE = 1,
+	DOCS_ISSUER,
+	DOCS_NUMBER,
+	DOCS_NATIONALITY,
+	DOCS_BIRTH,
+	DOCS_SEX,
+	DOCS_EXPIRES,
+	DOCS_FAMILY,
+	DOCS_GIVEN,
+	DOCS_MIDDLE,
+	DOCS_HOLDER
+};
 
 /* For a field that has to be of some form: what it says about a shift. */
 static int weigh(struct slice field, bool fits, int for_it, int against)

@@ -27,10 +27,10 @@ bool ssr_cut_reference(struct slice *text, struct slice *reference);
 struct ssr_docs {
 	struct slice type, issuer, number, nationality, birth, sex, expires;
 	struct slice family, given, middle;
-	struct slice reference;  /* found behind the names */
-	struct ssr_name person;  /* found as "-1SURNAME/GIVEN" */
-	bool holder;             /* H: holder of a document for several persons */
-	bool repaired;           /* fields did not stand where the standard puts them */
+	struct slice reference; /* found behind the names */
+	struct ssr_name person; /* found as "-1SURNAME/GIVEN" */
+	bool holder;            /* H: holder of a document for several persons */
+	bool repaired;          /* fields did not stand where the standard puts them */
 };
 bool ssr_docs_read(struct slice text, struct ssr_docs *out);
 

@@ -5,7 +5,7 @@
  * countries of ISO 3166-1 (D, the British nationalities, stateless persons and
  * refugees, organisations, the specimen State UTO). Sorted by the code as sent.
  */
-#include "decode/country_table.h"
+#include "model/country_table.h"
 
 const struct country_code country_codes[] = {
 	{"ABW", "ABW"}, {"AD", "AND"}, {"AE", "ARE"}, {"AF", "AFG"}, {"AFG", "AFG"},

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * decode/country_table.h - the data of country_read() (decode/values.h).
+ * model/country_table.h - the data of country_read() (model/country.h).
  */
-#ifndef DECODE_COUNTRY_TABLE_H
-#define DECODE_COUNTRY_TABLE_H
+#ifndef MODEL_COUNTRY_TABLE_H
+#define MODEL_COUNTRY_TABLE_H
 
 #include <stddef.h>
 
