@@ -223,7 +223,7 @@ static void write_hit_list(struct json *j, const struct hit_view *h)
 	json_key(j, "entry");
 	json_object(j);
 	json_put(j, "id", h->entry.id);
-	json_put(j, "name", h->entry.name);
+	json_put_opt(j, "name", h->entry.name);
 	json_object_end(j);
 }
 

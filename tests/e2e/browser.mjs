@@ -21,7 +21,10 @@ const FLAGS = [
 ];
 
 export function openBrowser() {
-	return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+	return chromium.launch({
+		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+		args: FLAGS,
+	});
 }
 
 /** What the browser complained about; refusals that a step provokes are the unit's answers. */
@@ -32,7 +35,10 @@ function isComplaint(text) {
 }
 
 /** A new visitor. `width` 640 is a screen of 1280 at 200 %. */
-export async function visitor(browser, { language = 'en', theme = 'light', width = 1280, height = 860 } = {}) {
+export async function visitor(
+	browser,
+	{ language = 'en', theme = 'light', width = 1280, height = 860 } = {},
+) {
 	const context = await browser.newContext({ viewport: { width, height } });
 	await context.addInitScript(
 		([l, t]) => {

@@ -4,7 +4,13 @@
 const HOUR = 3_600_000;
 
 export const PERSONS = [
-	{ family: 'QUENCHLEIGH', given: 'MARIGOLD', sex: 'F', birth: '1971-04-09', document: 'QZ0041971' },
+	{
+		family: 'QUENCHLEIGH',
+		given: 'MARIGOLD',
+		sex: 'F',
+		birth: '1971-04-09',
+		document: 'QZ0041971',
+	},
 	{ family: 'THISTLEWICK', given: 'BARNABY', sex: 'M', birth: '1966-11-23', document: 'QZ0041966' },
 ];
 
@@ -41,7 +47,8 @@ export function paxlst(carrier, number, now) {
 		...PERSONS.flatMap(person),
 		`CNT+42:${PERSONS.length}`,
 	];
-	const head = "UNA:+.? 'UNB+UNOA:4+" + `${carrier}APIS:ZZ+UTOPIU:ZZ+${sent.slice(0, 6)}:${sent.slice(6)}`;
+	const head =
+		`UNA:+.? 'UNB+UNOA:4+${carrier}APIS:ZZ+UTOPIU:ZZ+${sent.slice(0, 6)}:${sent.slice(6)}`;
 	return [
 		`${head}+E2E${sent}++APIS`,
 		'UNH+1+PAXLST:D:12B:UN:IATA',

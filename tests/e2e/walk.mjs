@@ -5,7 +5,16 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ask, axe, complaints, openBrowser, overflow, settled, signIn, visitor } from './browser.mjs';
+import {
+	ask,
+	axe,
+	complaints,
+	openBrowser,
+	overflow,
+	settled,
+	signIn,
+	visitor,
+} from './browser.mjs';
 import { list, PERSONS, paxlst } from './message.mjs';
 
 const { PIU_URL: UNIT, PIU_PASSWORD: PASSWORD, PIU_SCREENSHOTS: PICTURES } = process.env;
@@ -89,7 +98,10 @@ let key;
 await step('an administrator sees users and keys, and no flight', async () => {
 	page = await visitor(browser);
 	await signIn(page, UNIT, 'administrator', PASSWORD);
-	const places = await page.getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts();
+	const places = await page
+		.getByRole('navigation', { name: 'Main' })
+		.getByRole('link')
+		.allInnerTexts();
 	assert.deepEqual(places, ['Messages', 'Users', 'Carrier keys']);
 	await fulfils(['/messages', '/users', '/keys']);
 });
@@ -148,7 +160,10 @@ await step('an analyst signs in by keyboard, and is told that the unit is fictit
 	await page.keyboard.press('Enter');
 	await page.waitForSelector('.shell');
 	await page.getByText('Exercise unit.').waitFor();
-	const places = await page.getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts();
+	const places = await page
+		.getByRole('navigation', { name: 'Main' })
+		.getByRole('link')
+		.allInnerTexts();
 	assert.deepEqual(places, ['Flights', 'Hits', 'Watchlists']);
 });
 
@@ -160,6 +175,9 @@ await step('the board is full, and its countdowns run', async () => {
 	await page.waitForTimeout(2100);
 	assert.notEqual(await clock.innerText(), before);
 	await picture('flights');
+	await go('/hits');
+	await picture('hits');
+	await go('/flights');
 });
 
 await step('what a carrier sends now appears by itself, with its hits', async () => {
@@ -239,17 +257,20 @@ await step('the queue has the most urgent hit on top', async () => {
 		.locator('tbody .countdown')
 		.evaluateAll((all) => all.map((one) => Date.parse(one.dateTime)));
 	const coming = deadlines.filter((at) => at > Date.now());
-	assert.deepEqual(coming, [...coming].sort((a, b) => a - b));
+	assert.deepEqual(
+		coming,
+		[...coming].sort((a, b) => a - b),
+	);
 	assert.deepEqual(deadlines.slice(0, coming.length), coming, 'one that passed stands before');
 	assert.deepEqual(await axe(page), []);
-	await picture('hits');
 });
 
 /** Goes down the queue by keyboard to the hit of `name`. */
 async function openHit(name) {
 	await page.locator('main h1').focus();
 	const rows = await page.locator('tbody tr').count();
-	for (let n = 0; n < rows && !(await focused()).includes(name); n++) await page.keyboard.press('j');
+	for (let n = 0; n < rows && !(await focused()).includes(name); n++)
+		await page.keyboard.press('j');
 	await page.keyboard.press('Enter');
 	await page.waitForURL(/\/hits\/\d+$/);
 	await settled(page);
@@ -347,12 +368,22 @@ await step('a picture of a hit, and of the dark side', async () => {
 	await picture('hit');
 	await page.getByRole('button', { name: 'Appearance' }).click();
 	await page.getByRole('option', { name: 'Dark' }).click();
-	assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), 'dark');
+	assert.equal(
+		await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme),
+		'dark',
+	);
 	await page.locator('main h1').focus();
 	await picture('hit-dark');
 });
 
-const analystPages = () => ['/flights', `/flights/${flight}`, `/travellers/${somebody}`, '/hits', `/hits/${hit}`, '/lists'];
+const analystPages = () => [
+	'/flights',
+	`/flights/${flight}`,
+	`/travellers/${somebody}`,
+	'/hits',
+	`/hits/${hit}`,
+	'/lists',
+];
 
 await step('every page of an analyst fulfils WCAG in the dark', () => fulfils(analystPages()));
 
@@ -364,17 +395,23 @@ await step('an analyst signs out, and the pages are closed', async () => {
 	await page.context().close();
 });
 
-await step('every page of an analyst fulfils WCAG at 200 %, without scrolling sideways', async () => {
-	page = await visitor(browser, { width: 640, height: 430 });
-	await signIn(page, UNIT, 'analyst', PASSWORD);
-	await fulfils(analystPages());
-	await page.context().close();
-});
+await step(
+	'every page of an analyst fulfils WCAG at 200 %, without scrolling sideways',
+	async () => {
+		page = await visitor(browser, { width: 640, height: 430 });
+		await signIn(page, UNIT, 'analyst', PASSWORD);
+		await fulfils(analystPages());
+		await page.context().close();
+	},
+);
 
 await step('in Arabic every page runs from right to left, and none scrolls sideways', async () => {
 	page = await visitor(browser, { language: 'ar' });
 	await signIn(page, UNIT, 'analyst', PASSWORD);
-	const root = await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
+	const root = await page.evaluate(() => [
+		document.documentElement.lang,
+		document.documentElement.dir,
+	]);
 	assert.deepEqual(root, ['ar', 'rtl']);
 	await fulfils(analystPages());
 	await go('/flights');
@@ -414,25 +451,31 @@ await step('a carrier liaison sees flights and messages, no traveller and no hit
 	await page.context().close();
 });
 
-await step('a data protection officer reads the trail, whole, with the decision in it', async () => {
-	page = await visitor(browser);
-	await signIn(page, UNIT, 'dpo', PASSWORD);
-	await go('/audit');
-	await page.getByText('The chain is whole.').waitFor();
-	const { body } = await ask(page, '/audit?limit=500');
-	const decided = body.records.find((record) => record.act === 'hit.decided');
-	assert.equal(decided?.actor, 'analyst');
-	assert.ok(body.records.some((record) => record.act === 'traveller.read'));
-	assert.doesNotMatch(JSON.stringify(body.records), new RegExp(PERSONS[0].family));
-	await picture('audit');
-	await fulfils(['/audit', '/messages', '/lists', `/hits/${hit}`]);
-	assert.equal(await page.locator('.decide').count(), 0, 'who watches does not decide');
-	await page.context().close();
-});
+await step(
+	'a data protection officer reads the trail, whole, with the decision in it',
+	async () => {
+		page = await visitor(browser);
+		await signIn(page, UNIT, 'dpo', PASSWORD);
+		await go('/audit');
+		await page.getByText('The chain is whole.').waitFor();
+		const { body } = await ask(page, '/audit?limit=500');
+		const decided = body.records.find((record) => record.act === 'hit.decided');
+		assert.equal(decided?.actor, 'analyst');
+		assert.ok(body.records.some((record) => record.act === 'traveller.read'));
+		assert.doesNotMatch(JSON.stringify(body.records), new RegExp(PERSONS[0].family));
+		await picture('audit');
+		await fulfils(['/audit', '/messages', '/lists', `/hits/${hit}`]);
+		assert.equal(await page.locator('.decide').count(), 0, 'who watches does not decide');
+		await page.context().close();
+	},
+);
 
-await step('the browser had nothing to complain about, the policy of the pages included', async () => {
-	assert.deepEqual(complaints, []);
-});
+await step(
+	'the browser had nothing to complain about, the policy of the pages included',
+	async () => {
+		assert.deepEqual(complaints, []);
+	},
+);
 
 await browser.close();
 process.exit(failed ? 1 : 0);

@@ -35,68 +35,41 @@ function Home() {
 	return first ? <Redirect to={first.path} replace /> : <NotPermittedPage />;
 }
 
+interface Way {
+	path: string;
+	needs: Permission;
+	page: (id: string) => ReactNode;
+}
+
+/** A page of one thing is made anew for another thing. */
+const WAYS: readonly Way[] = [
+	{ path: '/flights', needs: 'flights.read', page: () => <FlightsPage /> },
+	{ path: '/flights/:id', needs: 'flights.read', page: (id) => <FlightPage key={id} id={id} /> },
+	{
+		path: '/travellers/:id',
+		needs: 'travellers.read',
+		page: (id) => <TravellerPage key={id} id={id} />,
+	},
+	{ path: '/hits', needs: 'hits.read', page: () => <HitsPage /> },
+	{ path: '/hits/:id', needs: 'hits.read', page: (id) => <HitPage key={id} id={id} /> },
+	{ path: '/lists', needs: 'lists.read', page: () => <ListsPage /> },
+	{ path: '/messages', needs: 'messages.read', page: () => <MessagesPage /> },
+	{ path: '/audit', needs: 'audit.read', page: () => <AuditPage /> },
+	{ path: '/users', needs: 'users.manage', page: () => <UsersPage /> },
+	{ path: '/keys', needs: 'keys.manage', page: () => <KeysPage /> },
+];
+
 function Pages() {
 	return (
 		<Switch>
 			<Route path="/">
 				<Home />
 			</Route>
-			<Route path="/flights">
-				<Guarded needs="flights.read">
-					<FlightsPage />
-				</Guarded>
-			</Route>
-			<Route path="/flights/:id">
-				{({ id }) => (
-					<Guarded needs="flights.read">
-						<FlightPage key={id} id={id} />
-					</Guarded>
-				)}
-			</Route>
-			<Route path="/travellers/:id">
-				{({ id }) => (
-					<Guarded needs="travellers.read">
-						<TravellerPage key={id} id={id} />
-					</Guarded>
-				)}
-			</Route>
-			<Route path="/hits">
-				<Guarded needs="hits.read">
-					<HitsPage />
-				</Guarded>
-			</Route>
-			<Route path="/hits/:id">
-				{({ id }) => (
-					<Guarded needs="hits.read">
-						<HitPage key={id} id={id} />
-					</Guarded>
-				)}
-			</Route>
-			<Route path="/lists">
-				<Guarded needs="lists.read">
-					<ListsPage />
-				</Guarded>
-			</Route>
-			<Route path="/messages">
-				<Guarded needs="messages.read">
-					<MessagesPage />
-				</Guarded>
-			</Route>
-			<Route path="/audit">
-				<Guarded needs="audit.read">
-					<AuditPage />
-				</Guarded>
-			</Route>
-			<Route path="/users">
-				<Guarded needs="users.manage">
-					<UsersPage />
-				</Guarded>
-			</Route>
-			<Route path="/keys">
-				<Guarded needs="keys.manage">
-					<KeysPage />
-				</Guarded>
-			</Route>
+			{WAYS.map(({ path, needs, page }) => (
+				<Route key={path} path={path}>
+					{(found: { id?: string }) => <Guarded needs={needs}>{page(found.id ?? '')}</Guarded>}
+				</Route>
+			))}
 			<Route>
 				<NotFoundPage />
 			</Route>

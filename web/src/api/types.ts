@@ -96,6 +96,8 @@ export interface TravelDocument {
 	number: string;
 	issuer?: string;
 	expires?: string;
+	/** of a listed document: lost, stolen ... */
+	status?: string;
 }
 
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };

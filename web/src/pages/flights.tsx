@@ -2,7 +2,6 @@
 // The board: every flight around now, ordered by the time left.
 
 import { useDeferredValue, useRef, useState } from 'react';
-import { Button } from 'react-aria-components/Button';
 import { Link } from 'wouter';
 import type { FlightsPage as Answer, Direction, Flight } from '../api/types';
 import { usePages } from '../api/use-read';
@@ -20,7 +19,7 @@ import {
 	Sources,
 } from '../ui/code';
 import { type Column, DataTable, RowKeys } from '../ui/data-table';
-import { Search, Segmented } from '../ui/form';
+import { More, Search, Segmented } from '../ui/form';
 import { ErrorNotice, Loading, Page } from '../ui/page';
 import { Horizon } from './horizon';
 
@@ -147,11 +146,7 @@ export function FlightsPage() {
 				</RowKeys>
 			)}
 			{flights.length > 0 && <p className="hint">{t('flights.local')}</p>}
-			{read.more && (
-				<Button className="button" data-pending={read.busy || undefined} onPress={read.more}>
-					{t('action.more')}
-				</Button>
-			)}
+			<More more={read.more} busy={read.busy} />
 		</Page>
 	);
 }

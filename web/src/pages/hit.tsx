@@ -127,7 +127,7 @@ function EntryDetail({ entry }: { entry: Entry }) {
 	const t = useT();
 	const term = useTerm();
 	const documents = entry.documents?.map((document) =>
-		[document.type, document.issuer, document.number].filter(Boolean).join(' '),
+		[document.type, document.issuer, document.number, document.status].filter(Boolean).join(' '),
 	);
 	return (
 		<dl className="details">

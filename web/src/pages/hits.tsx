@@ -2,7 +2,6 @@
 // The queue: what must be looked at next stands on top, and nothing leaves it unread.
 
 import { useState } from 'react';
-import { Button } from 'react-aria-components/Button';
 import { Link } from 'wouter';
 import type { HitsPage as Answered, Hit } from '../api/types';
 import { usePages } from '../api/use-read';
@@ -19,7 +18,7 @@ import {
 	SeverityWord,
 } from '../ui/code';
 import { type Column, DataTable, RowKeys } from '../ui/data-table';
-import { Segmented } from '../ui/form';
+import { More, Segmented } from '../ui/form';
 import { ErrorNotice, Fact, Facts, Loading, Page } from '../ui/page';
 
 const STATES = ['open', 'decided', 'withdrawn'] as const;
@@ -61,7 +60,7 @@ function hitColumns(t: Translate, score: (n: number) => string): Column<Hit>[] {
 			header: t('hits.entry'),
 			cell: (h) => (
 				<span className="stack">
-					<Name>{h.entry.name ?? h.entry.id}</Name>
+					<Name>{h.entry.name || h.entry.id}</Name>
 					<span className="quiet">
 						<bdi>{h.list.name}</bdi> · {t('hits.version', { n: h.list.version })}
 					</span>
@@ -173,11 +172,7 @@ export function HitsPage() {
 					/>
 				</RowKeys>
 			)}
-			{read.more && (
-				<Button className="button" data-pending={read.busy || undefined} onPress={read.more}>
-					{t('action.more')}
-				</Button>
-			)}
+			<More more={read.more} busy={read.busy} />
 		</Page>
 	);
 }

@@ -4,16 +4,14 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
-import { Form } from 'react-aria-components/Form';
 import { postFile, query } from '../api/client';
 import type { ImportResult, Severity, Watchlist } from '../api/types';
 import { useFormats, useT, useTerm } from '../i18n';
 import { announce } from '../ui/announce';
 import { Code } from '../ui/code';
 import { DataTable } from '../ui/data-table';
-import { Choice, Field, Sheet, useSending } from '../ui/form';
+import { Choice, Field, SendForm, Sheet, useSending } from '../ui/form';
 import { Icon, type IconName } from '../ui/icon';
-import { ErrorNotice } from '../ui/page';
 import { Findings } from './sources';
 
 const KINDS = ['persons', 'documents'] as const;
@@ -219,30 +217,17 @@ export function ImportSheet({ list, onClose, onImported }: ImportSheetProps) {
 			onClose={onClose}
 			wide
 		>
-			<Form
-				className="form"
-				onSubmit={(event) => {
-					event.preventDefault();
-					submit();
-				}}
+			<SendForm
+				onSubmit={submit}
+				sending={sending}
+				error={error}
+				action={t(result ? 'import.action' : 'import.preview-action')}
+				disabled={!plan.file}
+				onCancel={onClose}
 			>
 				<PlanFields plan={plan} fixed={list !== undefined} onChange={change} />
-				{error && <ErrorNotice error={error} />}
 				{result && <Preview result={result} />}
-				<div className="buttons">
-					<Button
-						type="submit"
-						className="button primary"
-						data-pending={sending || undefined}
-						isDisabled={!plan.file}
-					>
-						{t(result ? 'import.action' : 'import.preview-action')}
-					</Button>
-					<Button className="button" onPress={onClose}>
-						{t('action.cancel')}
-					</Button>
-				</div>
-			</Form>
+			</SendForm>
 		</Sheet>
 	);
 }

@@ -3,7 +3,6 @@
 
 import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { Form } from 'react-aria-components/Form';
 import { post, remove } from '../api/client';
 import type { CarrierKeysPage as Answered, CarrierKey, NewCarrierKey } from '../api/types';
 import { useRead } from '../api/use-read';
@@ -11,9 +10,9 @@ import { useT } from '../i18n';
 import { announce } from '../ui/announce';
 import { Code, Instant } from '../ui/code';
 import { type Column, DataTable } from '../ui/data-table';
-import { Confirm, Field, Sheet, useSending } from '../ui/form';
+import { Confirm, Field, SendForm, Sheet, useSending } from '../ui/form';
 import { Icon } from '../ui/icon';
-import { Answer, ErrorNotice, Notice, Page } from '../ui/page';
+import { Answer, Notice, Page } from '../ui/page';
 
 function useColumns(onRevoke: (key: CarrierKey) => void): Column<CarrierKey>[] {
 	const t = useT();
@@ -103,12 +102,12 @@ function NewKey({ onClose, onMade }: { onClose: () => void; onMade: () => void }
 			{made ? (
 				<ShownOnce made={made} onClose={onClose} />
 			) : (
-				<Form
-					className="form"
-					onSubmit={(event) => {
-						event.preventDefault();
-						submit();
-					}}
+				<SendForm
+					onSubmit={submit}
+					sending={sending}
+					error={error}
+					action={t('keys-page.make')}
+					onCancel={onClose}
 				>
 					<Field
 						label={t('messages.carrier')}
@@ -120,16 +119,7 @@ function NewKey({ onClose, onMade }: { onClose: () => void; onMade: () => void }
 						latin
 						maxLength={3}
 					/>
-					{error && <ErrorNotice error={error} />}
-					<div className="buttons">
-						<Button type="submit" className="button primary" data-pending={sending || undefined}>
-							{t('keys-page.make')}
-						</Button>
-						<Button className="button" onPress={onClose}>
-							{t('action.cancel')}
-						</Button>
-					</div>
-				</Form>
+				</SendForm>
 			)}
 		</Sheet>
 	);

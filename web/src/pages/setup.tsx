@@ -2,14 +2,11 @@
 // The first visit to a new unit: its administrator.
 
 import { useState } from 'react';
-import { Button } from 'react-aria-components/Button';
-import { Form } from 'react-aria-components/Form';
 import { post } from '../api/client';
 import type { Session } from '../api/types';
 import { useT } from '../i18n';
 import { useSession } from '../session';
-import { Field, useSending } from '../ui/form';
-import { ErrorNotice } from '../ui/page';
+import { Field, SendForm, useSending } from '../ui/form';
 import { Entrance } from './entrance';
 
 const EMPTY = { code: '', user: '', name: '', password: '', again: '' };
@@ -35,14 +32,7 @@ export function SetupPage() {
 	return (
 		<Entrance title={t('setup.title')}>
 			<p className="lead">{t('setup.text')}</p>
-			{error && <ErrorNotice error={error} />}
-			<Form
-				className="form"
-				onSubmit={(event) => {
-					event.preventDefault();
-					submit();
-				}}
-			>
+			<SendForm onSubmit={submit} sending={sending} error={error} action={t('setup.action')}>
 				<Field
 					label={t('setup.code')}
 					hint={t('setup.code-hint')}
@@ -77,10 +67,7 @@ export function SetupPage() {
 					validate={(value) => (value === form.password ? null : t('field.password-differs'))}
 					{...set('again')}
 				/>
-				<Button type="submit" className="button primary wide" data-pending={sending || undefined}>
-					{t('setup.action')}
-				</Button>
-			</Form>
+			</SendForm>
 		</Entrance>
 	);
 }

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'react';
-import { Button } from 'react-aria-components/Button';
-import { Form } from 'react-aria-components/Form';
 import { post } from '../api/client';
 import type { Session } from '../api/types';
 import { useT } from '../i18n';
 import { useSession } from '../session';
-import { Field, useSending } from '../ui/form';
-import { ErrorNotice, Notice } from '../ui/page';
+import { Field, SendForm, useSending } from '../ui/form';
+import { Notice } from '../ui/page';
 import { Entrance } from './entrance';
 
 export function SignInPage() {
@@ -27,13 +25,11 @@ export function SignInPage() {
 					<p>{t(ended === 'expired' ? 'sign-in.expired' : 'sign-in.signed-out')}</p>
 				</Notice>
 			)}
-			{error && <ErrorNotice error={error} />}
-			<Form
-				className="form"
-				onSubmit={(event) => {
-					event.preventDefault();
-					submit();
-				}}
+			<SendForm
+				onSubmit={submit}
+				sending={sending}
+				error={error}
+				action={t(sending ? 'sign-in.sending' : 'sign-in.action')}
 			>
 				<Field
 					label={t('field.login')}
@@ -51,10 +47,7 @@ export function SignInPage() {
 					autoComplete="current-password"
 					latin
 				/>
-				<Button type="submit" className="button primary wide" data-pending={sending || undefined}>
-					{t(sending ? 'sign-in.sending' : 'sign-in.action')}
-				</Button>
-			</Form>
+			</SendForm>
 		</Entrance>
 	);
 }

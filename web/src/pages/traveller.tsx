@@ -2,7 +2,13 @@
 // One traveller: what is known beside the messages that say so.
 
 import { Link } from 'wouter';
-import type { TravellerPage as Answered, Hit, JsonObject, Traveller } from '../api/types';
+import type {
+	TravellerPage as Answered,
+	Hit,
+	JsonObject,
+	SourceKind,
+	Traveller,
+} from '../api/types';
 import { useRead } from '../api/use-read';
 import { usePhrase, useT, useTerm } from '../i18n';
 import { beyond, flightCode, fullName } from '../lib/values';
@@ -66,7 +72,7 @@ function HitLinks({ hits }: { hits: readonly Hit[] }) {
 					<li key={hit.id} data-state={hit.state}>
 						<SeverityWord severity={hit.severity} />
 						<Link href={`/hits/${hit.id}`} className="strong">
-							<Name>{hit.entry.name ?? hit.entry.id}</Name>
+							<Name>{hit.entry.name || hit.entry.id}</Name>
 						</Link>
 						<span className="quiet">
 							<bdi>{hit.list.name}</bdi>

@@ -3,7 +3,6 @@
 
 import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { Form } from 'react-aria-components/Form';
 import { patch, post } from '../api/client';
 import { type UsersPage as Answered, ROLES, type Role, type User } from '../api/types';
 import { useRead } from '../api/use-read';
@@ -12,9 +11,9 @@ import { useSession } from '../session';
 import { announce } from '../ui/announce';
 import { Code, Instant } from '../ui/code';
 import { type Column, DataTable } from '../ui/data-table';
-import { Choice, Confirm, Field, Sheet, useSending } from '../ui/form';
+import { Choice, Confirm, Field, SendForm, Sheet, useSending } from '../ui/form';
 import { Icon } from '../ui/icon';
-import { Answer, ErrorNotice, Page } from '../ui/page';
+import { Answer, Page } from '../ui/page';
 import { PASSWORD_LEAST } from './setup';
 
 function useColumns(own: string | undefined, onChange: (user: User) => void): Column<User>[] {
@@ -83,12 +82,12 @@ function NewUser({ onClose, onMade }: { onClose: () => void; onMade: () => void 
 		});
 	return (
 		<Sheet title={t('users.new')} onClose={onClose}>
-			<Form
-				className="form"
-				onSubmit={(event) => {
-					event.preventDefault();
-					submit();
-				}}
+			<SendForm
+				onSubmit={submit}
+				sending={sending}
+				error={error}
+				action={t('users.make')}
+				onCancel={onClose}
 			>
 				<Field
 					label={t('field.person')}
@@ -121,16 +120,7 @@ function NewUser({ onClose, onMade }: { onClose: () => void; onMade: () => void 
 					minLength={PASSWORD_LEAST}
 					{...set('password')}
 				/>
-				{error && <ErrorNotice error={error} />}
-				<div className="buttons">
-					<Button type="submit" className="button primary" data-pending={sending || undefined}>
-						{t('users.make')}
-					</Button>
-					<Button className="button" onPress={onClose}>
-						{t('action.cancel')}
-					</Button>
-				</div>
-			</Form>
+			</SendForm>
 		</Sheet>
 	);
 }

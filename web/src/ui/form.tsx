@@ -5,6 +5,7 @@ import { type ReactNode, type Ref, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Dialog } from 'react-aria-components/Dialog';
 import { FieldError } from 'react-aria-components/FieldError';
+import { Form } from 'react-aria-components/Form';
 import { Heading } from 'react-aria-components/Heading';
 import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
@@ -194,6 +195,67 @@ export function useSending() {
 		}
 	};
 	return { sending, error, send };
+}
+
+interface SendFormProps {
+	onSubmit: () => void;
+	/** of useSending */
+	sending: boolean;
+	error: ApiError | undefined;
+	action: string;
+	disabled?: boolean;
+	/** a form in a sheet can be left without sending */
+	onCancel?: () => void;
+	children: ReactNode;
+}
+
+/** Fields, then what was refused, then the buttons. */
+export function SendForm(props: SendFormProps) {
+	const { onSubmit, sending, error, action, disabled = false, onCancel, children } = props;
+	const t = useT();
+	return (
+		<Form
+			className="form"
+			onSubmit={(event) => {
+				event.preventDefault();
+				onSubmit();
+			}}
+		>
+			{children}
+			{error && <ErrorNotice error={error} />}
+			<div className="buttons">
+				<Button
+					type="submit"
+					className={onCancel ? 'button primary' : 'button primary wide'}
+					isDisabled={disabled}
+					data-pending={sending || undefined}
+				>
+					{action}
+				</Button>
+				{onCancel && (
+					<Button className="button" onPress={onCancel}>
+						{t('action.cancel')}
+					</Button>
+				)}
+			</div>
+		</Form>
+	);
+}
+
+interface MoreProps {
+	/** of usePages */
+	more: (() => void) | undefined;
+	busy: boolean;
+}
+
+export function More({ more, busy }: MoreProps) {
+	const t = useT();
+	if (!more) return null;
+	return (
+		<Button className="button" data-pending={busy || undefined} onPress={more}>
+			{t('action.more')}
+		</Button>
+	);
 }
 
 interface ConfirmProps {
