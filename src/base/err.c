@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/err.h"
 
+#undef err_set
+#undef err_refuse
+
 #include <stdarg.h>
 #include <stdio.h>
 

@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TEXT_SIZE 8192
+#define TEXT_SIZE 6144
 
 struct fixture {
 	char folder[64];

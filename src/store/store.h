@@ -37,7 +37,7 @@ void store_rollback(struct store *s);
  * back and gives `rc` on. */
 enum rc store_end(struct store *s, enum rc rc, struct err *e) MUST_CHECK;
 
-enum rc store_read(struct store *s, struct db **db, struct err *e) MUST_CHECK;
+enum rc store_read(struct store *s, struct db **out, struct err *e) MUST_CHECK;
 void store_done(struct store *s, struct db *db); /* NULL is fine */
 
 /* A new id: positive, growing, unique in this database; fits in 53 bits for

@@ -68,7 +68,6 @@ static void contact_of_text(struct pnr *p, struct slice text)
 {
 	struct contact c = {.traveller = traveller_of(person_here(p)), .place = pnr_place(p)};
 	c.type = SLICE("email");
-	c.value = text;
 	if (is_email(text)) {
 		c.value = email_from_ssr(p->r->arena, text);
 		contact_add(p, c);
