@@ -245,7 +245,8 @@ void json_decimal1(struct json *j, int64_t tenths)
 	before_value(j);
 	int64_t whole = tenths / 10;
 	int64_t rest = tenths < 0 ? -(tenths % 10) : tenths % 10;
-	buf_printf(j->out, "%s%" PRId64 ".%" PRId64, tenths < 0 && whole == 0 ? "-" : "", whole, rest);
+	buf_printf(j->out, "%s%" PRId64 ".%" PRId64, tenths < 0 && whole == 0 ? "-" : "", whole,
+		   rest);
 }
 
 void json_raw(struct json *j, struct slice s)

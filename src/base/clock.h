@@ -26,9 +26,9 @@ int64_t clock_now(const struct clock *c);
 int64_t clock_monotonic(void);
 
 struct date {
-	int16_t year;  /* 0 = absent */
-	int8_t month;  /* 1..12 */
-	int8_t day;    /* 1..31 */
+	int16_t year; /* 0 = absent */
+	int8_t month; /* 1..12 */
+	int8_t day;   /* 1..31 */
 };
 
 struct local_time {
@@ -47,7 +47,7 @@ bool date_valid(int year, int month, int day); /* year 1..9999 */
 int32_t date_days(struct date d);              /* days since 1970-01-01 */
 struct date date_from_days(int32_t days);
 int date_cmp(struct date a, struct date b);
-struct date date_of_instant(int64_t at); /* in UTC */
+struct date date_of_instant(int64_t at);           /* in UTC */
 bool date_parse(struct slice s, struct date *out); /* YYYY-MM-DD */
 void date_write(struct date d, char out[DATE_TEXT]);
 

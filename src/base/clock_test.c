@@ -42,8 +42,8 @@ static void dates_are_read_and_written(void **state)
 	assert_true(date_parse(SLICE("1987-06-14"), &d));
 	date_write(d, text);
 	assert_string_equal(text, "1987-06-14");
-	static const char *const wrong[] = {"1987-6-14", "1987-06-31", "87-06-14", "1987/06/14", "",
-					    "1987-06-1x", "1987-06-145"};
+	static const char *const wrong[] = {"1987-6-14", "1987-06-31", "87-06-14",   "1987/06/14",
+					    "",          "1987-06-1x", "1987-06-145"};
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
 		assert_false(date_parse(slice_of(wrong[i]), &d));
 }

@@ -121,7 +121,8 @@ bool password_matches(struct slice password, const char *hash)
 	return crypto_pwhash_str_verify(hash, password.p ? password.p : "", password.n) == 0;
 }
 
-void vault_keys(unsigned char public_key[VAULT_KEY_BYTES], unsigned char secret_key[VAULT_KEY_BYTES])
+void vault_keys(unsigned char public_key[VAULT_KEY_BYTES],
+		unsigned char secret_key[VAULT_KEY_BYTES])
 {
 	crypto_box_keypair(public_key, secret_key);
 }
@@ -133,7 +134,8 @@ enum rc vault_seal(struct slice plain, const unsigned char public_key[VAULT_KEY_
 	unsigned char *sealed = malloc(n);
 	if (!sealed)
 		return err_set(e, RC_NOMEM, "no memory to seal %zu bytes", plain.n);
-	crypto_box_seal(sealed, (const unsigned char *)(plain.p ? plain.p : ""), plain.n, public_key);
+	crypto_box_seal(sealed, (const unsigned char *)(plain.p ? plain.p : ""), plain.n,
+			public_key);
 	buf_add(out, (struct slice){(const char *)sealed, n});
 	free(sealed);
 	if (buf_failed(out))
@@ -158,7 +160,8 @@ enum rc vault_open(struct slice sealed, const unsigned char public_key[VAULT_KEY
 	sodium_memzero(plain, n);
 	free(plain);
 	if (failed)
-		return err_set(e, RC_INVALID, "the data were not sealed for this unit, or were changed");
+		return err_set(e, RC_INVALID,
+			       "the data were not sealed for this unit, or were changed");
 	if (buf_failed(out))
 		return err_set(e, RC_LIMIT, "opened data are larger than the limit");
 	return RC_OK;

@@ -47,7 +47,8 @@ enum rc password_hash(struct slice password, char out[PASSWORD_HASH_MAX], struct
 bool password_matches(struct slice password, const char *hash);
 
 /* Sealed boxes: anyone with the public key can seal, only the secret key opens. */
-void vault_keys(unsigned char public_key[VAULT_KEY_BYTES], unsigned char secret_key[VAULT_KEY_BYTES]);
+void vault_keys(unsigned char public_key[VAULT_KEY_BYTES],
+		unsigned char secret_key[VAULT_KEY_BYTES]);
 enum rc vault_seal(struct slice plain, const unsigned char public_key[VAULT_KEY_BYTES],
 		   struct buf *out, struct err *e) MUST_CHECK;
 /* RC_INVALID when it was not sealed for these keys or was changed. */

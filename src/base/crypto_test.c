@@ -16,7 +16,8 @@ static void the_hash_is_blake2b_256(void **state)
 	char hex[HEX_TEXT(HASH_BYTES)];
 	hash_bytes(SLICE("abc"), NULL, hash);
 	hex_write(hash, HASH_BYTES, hex);
-	assert_string_equal(hex, "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319");
+	assert_string_equal(hex,
+			    "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319");
 }
 
 static void pieces_do_not_run_together_unless_bare(void **state)
@@ -86,14 +87,16 @@ static void a_sealed_box_opens_for_its_key_only(void **state)
 	buf_init(&opened, 1000);
 	assert_int_equal(vault_seal(SLICE("invented"), public_key, &sealed, &e), RC_OK);
 	assert_null(memmem(sealed.p, sealed.n, "invented", 8));
-	assert_int_equal(vault_open(buf_slice(&sealed), public_key, secret_key, &opened, &e), RC_OK);
+	assert_int_equal(vault_open(buf_slice(&sealed), public_key, secret_key, &opened, &e),
+			 RC_OK);
 	assert_true(slice_is(buf_slice(&opened), "invented"));
 	buf_clear(&opened);
 	assert_int_equal(vault_open(buf_slice(&sealed), other_public, other_secret, &opened, &e),
 			 RC_INVALID);
 	sealed.p[3] ^= 1;
 	buf_clear(&opened);
-	assert_int_equal(vault_open(buf_slice(&sealed), public_key, secret_key, &opened, &e), RC_INVALID);
+	assert_int_equal(vault_open(buf_slice(&sealed), public_key, secret_key, &opened, &e),
+			 RC_INVALID);
 	buf_release(&sealed);
 	buf_release(&opened);
 }

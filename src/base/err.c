@@ -28,8 +28,8 @@ enum rc err_set(struct err *e, enum rc rc, const char *fmt, ...)
 	return rc;
 }
 
-enum rc err_refuse(struct err *e, enum rc rc, const char *code, const char *rule,
-		   const char *fmt, ...)
+enum rc err_refuse(struct err *e, enum rc rc, const char *code, const char *rule, const char *fmt,
+		   ...)
 {
 	if (!e)
 		return rc;

@@ -17,15 +17,15 @@
 /* What the caller can do about it. */
 enum rc {
 	RC_OK = 0,
-	RC_NOMEM = -1,     /* memory or a configured quota ran out */
-	RC_INVALID = -2,   /* an argument from outside is unusable */
-	RC_LIMIT = -3,     /* input is larger than a configured limit */
+	RC_NOMEM = -1,   /* memory or a configured quota ran out */
+	RC_INVALID = -2, /* an argument from outside is unusable */
+	RC_LIMIT = -3,   /* input is larger than a configured limit */
 	RC_NOT_FOUND = -4,
-	RC_CONFLICT = -5,  /* someone else changed it first, or it already exists */
-	RC_DENIED = -6,    /* the law or the role forbids it */
-	RC_IO = -7,        /* disc, network or database failed; trying again may help */
-	RC_CORRUPT = -8,   /* stored data contradicts itself */
-	RC_END = -9,       /* no more items; not a failure */
+	RC_CONFLICT = -5, /* someone else changed it first, or it already exists */
+	RC_DENIED = -6,   /* the law or the role forbids it */
+	RC_IO = -7,       /* disc, network or database failed; trying again may help */
+	RC_CORRUPT = -8,  /* stored data contradicts itself */
+	RC_END = -9,      /* no more items; not a failure */
 };
 
 #define ERR_TEXT_MAX 480
@@ -46,8 +46,8 @@ enum rc err_set(struct err *e, enum rc rc, const char *fmt, ...) PRINTF(3, 4);
 
 /* As err_set, with a stable code for machines and, where a legal requirement
  * is the reason, its number (R-nnn); `rule` may be NULL. */
-enum rc err_refuse(struct err *e, enum rc rc, const char *code, const char *rule,
-		   const char *fmt, ...) PRINTF(5, 6);
+enum rc err_refuse(struct err *e, enum rc rc, const char *code, const char *rule, const char *fmt,
+		   ...) PRINTF(5, 6);
 
 #ifdef __clang_analyzer__
 /* clang's analyser reads one file at a time: tell it that the code given comes back. */

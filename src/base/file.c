@@ -11,7 +11,7 @@
 
 static enum rc from_errno(struct err *e, const char *doing, const char *path)
 {
-	enum rc rc = errno == ENOENT ? RC_NOT_FOUND
+	enum rc rc = errno == ENOENT                     ? RC_NOT_FOUND
 		     : errno == EACCES || errno == EPERM ? RC_DENIED
 							 : RC_IO;
 	return err_set(e, rc, "cannot %s %s: %s", doing, path, strerror(errno));
@@ -30,8 +30,8 @@ static enum rc read_all(int fd, const char *path, struct buf *out, struct err *e
 			return RC_OK;
 		buf_add(out, (struct slice){chunk, (size_t)n});
 		if (buf_failed(out))
-			return err_set(e, RC_LIMIT, "%s is larger than the limit of %zu bytes", path,
-				       out->limit);
+			return err_set(e, RC_LIMIT, "%s is larger than the limit of %zu bytes",
+				       path, out->limit);
 	}
 }
 

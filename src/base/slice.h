@@ -23,16 +23,16 @@ struct slice {
 /* For printf's "%.*s". */
 #define SLICE_ARG(s) (int)(s).n, (s).p ? (s).p : ""
 
-struct slice slice_of(const char *text);            /* whole C string; NULL gives absent */
+struct slice slice_of(const char *text); /* whole C string; NULL gives absent */
 struct slice slice_range(struct slice s, size_t from, size_t to); /* clamped */
-struct slice slice_trim(struct slice s);            /* without ASCII blanks at both ends */
+struct slice slice_trim(struct slice s); /* without ASCII blanks at both ends */
 bool slice_eq(struct slice a, struct slice b);
 bool slice_is(struct slice s, const char *text);
 bool slice_is_nocase(struct slice s, const char *text); /* ASCII letters only */
 bool slice_starts(struct slice s, const char *prefix);
 bool slice_ends(struct slice s, const char *suffix);
-int slice_cmp(struct slice a, struct slice b);      /* bytewise, absent first */
-bool slice_digits(struct slice s);                  /* at least one, and only, ASCII digits */
+int slice_cmp(struct slice a, struct slice b); /* bytewise, absent first */
+bool slice_digits(struct slice s);             /* at least one, and only, ASCII digits */
 /* First occurrence of `c` at or after `from`, or SIZE_MAX. */
 size_t slice_find(struct slice s, char c, size_t from);
 /* Cuts the part before the next `sep` off `*rest` into `*part`; false when

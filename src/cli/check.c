@@ -128,7 +128,8 @@ int command_audit_verify(const struct command *c, int argc, char **argv)
 	struct err e;
 	int count, status;
 	const struct option_row options[] = {
-		{"from", "FILE", &from, NULL, "a copy of a unit's piu.db, instead of the unit"}, {0}};
+		{"from", "FILE", &from, NULL, "a copy of a unit's piu.db, instead of the unit"},
+		{0}};
 	if (!options_read(c, options, &common, argc, argv, &count, &status))
 		return status;
 	if (count > 0)

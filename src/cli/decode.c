@@ -131,7 +131,8 @@ int command_decode(const struct command *c, int argc, char **argv)
 	struct decode_work w = {0};
 	struct common common = {0};
 	const struct option_row options[] = {
-		{"profile", "NAME", &profile, NULL, "legal profile: icao-base (default), eu-strict"},
+		{"profile", "NAME", &profile, NULL,
+		 "legal profile: icao-base (default), eu-strict"},
 		{"quiet", NULL, NULL, &w.quiet, "print only a summary, on standard error"},
 		{0}};
 	int count, status;

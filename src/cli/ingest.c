@@ -41,7 +41,8 @@ static void add_result(struct totals *t, const struct ingest_result *r)
 
 static void show(struct ingest_work *w)
 {
-	progress_show(&w->progress, w->bytes_done, w->bytes_all, w->totals.travellers, "travellers");
+	progress_show(&w->progress, w->bytes_done, w->bytes_all, w->totals.travellers,
+		      "travellers");
 }
 
 /* ---- a batch with one commit ---- */

@@ -51,8 +51,10 @@ static int check_plan(const struct command *c, const struct unit_plan *p)
 	if (!slice_is(country_read(slice_of(p->country)), p->country))
 		return usage_error(c, "--country is an ISO 3166-1 alpha-3 code, such as KEN");
 	if (!minimise_profile_find(p->profile))
-		return usage_error(c, "there is no legal profile \"%.40s\"; there are eu-strict and "
-				      "icao-base", p->profile);
+		return usage_error(c,
+				   "there is no legal profile \"%.40s\"; there are eu-strict and "
+				   "icao-base",
+				   p->profile);
 	return EXIT_DONE;
 }
 
@@ -113,7 +115,8 @@ int command_init(const struct command *c, int argc, char **argv)
 	struct unit_plan *p = &w.plan;
 	int count, status;
 	const struct option_row options[] = {
-		{"profile", "NAME", &p->profile, NULL, "legal profile: eu-strict (default), icao-base"},
+		{"profile", "NAME", &p->profile, NULL,
+		 "legal profile: eu-strict (default), icao-base"},
 		{"demo", NULL, NULL, &w.demo, "a fictitious State, to look around in"},
 		{"name", "TEXT", &p->name, NULL, "name of the unit"},
 		{"state", "TEXT", &p->state, NULL, "the State"},

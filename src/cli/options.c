@@ -19,7 +19,8 @@ int usage_error(const struct command *c, const char *fmt, ...)
 	va_start(args, fmt);
 	vfprintf(stderr, fmt, args);
 	va_end(args);
-	fprintf(stderr, "\nusage: piu %s %s\n(piu help %s says more)\n", c->name, c->synopsis, c->name);
+	fprintf(stderr, "\nusage: piu %s %s\n(piu help %s says more)\n", c->name, c->synopsis,
+		c->name);
 	return EXIT_USAGE;
 }
 
@@ -110,7 +111,8 @@ static bool read_line(const struct command *c, const struct option_row *own,
 		} else if (strcmp(argv[i], "--") == 0) {
 			options = false;
 		} else if (argv[i][1] != '-') {
-			usage_error(c, "there is no option %s; options are whole words, as in --data",
+			usage_error(c,
+				    "there is no option %s; options are whole words, as in --data",
 				    argv[i]);
 			return false;
 		} else if (!take_option(c, own, common, argc, argv, &i)) {

@@ -11,10 +11,10 @@
 enum exit_status { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
 
 struct option_row {
-	const char *name;    /* without "--"; NULL ends a table */
-	const char *value;   /* what its value is called in help; NULL: a flag */
-	const char **text;   /* where the value goes */
-	bool *flag;          /* where a flag goes */
+	const char *name;  /* without "--"; NULL ends a table */
+	const char *value; /* what its value is called in help; NULL: a flag */
+	const char **text; /* where the value goes */
+	bool *flag;        /* where a flag goes */
 	const char *help;
 };
 
@@ -43,7 +43,8 @@ bool options_read(const struct command *c, const struct option_row *own, struct 
 const char *options_data(const struct common *common);
 
 /* "piu: TEXT" and how the command is used, on standard error; gives EXIT_USAGE. */
-int usage_error(const struct command *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+int usage_error(const struct command *c, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
 
 /* "piu: TEXT" on standard error; gives EXIT_REFUSED. */
 struct err;

@@ -26,7 +26,7 @@ struct serving {
 	struct api *api;
 	struct drop *drop;
 	struct demo_thread *demo; /* of a demonstration State only */
-	int64_t day;            /* that the screening index was made for */
+	int64_t day;              /* that the screening index was made for */
 	char setup_code[SETUP_CODE_LETTERS + 1];
 	char socket[PATH_MAX];
 };
@@ -84,10 +84,8 @@ static enum rc start_drop(struct serving *s, struct err *e)
 	int n = snprintf(folder, sizeof folder, "%s/drop", unit_folder(s->unit));
 	if (n < 0 || n >= PATH_MAX)
 		return err_set(e, RC_INVALID, "the path of the data folder is too long");
-	struct drop_plan plan = {.folder = folder,
-				 .file_max = INGEST_INPUT_MAX,
-				 .context = s,
-				 .take = take_dropped};
+	struct drop_plan plan = {
+		.folder = folder, .file_max = INGEST_INPUT_MAX, .context = s, .take = take_dropped};
 	return drop_start(&plan, &s->drop, e);
 }
 

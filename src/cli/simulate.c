@@ -114,7 +114,7 @@ int command_simulate(const struct command *c, int argc, char **argv)
 				   SIMULATE_FLIGHTS_MAX);
 	if (!date_parse(slice_of(from), &day))
 		return usage_error(c, "--from is a day, such as 2031-03-01");
-	w.plan = simulate_plan_default(seed_number, (unsigned)flight_count,
-				       date_days(day) * DAY_US);
+	w.plan =
+		simulate_plan_default(seed_number, (unsigned)flight_count, date_days(day) * DAY_US);
 	return run(&w);
 }

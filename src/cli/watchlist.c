@@ -107,8 +107,8 @@ static void print_text(const struct list_import *ask, const struct list_imported
 	const struct list_changes *c = &r->changes;
 	print_changes(c);
 	printf("%.*s, version %lld%s: %u added, %u changed, %u removed, %u unchanged; %u findings\n",
-	       SLICE_ARG(ask->name), (long long)r->version, ask->preview ? " (preview)" : "", c->added,
-	       c->changed, c->removed, c->unchanged, r->findings.count);
+	       SLICE_ARG(ask->name), (long long)r->version, ask->preview ? " (preview)" : "",
+	       c->added, c->changed, c->removed, c->unchanged, r->findings.count);
 	if (!ask->preview)
 		printf("%u new hits, %u withdrawn\n", r->hits_new, r->hits_withdrawn);
 }
@@ -185,7 +185,8 @@ int command_watchlist_import(const struct command *c, int argc, char **argv)
 		return usage_error(c, "which list, and which file?");
 	if (!parse_format(format, &ask.format) || !parse_kind(kind, &ask.kind) ||
 	    !parse_severity(severity, &ask.severity))
-		return usage_error(c, "a format, kind or severity is not one of those that there are");
+		return usage_error(c,
+				   "a format, kind or severity is not one of those that there are");
 	ask.name = slice_of(argv[0]);
 	ask.source = slice_of(source);
 	buf_init(&file, LISTS_BYTES_MAX);

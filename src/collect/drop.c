@@ -54,8 +54,9 @@ static enum rc path_of(const struct drop *d, const char *sub, const char *name, 
 		       char out[PATH_MAX], struct err *e)
 {
 	int n = snprintf(out, PATH_MAX, "%s/%s%s%s", d->folder, sub, name, end);
-	return n > 0 && n < PATH_MAX ? RC_OK
-				     : err_set(e, RC_INVALID, "a path in the drop folder is too long");
+	return n > 0 && n < PATH_MAX
+		       ? RC_OK
+		       : err_set(e, RC_INVALID, "a path in the drop folder is too long");
 }
 
 /* ---- is it complete? ---- */

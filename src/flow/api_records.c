@@ -174,8 +174,7 @@ static struct slice natural_key(struct api_records *r, const struct truth_messag
 	if (o->from != from)
 		*o = (struct occurrence){.from = from};
 	o->count++;
-	return o->count == 1 ? base
-			     : arena_printf(r->arena, "%.*s|%u", SLICE_ARG(base), o->count);
+	return o->count == 1 ? base : arena_printf(r->arena, "%.*s|%u", SLICE_ARG(base), o->count);
 }
 
 static void index_record(struct api_records *r, struct api_record *record)

@@ -66,7 +66,8 @@ static enum rc check_flights(struct unit *u, struct db *db, struct check_report 
 		arena_reset(work);
 		rc = refresh_flight(&r, f->id, f->natural_key, work, e);
 		if (rc == RC_OK && r.written > 0)
-			fault(out, "%u rows of a flight differ from what its messages say (id %lld)",
+			fault(out,
+			      "%u rows of a flight differ from what its messages say (id %lld)",
 			      r.written, (long long)f->id);
 	}
 	arena_free(names);

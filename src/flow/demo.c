@@ -25,9 +25,9 @@
 #define SEATS_MOST 120
 #define INTERESTS 18
 #define BEFORE (3 * HOUR_US)     /* flights that left so long ago are still shown */
-#define FORGOTTEN (72 * HOUR_US)  /* what was due so long ago is not sent any more */
-#define ROUNDS 4                  /* that may be sending at one time */
-#define BATCH 16                  /* messages of one commit: pages wait no longer than that */
+#define FORGOTTEN (72 * HOUR_US) /* what was due so long ago is not sent any more */
+#define ROUNDS 4                 /* that may be sending at one time */
+#define BATCH 16                 /* messages of one commit: pages wait no longer than that */
 
 struct round {
 	struct simulation *simulation; /* NULL: at its end */
@@ -58,11 +58,13 @@ static struct simulate_plan plan_from(int64_t from_at)
 
 static enum rc make_accounts(struct unit *u, const char *password, struct err *e)
 {
-	static const char *const names[] = {
-		[ACTOR_ADMINISTRATOR] = "Ada Minister", [ACTOR_CARRIER_LIAISON] = "Cara Lia",
-		[ACTOR_ANALYST] = "Anna Lyst",          [ACTOR_TARGETER] = "Targ Etier",
-		[ACTOR_SUPERVISOR] = "Sue Pervisor",    [ACTOR_REQUESTS_DESK] = "Rex Quest",
-		[ACTOR_DPO] = "Dee Peeoh"};
+	static const char *const names[] = {[ACTOR_ADMINISTRATOR] = "Ada Minister",
+					    [ACTOR_CARRIER_LIAISON] = "Cara Lia",
+					    [ACTOR_ANALYST] = "Anna Lyst",
+					    [ACTOR_TARGETER] = "Targ Etier",
+					    [ACTOR_SUPERVISOR] = "Sue Pervisor",
+					    [ACTOR_REQUESTS_DESK] = "Rex Quest",
+					    [ACTOR_DPO] = "Dee Peeoh"};
 	struct actor by = actor_system();
 	enum rc rc = RC_OK;
 	for (int role = 0; rc == RC_OK && role < ACTOR_SYSTEM; role++) {
@@ -304,8 +306,9 @@ static enum rc send_one(struct demo *d, struct ingest *in, struct round *r, stru
 	struct buf bytes;
 	buf_init(&bytes, INGEST_INPUT_MAX);
 	buf_add(&bytes, r->next.bytes);
-	enum rc rc = buf_failed(&bytes) ? err_set(e, RC_NOMEM, "no memory for the demonstration")
-					: ingest_add(in, &from, bytes.p, bytes.n, d->results, &result, e);
+	enum rc rc = buf_failed(&bytes)
+			     ? err_set(e, RC_NOMEM, "no memory for the demonstration")
+			     : ingest_add(in, &from, bytes.p, bytes.n, d->results, &result, e);
 	buf_release(&bytes);
 	d->progress.messages += result.messages.count;
 	d->progress.travellers += result.travellers;

@@ -22,7 +22,7 @@ void demo_close(struct demo *d); /* NULL is fine */
 
 struct demo_progress {
 	uint64_t messages, travellers, hits; /* since demo_open */
-	bool more; /* there is more that is due now */
+	bool more;                           /* there is more that is due now */
 };
 
 /* Takes in the next messages that are due by now, at most a few dozen, in one commit. */

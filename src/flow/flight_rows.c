@@ -10,7 +10,8 @@
 #include <assert.h>
 
 #define DETAIL_MAX ((size_t)16 << 20)
-#define DOCUMENTS_MAX 32 /* of one traveller, API and PNR together; what is beyond stands in the detail */
+#define DOCUMENTS_MAX \
+	32 /* of one traveller, API and PNR together; what is beyond stands in the detail */
 
 /* ---- the flight ---- */
 
@@ -77,7 +78,8 @@ void flight_row_fill(struct unit *u, const struct message *m, const struct fligh
 	out->destination = text_or_empty(leg ? leg->to : t ? t->disembark : (struct slice){0});
 	out->departs = leg && local_time_present(leg->departs) ? leg->departs : m->prepared_at;
 	if (!local_time_present(out->departs))
-		out->departs = (struct local_time){{1, 1, 1}, -1, 0}; /* the column may not be empty */
+		out->departs =
+			(struct local_time){{1, 1, 1}, -1, 0}; /* the column may not be empty */
 	out->arrives = leg ? leg->arrives : (struct local_time){0};
 	out->direction = direction_of(u, out->origin, out->destination);
 	out->status = "scheduled";
@@ -134,8 +136,9 @@ static struct slice flight_hash(const struct flight_row *f, struct arena *a)
 	hash_local(&h, f->arrives);
 	hash_text(&h, f->direction);
 	hash_text(&h, f->status);
-	const int64_t numbers[] = {f->departs_at, f->arrives_at, f->deadline_at, f->travellers, f->crew,
-				   f->bookings,   f->messages,   f->has_api,     f->has_pnr};
+	const int64_t numbers[] = {f->departs_at, f->arrives_at, f->deadline_at,
+				   f->travellers, f->crew,       f->bookings,
+				   f->messages,   f->has_api,    f->has_pnr};
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		hash_i64(&h, numbers[i]);
 	return hash_done(&h, a);
@@ -260,7 +263,8 @@ static bool has_document(const struct document **kept, unsigned count, const str
 static void documents_fill(const struct truth_traveller *t, struct arena *a,
 			   struct traveller_row *out)
 {
-	const struct document **kept = arena_alloc(a, DOCUMENTS_MAX * sizeof(const struct document *));
+	const struct document **kept =
+		arena_alloc(a, DOCUMENTS_MAX * sizeof(const struct document *));
 	const struct traveller *const records[] = {t->api, t->pnr};
 	if (!kept)
 		return;
@@ -272,7 +276,8 @@ static void documents_fill(const struct truth_traveller *t, struct arena *a,
 		{
 			if (out->document_count == DOCUMENTS_MAX)
 				return;
-			if (slice_present(d->number) && !has_document(kept, out->document_count, d, a))
+			if (slice_present(d->number) &&
+			    !has_document(kept, out->document_count, d, a))
 				kept[out->document_count++] = d;
 		}
 	}
@@ -293,9 +298,9 @@ static struct slice traveller_hash(const struct truth_traveller *t, const struct
 {
 	struct hash_state h;
 	hash_begin(&h, NULL);
-	const struct slice texts[] = {r->api_key,    r->pnr_key,    r->api_detail, r->pnr_detail,
-				      r->family,     r->given,      r->middle,     r->sex,
-				      r->locator,    r->seat,       r->embark,     r->disembark,
+	const struct slice texts[] = {r->api_key,    r->pnr_key, r->api_detail, r->pnr_detail,
+				      r->family,     r->given,   r->middle,     r->sex,
+				      r->locator,    r->seat,    r->embark,     r->disembark,
 				      r->nationality};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		hash_piece(&h, texts[i]);
@@ -311,7 +316,8 @@ static struct slice traveller_hash(const struct truth_traveller *t, const struct
 	return hash_done(&h, a);
 }
 
-static void records_fill(const struct truth_traveller *t, struct arena *a, struct traveller_row *out)
+static void records_fill(const struct truth_traveller *t, struct arena *a,
+			 struct traveller_row *out)
 {
 	out->api_key = t->api_key;
 	out->pnr_key = t->pnr_key;

@@ -85,7 +85,8 @@ static enum rc read_lists(struct db *db, int64_t now_at, struct arena *a, struct
 			return err_set(e, RC_LIMIT, "more than %d watchlists", LISTS_MAX);
 		list_entries *entries = arena_alloc(a, sizeof *entries);
 		if (!entries)
-			return err_set(e, RC_NOMEM, "the watchlists need more memory than there is");
+			return err_set(e, RC_NOMEM,
+				       "the watchlists need more memory than there is");
 		rc = entries_read_valid(db, w->id, today, a, entries, e);
 		out[(*count)++] = (struct screen_list){
 			.id = w->id, .version = w->version, .kind = w->kind, .entries = entries};

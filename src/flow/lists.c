@@ -29,7 +29,8 @@ static bool good_name(struct slice name)
 		return false;
 	for (size_t i = 0; i < name.n; i++) {
 		char c = name.p[i];
-		if (!ascii_alpha(c) && !ascii_digit(c) && slice_find(SLICE(signs), c, 0) == SIZE_MAX)
+		if (!ascii_alpha(c) && !ascii_digit(c) &&
+		    slice_find(SLICE(signs), c, 0) == SIZE_MAX)
 			return false;
 	}
 	return true;
@@ -42,13 +43,15 @@ static enum rc read_file(struct import *i, struct err *e)
 	if (format == LIST_FORMAT_UNKNOWN)
 		format = lists_detect_format(i->ask->bytes);
 	if (format == LIST_FORMAT_CSV)
-		rc = lists_read_csv(i->ask->bytes, i->ask->kind, i->a, &i->after, &i->out->findings, e);
+		rc = lists_read_csv(i->ask->bytes, i->ask->kind, i->a, &i->after, &i->out->findings,
+				    e);
 	else if (format == LIST_FORMAT_UN_XML)
 		rc = lists_read_un_xml(i->ask->bytes, i->a, &i->after, &i->out->findings, e);
 	else
-		return err_refuse(e, RC_INVALID, "unreadable-list", NULL,
-				  "the file is neither a CSV list nor the United Nations list in XML; "
-				  "docs/watchlists.md describes both");
+		return err_refuse(
+			e, RC_INVALID, "unreadable-list", NULL,
+			"the file is neither a CSV list nor the United Nations list in XML; "
+			"docs/watchlists.md describes both");
 	if (rc == RC_OK && i->after.count == 0)
 		rc = err_refuse(e, RC_INVALID, "list-empty", NULL,
 				"no entry of the file could be read; the list stays as it is");
@@ -67,9 +70,10 @@ static enum rc read_known(struct import *i, struct err *e)
 		i->list = (struct watchlist){.name = i->ask->name, .kind = i->ask->kind};
 		rc = RC_OK;
 	} else if (rc == RC_OK && i->list.kind != i->ask->kind) {
-		rc = err_refuse(e, RC_CONFLICT, "other-kind", NULL,
-				"this list holds %s: say so with the import, or choose another name",
-				list_kind_name(i->list.kind));
+		rc = err_refuse(
+			e, RC_CONFLICT, "other-kind", NULL,
+			"this list holds %s: say so with the import, or choose another name",
+			list_kind_name(i->list.kind));
 	} else if (rc == RC_OK) {
 		rc = entries_read(i->db, i->list.id, i->a, &i->before, e);
 	}
@@ -112,11 +116,12 @@ static enum rc audit_import(const struct import *i, struct err *e)
 		.role = slice_of(actor_role_name(i->by->role)),
 		.act = "watchlist.imported",
 		.object = arena_printf(i->a, "watchlist:%lld", (long long)i->list.id),
-		.detail = arena_printf(i->a,
-				       "{\"version\":%lld,\"added\":%u,\"changed\":%u,\"removed\":%u,"
-				       "\"unchanged\":%u}",
-				       (long long)i->list.version, c->added, c->changed, c->removed,
-				       c->unchanged)};
+		.detail =
+			arena_printf(i->a,
+				     "{\"version\":%lld,\"added\":%u,\"changed\":%u,\"removed\":%u,"
+				     "\"unchanged\":%u}",
+				     (long long)i->list.version, c->added, c->changed, c->removed,
+				     c->unchanged)};
 	return audit_append(i->db, &act, unit_now(i->u), e);
 }
 
@@ -238,9 +243,10 @@ enum rc lists_import(struct unit *u, const struct actor *by, const struct list_i
 	*out = (struct list_imported){0};
 	enum rc rc = protect_require(by, MAY_LISTS_WRITE, e);
 	if (rc == RC_OK && !good_name(ask->name))
-		rc = err_refuse(e, RC_INVALID, "bad-list-name", NULL,
-				"the name of a list is 1 to %d letters, digits, blanks and . _ - ( )",
-				NAME_MAX_CHARS);
+		rc = err_refuse(
+			e, RC_INVALID, "bad-list-name", NULL,
+			"the name of a list is 1 to %d letters, digits, blanks and . _ - ( )",
+			NAME_MAX_CHARS);
 	if (rc == RC_OK)
 		rc = read_file(&i, e);
 	if (rc != RC_OK)

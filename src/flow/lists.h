@@ -17,17 +17,17 @@
 struct unit;
 
 struct list_import {
-	struct slice name;     /* of the list: 1 to 64 of A-Z a-z 0-9 blank . _ - ( ) */
-	struct slice source;   /* where it came from, for people; absent = format's name */
+	struct slice name;       /* of the list: 1 to 64 of A-Z a-z 0-9 blank . _ - ( ) */
+	struct slice source;     /* where it came from, for people; absent = format's name */
 	enum list_format format; /* LIST_FORMAT_UNKNOWN: found out */
-	enum list_kind kind;   /* of a list that is new; must agree with one that is not */
+	enum list_kind kind;     /* of a list that is new; must agree with one that is not */
 	enum list_severity severity;
-	bool preview;          /* say what would change; change nothing */
-	struct slice bytes;    /* the file */
+	bool preview;       /* say what would change; change nothing */
+	struct slice bytes; /* the file */
 };
 
 struct list_imported {
-	int64_t version;       /* after the import; of a preview: that it would get */
+	int64_t version;             /* after the import; of a preview: that it would get */
 	struct list_changes changes; /* entries live in `a` */
 	finding_list findings;
 	unsigned hits_new, hits_withdrawn;

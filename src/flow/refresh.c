@@ -25,13 +25,15 @@ static enum rc read_again(const struct message_body *body, struct arena *a,
 	struct decode_options options = {.today = date_of_instant(body->received_at)};
 	struct decoder *d = decoder_new(body->body, &options);
 	struct message *m = NULL;
-	enum rc rc = d ? decoder_next(d, a, &m, e) : err_set(e, RC_NOMEM, "no memory to read a message");
+	enum rc rc = d ? decoder_next(d, a, &m, e)
+		       : err_set(e, RC_NOMEM, "no memory to read a message");
 	decoder_free(d);
 	if (rc == RC_END || (rc == RC_OK && m->unreadable))
 		rc = err_set(e, RC_CORRUPT, "stored message %lld can not be read again",
 			     (long long)body->id);
 	if (rc == RC_OK)
-		*out = (struct truth_message){.message = m, .id = body->id, .hash = body->content_hash};
+		*out = (struct truth_message){
+			.message = m, .id = body->id, .hash = body->content_hash};
 	return rc;
 }
 
@@ -214,7 +216,9 @@ static enum rc put_travellers(struct work *w, struct err *e)
 	enum rc rc = travellers_known(w->r->db, w->flight_id, w->a, &w->known, e);
 	struct pair *pairs = arena_alloc(w->a, (w->truth->travellers.count + 1) * sizeof *pairs);
 	if (rc != RC_OK || !pairs)
-		return rc != RC_OK ? rc : err_set(e, RC_NOMEM, "a flight has more travellers than fit in memory");
+		return rc != RC_OK ? rc
+				   : err_set(e, RC_NOMEM,
+					     "a flight has more travellers than fit in memory");
 	index_known(w);
 	unsigned count = fill_pairs(w, pairs);
 	rc = delete_vanished(w, e);
@@ -241,8 +245,9 @@ static enum rc put_flight(struct work *w, struct slice natural_key, const struct
 	if (w->r->dry)
 		return RC_OK;
 	rc = flight_put(w->r->db, &row, e);
-	return rc == RC_OK && w->truth->flight ? legs_put(w->r->db, w->flight_id, w->truth->flight, e)
-					       : rc;
+	return rc == RC_OK && w->truth->flight
+		       ? legs_put(w->r->db, w->flight_id, w->truth->flight, e)
+		       : rc;
 }
 
 enum rc refresh_flight(struct refresh *r, int64_t flight_id, struct slice natural_key,

@@ -167,13 +167,13 @@ static bool asks_for_a_look(struct slice decided, struct slice before, struct sl
 static enum rc audit_hit(struct subject *who, const struct hit_row *h, const char *act,
 			 struct err *e)
 {
-	return audit_append(who->s->db,
-			    &(struct audit_act){.actor = SLICE("system"),
-						.role = SLICE("system"),
-						.act = act,
-						.object = arena_printf(who->a, "hit:%lld",
-								       (long long)h->id)},
-			    unit_now(who->s->unit), e);
+	return audit_append(
+		who->s->db,
+		&(struct audit_act){.actor = SLICE("system"),
+				    .role = SLICE("system"),
+				    .act = act,
+				    .object = arena_printf(who->a, "hit:%lld", (long long)h->id)},
+		unit_now(who->s->unit), e);
 }
 
 /* State and decision of a hit that was not there before. */
@@ -182,12 +182,12 @@ static enum rc settle_new(struct subject *who, const struct list_entry *entry, s
 {
 	struct slice hash = {(const char *)entry->hash, sizeof entry->hash};
 	struct decision_found found;
-	enum rc rc = decision_find(who->s->db, h, hash,
-				   (const unsigned char(*)[32])who->identities,
+	enum rc rc = decision_find(who->s->db, h, hash, (const unsigned char(*)[32])who->identities,
 				   who->identity_count, who->a, &found, e);
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
-	bool carries = rc == RC_OK && !asks_for_a_look(found.outcome, found.hit_outcome, h->outcome);
+	bool carries = rc == RC_OK &&
+		       !asks_for_a_look(found.outcome, found.hit_outcome, h->outcome);
 	h->decision_id = carries ? found.id : 0;
 	h->state = carries ? SLICE("decided") : SLICE("open");
 	return RC_OK;

@@ -138,14 +138,15 @@ enum rc unit_create(const char *folder, const struct unit_plan *plan, struct err
 	char path[PATH_MAX];
 	struct store *s = NULL;
 	if (!minimise_profile_find(plan->profile))
-		return err_set(e, RC_INVALID,
-			       "there is no legal profile \"%s\"; there are eu-strict and icao-base",
-			       plan->profile);
+		return err_set(
+			e, RC_INVALID,
+			"there is no legal profile \"%s\"; there are eu-strict and icao-base",
+			plan->profile);
 	enum rc rc = unit_path(folder, "piu.db", path, e);
 	if (rc == RC_OK && file_exists(path))
-		return err_refuse(e, RC_CONFLICT, "unit-exists", NULL,
-				  "there is a unit in %s already; choose another folder with --data",
-				  folder);
+		return err_refuse(
+			e, RC_CONFLICT, "unit-exists", NULL,
+			"there is a unit in %s already; choose another folder with --data", folder);
 	if (rc == RC_OK)
 		rc = make_folders(folder, e);
 	if (rc == RC_OK)
@@ -199,7 +200,8 @@ static enum rc load(struct unit *u, struct err *e)
 	if (rc == RC_OK)
 		rc = read_key(u->folder, "keys/unit.key", u->key, sizeof u->key, e);
 	if (rc == RC_OK)
-		rc = read_key(u->folder, "keys/vault.pub", u->vault_public, sizeof u->vault_public, e);
+		rc = read_key(u->folder, "keys/vault.pub", u->vault_public, sizeof u->vault_public,
+			      e);
 	return rc;
 }
 
@@ -226,10 +228,11 @@ enum rc unit_open(const char *folder, enum unit_mode mode, const struct clock *n
 	char path[PATH_MAX];
 	enum rc rc = unit_path(folder, "piu.db", path, e);
 	if (rc == RC_OK && !file_exists(path))
-		rc = err_refuse(e, RC_NOT_FOUND, "no-unit", NULL,
-				"there is no unit in %s: make one with 'piu init', or name its folder "
-				"with --data",
-				folder);
+		rc = err_refuse(
+			e, RC_NOT_FOUND, "no-unit", NULL,
+			"there is no unit in %s: make one with 'piu init', or name its folder "
+			"with --data",
+			folder);
 	if (rc != RC_OK)
 		return rc;
 	struct unit *u = unit_new(folder, now);
@@ -305,8 +308,9 @@ enum rc unit_set_legal_basis(struct unit *u, struct slice text, struct err *e)
 {
 	struct db *db;
 	if (u->about.legal_basis[0])
-		return err_refuse(e, RC_CONFLICT, "legal-basis-set", "R-001",
-				  "this unit has a legal basis; another law needs a unit of its own");
+		return err_refuse(
+			e, RC_CONFLICT, "legal-basis-set", "R-001",
+			"this unit has a legal basis; another law needs a unit of its own");
 	enum rc rc = store_write(u->store, &db, e);
 	if (rc != RC_OK)
 		return rc;

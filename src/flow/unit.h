@@ -22,12 +22,12 @@ struct store;
 struct screen_index;
 
 struct unit_plan {
-	const char *name;    /* "Utopia Passenger Information Unit" */
-	const char *state;   /* "Utopia" */
-	const char *country; /* alpha-3 */
-	const char *airports; /* IATA codes separated by blanks: ports of the State where
+	const char *name;        /* "Utopia Passenger Information Unit" */
+	const char *state;       /* "Utopia" */
+	const char *country;     /* alpha-3 */
+	const char *airports;    /* IATA codes separated by blanks: ports of the State where
 			       * they are not (only) those that lie in `country`; may be "" */
-	const char *profile; /* "eu-strict", "icao-base" */
+	const char *profile;     /* "eu-strict", "icao-base" */
 	const char *legal_basis; /* law and article under which the unit works */
 	bool fictitious;
 };

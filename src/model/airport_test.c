@@ -36,7 +36,8 @@ static void the_table_is_sorted_and_its_zones_are_known(void **state)
 		assert_true(strcmp(airport_rows[i - 1].code, airport_rows[i].code) < 0);
 	for (size_t i = 0; i < airport_rows_count; i += 97) {
 		int64_t at;
-		assert_int_equal(zone_instant(airport_zones[airport_rows[i].zone], noon, &at), RC_OK);
+		assert_int_equal(zone_instant(airport_zones[airport_rows[i].zone], noon, &at),
+				 RC_OK);
 	}
 }
 

@@ -20,9 +20,9 @@ enum severity {
 
 struct finding {
 	enum severity severity;
-	const char *code;    /* static */
-	unsigned segment;    /* 1 = UNH; 0 = not in a segment of a message */
-	size_t offset;       /* bytes from the start of the input */
+	const char *code; /* static */
+	unsigned segment; /* 1 = UNH; 0 = not in a segment of a message */
+	size_t offset;    /* bytes from the start of the input */
 	struct slice text;
 	struct finding *next;
 };

@@ -10,10 +10,10 @@
 
 #include "base/arena.h"
 
-#define LIST(type)           \
-	struct {             \
+#define LIST(type) \
+	struct { \
 		type *first; \
-		type *last;  \
+		type *last; \
 		unsigned count; \
 	}
 

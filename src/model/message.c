@@ -50,18 +50,14 @@ const char *traveller_role_name(enum traveller_role r)
 
 const struct leg *message_border_leg(const struct message *m, const struct flight **flight)
 {
-	LIST_EACH(const struct flight, f, &m->flights)
-	{
-		LIST_EACH(const struct leg, leg, &f->legs)
-		{
-			if (leg->border) {
-				*flight = f;
-				return leg;
-			}
-		}
-	}
-	*flight = m->flights.first;
-	return *flight ? (*flight)->legs.first : NULL;
+	LIST_EACH(const struct flight, f, &m->flights){
+		LIST_EACH(const struct leg, leg, &f->legs){if (leg->border){ *flight = f;
+	return leg;
+}
+}
+}
+*flight = m->flights.first;
+return *flight ? (*flight)->legs.first : NULL;
 }
 
 void message_removed(struct message *m, struct arena *a, struct slice code, const char *why)

@@ -11,7 +11,8 @@ static void each_name_is_the_one_of_the_output(void **state)
 {
 	(void)state;
 	assert_string_equal(message_type_name(MESSAGE_PNRGOV_XML), "PNRGOV-XML");
-	assert_string_equal(message_function_name(FUNCTION_CLOSE_NOT_ON_BOARD), "close-not-on-board");
+	assert_string_equal(message_function_name(FUNCTION_CLOSE_NOT_ON_BOARD),
+			    "close-not-on-board");
 	assert_null(message_function_name(FUNCTION_NONE));
 	assert_string_equal(traveller_kind_name(KIND_TRANSIT_CREW), "transit-crew");
 	assert_null(traveller_role_name(ROLE_NONE));

@@ -56,10 +56,10 @@ static void hash_lists(struct hash_state *h, const struct list_entry *entry)
 	}
 	hash_i64(h, entry->nationalities.count);
 	LIST_EACH(const struct list_value, v, &entry->nationalities)
-		hash_piece(h, v->value);
+	hash_piece(h, v->value);
 	hash_i64(h, entry->places_of_birth.count);
 	LIST_EACH(const struct list_value, v, &entry->places_of_birth)
-		hash_piece(h, v->value);
+	hash_piece(h, v->value);
 }
 
 void list_entry_seal(struct list_entry *entry)

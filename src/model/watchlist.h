@@ -52,7 +52,7 @@ struct list_entry {
 	LIST(struct list_name) names;
 	LIST(struct list_birth_date) birth_dates;
 	LIST(struct list_document) documents;
-	LIST(struct list_value) nationalities;    /* alpha-3 where known, else as published */
+	LIST(struct list_value) nationalities; /* alpha-3 where known, else as published */
 	LIST(struct list_value) places_of_birth;
 	struct slice sex; /* M F X */
 	struct slice measure, handling, reason;

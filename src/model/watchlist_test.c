@@ -18,8 +18,7 @@ static struct list_entry sample(struct arena *a)
 	struct list_name *n = LIST_ADD(&e.names, a, struct list_name);
 	*n = (struct list_name){.name = SLICE("Zelda Quibble")};
 	n = LIST_ADD(&e.names, a, struct list_name);
-	*n = (struct list_name){
-		.name = SLICE("Zed"), .quality = NAME_LOW, .original_script = true};
+	*n = (struct list_name){.name = SLICE("Zed"), .quality = NAME_LOW, .original_script = true};
 	struct list_birth_date *b = LIST_ADD(&e.birth_dates, a, struct list_birth_date);
 	*b = (struct list_birth_date){.from = {1968, 1, 1}, .to = {1972, 12, 31}};
 	struct list_document *d = LIST_ADD(&e.documents, a, struct list_document);

@@ -15,7 +15,7 @@ struct slice country_code(struct slice s);
 
 struct country_name {
 	const char *alpha3;
-	const char *names;  /* separated by "|" */
+	const char *names; /* separated by "|" */
 };
 
 extern const struct country_name country_names[];

@@ -22,9 +22,9 @@ char document_type(struct slice type)
 	static const struct {
 		const char *word;
 		char type;
-	} words[] = {{"passport", 'P'}, {"passeport", 'P'}, {"pasaporte", 'P'}, {"visa", 'V'},
-		     {"identi", 'I'},   {"tazkira", 'I'},   {"id card", 'I'},   {"travel", 'T'},
-		     {"laissez", 'T'}};
+	} words[] = {{"passport", 'P'}, {"passeport", 'P'}, {"pasaporte", 'P'},
+		     {"visa", 'V'},     {"identi", 'I'},    {"tazkira", 'I'},
+		     {"id card", 'I'},  {"travel", 'T'},    {"laissez", 'T'}};
 	type = slice_trim(type);
 	if (type.n == 1 || type.n == 2) {
 		char c = ascii_to_upper(type.p[0]);
@@ -37,7 +37,7 @@ char document_type(struct slice type)
 }
 
 void document_key_make(struct slice type, struct slice number, struct slice issuer,
-		  struct document_key *out)
+		       struct document_key *out)
 {
 	memset(out, 0, sizeof *out);
 	for (size_t i = 0; i < number.n && out->length < DOCUMENT_NUMBER_MAX; i++) {

@@ -75,13 +75,14 @@ static void explain_name(struct explanation *x)
 	unsigned permille = e->score.permille;
 	enum name_strength strength = name_strength(&e->score, e->name->published->quality);
 	enum screen_verdict verdict = strength == NAME_STRONG || permille == 1000 ? VERDICT_AGREED
-				      : permille >= NAME_LEAST_PERMILLE		? VERDICT_PARTIAL
-										: VERDICT_DIFFERED;
+				      : permille >= NAME_LEAST_PERMILLE           ? VERDICT_PARTIAL
+									: VERDICT_DIFFERED;
 	struct screen_field *f =
 		add(x, "name", verdict, traveller_name(x), e->name->published->name);
 	if (e->name->published->quality != NAME_PRIMARY)
-		add_note(x, f, e->name->published->quality == NAME_LOW ? SLICE("alias of low quality")
-								       : SLICE("alias"));
+		add_note(x, f,
+			 e->name->published->quality == NAME_LOW ? SLICE("alias of low quality")
+								 : SLICE("alias"));
 	if (e->name->published->original_script)
 		add_note(x, f, SLICE("in its original script"));
 	for (unsigned i = 0; i < e->score.pair_count; i++)
@@ -132,7 +133,10 @@ static void explain_sex(struct explanation *x)
 	if (!slice_present(mine) && !slice_present(theirs))
 		return;
 	bool same = slice_present(mine) && slice_eq(mine, theirs);
-	add(x, "sex", same ? VERDICT_AGREED : x->e->sex_differs ? VERDICT_DIFFERED : VERDICT_ABSENT,
+	add(x, "sex",
+	    same                ? VERDICT_AGREED
+	    : x->e->sex_differs ? VERDICT_DIFFERED
+				: VERDICT_ABSENT,
 	    mine, theirs);
 }
 
@@ -157,8 +161,8 @@ static void explain_nationality(struct explanation *x)
 	struct slice mine = x->t->nationality;
 	if (!first && !slice_present(mine))
 		return;
-	enum screen_verdict verdict =
-		first && slice_present(mine) ? VERDICT_DIFFERED : VERDICT_ABSENT;
+	enum screen_verdict verdict = first && slice_present(mine) ? VERDICT_DIFFERED
+								   : VERDICT_ABSENT;
 	for (const struct list_value *v = first; v && slice_present(mine); v = v->next)
 		if (slice_eq(state(v->value), state(mine)))
 			verdict = VERDICT_AGREED;
@@ -168,8 +172,8 @@ static void explain_nationality(struct explanation *x)
 static struct slice document_text(struct explanation *x, struct slice type, struct slice number,
 				  struct slice issuer)
 {
-	struct slice out = arena_printf(x->arena, "%.*s %.*s %.*s", SLICE_ARG(issuer), SLICE_ARG(type),
-					SLICE_ARG(number));
+	struct slice out = arena_printf(x->arena, "%.*s %.*s %.*s", SLICE_ARG(issuer),
+					SLICE_ARG(type), SLICE_ARG(number));
 	return slice_trim(out);
 }
 
@@ -186,8 +190,9 @@ static void explain_met_document(struct explanation *x)
 	if (c->folded)
 		add_note(x, f, SLICE("agrees with O read as 0 and I as 1"));
 	if (c->issuer != ISSUER_AGREES)
-		add_note(x, f, c->issuer == ISSUER_ABSENT ? SLICE("no issuing State to compare")
-							  : SLICE("another issuing State"));
+		add_note(x, f,
+			 c->issuer == ISSUER_ABSENT ? SLICE("no issuing State to compare")
+						    : SLICE("another issuing State"));
 	if (c->type_differs)
 		add_note(x, f, SLICE("another type of document"));
 	if (slice_present(d->status))
@@ -230,5 +235,6 @@ void evidence_explain(const struct evidence *e, const struct screen_traveller *t
 	else
 		explain_other_documents(&x);
 	if (place)
-		add(&x, "place_of_birth", VERDICT_ABSENT, (struct slice){0}, values_text(&x, place));
+		add(&x, "place_of_birth", VERDICT_ABSENT, (struct slice){0},
+		    values_text(&x, place));
 }

@@ -176,7 +176,7 @@ static void add_entry(struct screen_index *x, const struct screen_list *list,
 				  .names_from = x->name_count};
 	if (list->kind == LIST_PERSONS)
 		LIST_EACH(const struct list_name, n, &kept->names)
-			add_name(x, at, n);
+	add_name(x, at, n);
 	e->names_to = x->name_count;
 	add_documents(x, at);
 }
@@ -240,7 +240,7 @@ struct screen_index *screen_index_new(const struct screen_list *lists, unsigned 
 	if (start(x, lists, count))
 		for (unsigned i = 0; i < count; i++)
 			LIST_EACH(const struct list_entry, entry, lists[i].entries)
-				add_entry(x, &lists[i], entry);
+	add_entry(x, &lists[i], entry);
 	line_up(x);
 	if (arena_failed(arena)) {
 		arena_free(arena);

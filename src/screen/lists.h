@@ -68,7 +68,8 @@ struct list_change {
 };
 
 struct list_changes {
-	LIST(struct list_change) list; /* added and changed in the order of the new state,
+	LIST(struct list_change)
+	list; /* added and changed in the order of the new state,
 					* then removed in the order of the old one */
 	unsigned added, changed, removed, unchanged;
 };

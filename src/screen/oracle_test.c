@@ -232,14 +232,14 @@ static struct verdict by_document(int doubts, bool elsewhere, bool same_type, en
 {
 	static const int points[] = {1000, 850, 700};
 	if (elsewhere)
-		return same_type && s >= NEAR
-			       ? (struct verdict){OUTCOME_POSSIBLE, 700, true}
-			       : (struct verdict){.outcome = -1};
+		return same_type && s >= NEAR ? (struct verdict){OUTCOME_POSSIBLE, 700, true}
+					      : (struct verdict){.outcome = -1};
 	if (doubts > 2)
 		return (struct verdict){.outcome = -1};
 	if (doubts > 0 && (s >= LOOSE || birth == SAME_DAY))
 		doubts--;
-	return (struct verdict){doubts == 0 ? OUTCOME_MATCH : OUTCOME_POSSIBLE, points[doubts], true};
+	return (struct verdict){doubts == 0 ? OUTCOME_MATCH : OUTCOME_POSSIBLE, points[doubts],
+				true};
 }
 
 static bool sex_known(struct slice s)
@@ -261,7 +261,7 @@ static int best_document(const struct list_entry *e, const struct screen_travell
 			bool other = false;
 			bool type = false;
 			document_key_make(t->documents[i].type, t->documents[i].number,
-				     t->documents[i].issuer, &a);
+					  t->documents[i].issuer, &a);
 			document_key_make(d->type, d->number, d->issuer, &b);
 			int doubts = doubts_of(&a, &b, &other, &type);
 			doubts = other || doubts > 3 ? 3 : doubts;
@@ -316,10 +316,11 @@ static struct slice random_word(uint32_t *seed, struct arena *a)
 {
 	static const char *const parts[] = {"ZEL", "QUI", "BAL", "TCH", "KHO", "MUE", "NOU", "YA",
 					    "JU",  "SAD", "RI",  "OFF", "AH",  "DA",  "GHO", "W"};
-	static const char *const whole[] = {"Mohammed", "MOHD", "al", "van", "Z.", "Abdul", "Rahman",
-					    "Müller", "محمد", "خالد", "الزرقون", "Щуков", "MXHMD",
-					    "Dr", "FNU", "Abdurrahman", "K", "MULLER", "Qadhafi",
-					    "Gaddafi", "Hocine", "Hussain"};
+	static const char *const whole[] = {"Mohammed",    "MOHD",   "al",     "van",     "Z.",
+					    "Abdul",       "Rahman", "Müller", "محمد",    "خالد",
+					    "الزرقون",     "Щуков",  "MXHMD",  "Dr",      "FNU",
+					    "Abdurrahman", "K",      "MULLER", "Qadhafi", "Gaddafi",
+					    "Hocine",      "Hussain"};
 	if (draw(seed, 4) == 0)
 		return slice_of(whole[draw(seed, sizeof whole / sizeof whole[0])]);
 	struct slice s = {0};
@@ -389,8 +390,8 @@ static void random_entry(uint32_t *seed, struct arena *a, struct list_entry *e)
 static struct slice other_spelling(struct slice s, struct arena *a)
 {
 	static const char *const pairs[][2] = {{"Mohammed", "MAMADOU"}, {"MOHD", "MAHOMED"},
-					       {"Qadhafi", "GADDAFI"}, {"Gaddafi", "KADHAFI"},
-					       {"Hocine", "HUSSEIN"},  {"Hussain", "HOCINE"}};
+					       {"Qadhafi", "GADDAFI"},  {"Gaddafi", "KADHAFI"},
+					       {"Hocine", "HUSSEIN"},   {"Hussain", "HOCINE"}};
 	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
 		if (slice_starts(s, pairs[i][0]))
 			return arena_printf(a, "%s%.*s", pairs[i][1],

@@ -119,8 +119,8 @@ static void look_for(struct search *s, const struct name_unit *mine)
 	const struct name_signature *sig = &mine->sig;
 	if (sig->consonants_only) { /* may meet anything with its consonants */
 		LIST_EACH(const struct index_unit, u, &x->units)
-			if (name_may_meet(sig, &u->unit->sig))
-				try_unit(s, mine, u);
+		if (name_may_meet(sig, &u->unit->sig))
+			try_unit(s, mine, u);
 		return;
 	}
 	look_up(s, mine);
@@ -140,8 +140,8 @@ static unsigned score_bound(const struct search *s, uint32_t name)
 {
 	const struct touch *t = &s->touches[name];
 	const struct name_view *theirs = &s->x->names[name].view;
-	unsigned words = name_words(t->mine & s->view.ordinary) +
-			 name_words(t->theirs & theirs->ordinary);
+	unsigned words =
+		name_words(t->mine & s->view.ordinary) + name_words(t->theirs & theirs->ordinary);
 	return 1000 * words / (s->view.ordinary_count + theirs->ordinary_count);
 }
 
@@ -149,7 +149,8 @@ static unsigned score_bound(const struct search *s, uint32_t name)
 
 static bool sex_differs(struct slice a, struct slice b)
 {
-	bool known = (slice_is(a, "M") || slice_is(a, "F")) && (slice_is(b, "M") || slice_is(b, "F"));
+	bool known = (slice_is(a, "M") || slice_is(a, "F")) &&
+		     (slice_is(b, "M") || slice_is(b, "F"));
 	return known && !slice_eq(a, b);
 }
 
@@ -231,7 +232,8 @@ static void search_documents(struct search *s)
 		struct document_key key;
 		document_key_make(shown->type, shown->number, shown->issuer, &key);
 		struct slice number = {key.folded, key.length};
-		const struct index_document *d = number.n ? map_find(&s->x->by_number, number) : NULL;
+		const struct index_document *d = number.n ? map_find(&s->x->by_number, number)
+							  : NULL;
 		for (; d; d = d->same_number)
 			weigh_document(s, d, shown, &key);
 	}

@@ -13,7 +13,7 @@ struct screen_index;
 
 /* One list as it goes into an index. `entries` are copied. */
 struct screen_list {
-	int64_t id;      /* the unit's id of the list */
+	int64_t id; /* the unit's id of the list */
 	int64_t version;
 	enum list_kind kind;
 	const list_entries *entries;

@@ -46,9 +46,9 @@ static struct world world_new(void)
 	assert_int_equal(
 		lists_read_csv(slice_of(people), LIST_PERSONS, w.arena, &persons, &findings, &e),
 		RC_OK);
-	assert_int_equal(
-		lists_read_csv(slice_of(papers), LIST_DOCUMENTS, w.arena, &documents, &findings, &e),
-		RC_OK);
+	assert_int_equal(lists_read_csv(slice_of(papers), LIST_DOCUMENTS, w.arena, &documents,
+					&findings, &e),
+			 RC_OK);
 	assert_int_equal(findings.count, 0);
 	const struct screen_list lists[] = {
 		{.id = 1, .version = 3, .kind = LIST_PERSONS, .entries = &persons},
@@ -131,7 +131,8 @@ static void names_and_birth_dates_decide_by_the_table(void **state)
 		{"ZED/ABU", "1970-02-01", "F", NULL, 0},
 		{"ZED/ABU", "1970-01-02", "F", "Z1", OUTCOME_POSSIBLE},
 		{"HOROSHEV/DMITRI", "1993-04-17", "M", "Z2", OUTCOME_MATCH},
-		{"MOHD/AHMAD ZAKI", "1970-01-01", "M", "Z3", OUTCOME_POSSIBLE}, /* within 1968..1972 */
+		{"MOHD/AHMAD ZAKI", "1970-01-01", "M", "Z3",
+		 OUTCOME_POSSIBLE}, /* within 1968..1972 */
 		{"MOHD/AHMAD ZAKI", "1973-01-01", "M", NULL, 0},
 		{"FLAX/QUIMBY ZORANDER", "1952-03-04", "", "Z4", OUTCOME_MATCH}, /* second date */
 		{"FLAX/QUIMBY ZORANDER", "1953-11-24", "", "Z4", OUTCOME_MATCH},
@@ -196,7 +197,7 @@ static void listed_documents_match_whoever_holds_them(void **state)
 		assert_string_equal(m.first->method, "document");
 		assert_int_equal(m.first->list_id, 2);
 		LIST_EACH(const struct screen_field, f, &m.first->fields)
-			assert_string_equal(f->field, "document");
+		assert_string_equal(f->field, "document");
 	}
 	world_free(&w);
 }
@@ -307,7 +308,8 @@ static void the_true_one_is_found_among_many_namesakes(void **state)
 		struct list_birth_date *b = LIST_ADD(&e->birth_dates, a, struct list_birth_date);
 		b->from = b->to = (struct date){(int16_t)(1700 + i), 3, 30};
 	}
-	struct screen_list list = {.id = 1, .version = 1, .kind = LIST_PERSONS, .entries = &entries};
+	struct screen_list list = {
+		.id = 1, .version = 1, .kind = LIST_PERSONS, .entries = &entries};
 	struct screen_index *x = screen_index_new(&list, 1);
 	struct screen_traveller t = {.family = SLICE("ALI"),
 				     .given = SLICE("MOHAMED AHMAD"),

@@ -37,7 +37,7 @@ enum rc db_script(struct db *db, struct slice sql, struct err *e) MUST_CHECK;
  * NULL: what fails comes out of the first db_step. */
 struct query *db_query(struct db *db, const char *sql);
 
-void db_bind_i64(struct query *q, int n, int64_t v); /* n from 1 */
+void db_bind_i64(struct query *q, int n, int64_t v);       /* n from 1 */
 void db_bind_text(struct query *q, int n, struct slice s); /* absent becomes NULL */
 void db_bind_blob(struct query *q, int n, struct slice s);
 void db_bind_null(struct query *q, int n);
@@ -47,10 +47,10 @@ void db_bind_null(struct query *q, int n);
 enum rc db_step(struct query *q, struct err *e) MUST_CHECK;
 /* Steps to the end and resets; for statements whose rows do not matter. */
 enum rc db_run(struct query *q, struct err *e) MUST_CHECK;
-void db_reset(struct query *q); /* a query that was not stepped to its end must be reset */
+void db_reset(struct query *q);          /* a query that was not stepped to its end must be reset */
 int64_t db_changes(const struct db *db); /* rows changed by the last statement */
 
-int64_t db_i64(const struct query *q, int column); /* columns from 0; NULL gives 0 */
+int64_t db_i64(const struct query *q, int column);       /* columns from 0; NULL gives 0 */
 struct slice db_text(const struct query *q, int column); /* NULL gives absent; blobs too */
 bool db_is_null(const struct query *q, int column);
 int db_columns(const struct query *q);

@@ -27,11 +27,12 @@ enum rc hits_of_traveller(struct db *db, int64_t traveller_id, struct arena *a, 
 			  struct err *e)
 {
 	struct query *q = db_query(
-		db, "SELECT h.id, h.traveller_id, h.flight_id, h.list_id, h.entry_id, h.list_version, "
-		    "h.reference, h.outcome, h.method, h.score, h.severity, h.explanation, h.state, "
-		    "h.decision_id, h.created_at, d.outcome FROM hit h "
-		    "LEFT JOIN decision d ON d.id = h.decision_id "
-		    "WHERE h.traveller_id = $1 ORDER BY h.id");
+		db,
+		"SELECT h.id, h.traveller_id, h.flight_id, h.list_id, h.entry_id, h.list_version, "
+		"h.reference, h.outcome, h.method, h.score, h.severity, h.explanation, h.state, "
+		"h.decision_id, h.created_at, d.outcome FROM hit h "
+		"LEFT JOIN decision d ON d.id = h.decision_id "
+		"WHERE h.traveller_id = $1 ORDER BY h.id");
 	db_bind_i64(q, 1, traveller_id);
 	enum rc rc;
 	while ((rc = db_step(q, e)) == RC_OK) {
@@ -46,14 +47,15 @@ enum rc hits_of_traveller(struct db *db, int64_t traveller_id, struct arena *a, 
 enum rc hit_put(struct db *db, const struct hit_row *h, struct err *e)
 {
 	struct query *q = db_query(
-		db, "INSERT INTO hit (id, traveller_id, flight_id, list_id, entry_id, list_version, "
-		    "reference, outcome, method, score, severity, explanation, state, decision_id, "
-		    "created_at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15) "
-		    "ON CONFLICT (id) DO UPDATE SET entry_id = excluded.entry_id, "
-		    "list_version = excluded.list_version, outcome = excluded.outcome, "
-		    "method = excluded.method, score = excluded.score, severity = excluded.severity, "
-		    "explanation = excluded.explanation, state = excluded.state, "
-		    "decision_id = excluded.decision_id");
+		db,
+		"INSERT INTO hit (id, traveller_id, flight_id, list_id, entry_id, list_version, "
+		"reference, outcome, method, score, severity, explanation, state, decision_id, "
+		"created_at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15) "
+		"ON CONFLICT (id) DO UPDATE SET entry_id = excluded.entry_id, "
+		"list_version = excluded.list_version, outcome = excluded.outcome, "
+		"method = excluded.method, score = excluded.score, severity = excluded.severity, "
+		"explanation = excluded.explanation, state = excluded.state, "
+		"decision_id = excluded.decision_id");
 	db_bind_i64(q, 1, h->id);
 	db_bind_i64(q, 2, h->traveller_id);
 	db_bind_i64(q, 3, h->flight_id);

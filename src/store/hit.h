@@ -12,9 +12,9 @@
 struct hit_row {
 	int64_t id, traveller_id, flight_id, list_id, entry_id, list_version;
 	struct slice reference, outcome, method, explanation, state;
-	int64_t score;    /* permille */
-	int64_t severity; /* 1 low, 2 medium, 3 high */
-	int64_t decision_id; /* 0 = none */
+	int64_t score;                /* permille */
+	int64_t severity;             /* 1 low, 2 medium, 3 high */
+	int64_t decision_id;          /* 0 = none */
 	struct slice decided_outcome; /* of that decision; only when read */
 	int64_t created_at;
 	bool seen; /* for the caller */

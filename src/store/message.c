@@ -20,9 +20,10 @@ enum rc message_find(struct db *db, struct slice content_hash, int64_t *id, stru
 
 enum rc message_reference_used(struct db *db, const struct message *m, bool *used, struct err *e)
 {
-	struct query *q = db_query(db, "SELECT 1 FROM message WHERE sender = $1 AND recipient = $2 AND "
-				       "interchange_ref = $3 AND message_ref = $4 AND state = 'stored' "
-				       "LIMIT 1");
+	struct query *q = db_query(db,
+				   "SELECT 1 FROM message WHERE sender = $1 AND recipient = $2 AND "
+				   "interchange_ref = $3 AND message_ref = $4 AND state = 'stored' "
+				   "LIMIT 1");
 	db_bind_text(q, 1, m->sender);
 	db_bind_text(q, 2, m->recipient);
 	db_bind_text(q, 3, m->interchange_ref);
@@ -33,15 +34,17 @@ enum rc message_reference_used(struct db *db, const struct message *m, bool *use
 	return rc == RC_END ? RC_OK : rc;
 }
 
-static enum rc insert_findings(struct db *db, int64_t id, const finding_list *findings, struct err *e)
+static enum rc insert_findings(struct db *db, int64_t id, const finding_list *findings,
+			       struct err *e)
 {
 	enum rc rc = RC_OK;
 	int64_t ordinal = 0;
 	LIST_EACH(const struct finding, f, findings)
 	{
-		struct query *q = db_query(db, "INSERT INTO finding (message_id, ordinal, severity, "
-					       "code, segment, byte_offset, sentence) "
-					       "VALUES ($1,$2,$3,$4,$5,$6,$7)");
+		struct query *q = db_query(db,
+					   "INSERT INTO finding (message_id, ordinal, severity, "
+					   "code, segment, byte_offset, sentence) "
+					   "VALUES ($1,$2,$3,$4,$5,$6,$7)");
 		db_bind_i64(q, 1, id);
 		db_bind_i64(q, 2, ordinal++);
 		db_bind_text(q, 3, slice_of(severity_name(f->severity)));
@@ -87,11 +90,12 @@ static void bind_message(struct query *q, const struct message *m)
 enum rc message_insert(struct db *db, const struct message_row *row, struct err *e)
 {
 	struct query *q = db_query(
-		db, "INSERT INTO message (id, content_hash, state, type, version, function, sender, "
-		    "recipient, interchange_ref, message_ref, business_ref, part, prepared_at, "
-		    "received_at, channel, carrier, flight_id, order_key, travellers, bookings, removed, "
-		    "removed_count, finding_count, body) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,"
-		    "$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24)");
+		db,
+		"INSERT INTO message (id, content_hash, state, type, version, function, sender, "
+		"recipient, interchange_ref, message_ref, business_ref, part, prepared_at, "
+		"received_at, channel, carrier, flight_id, order_key, travellers, bookings, removed, "
+		"removed_count, finding_count, body) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,"
+		"$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24)");
 	db_bind_i64(q, 1, row->id);
 	db_bind_blob(q, 2, row->content_hash);
 	db_bind_text(q, 3, row->state);
@@ -111,8 +115,9 @@ enum rc message_insert(struct db *db, const struct message_row *row, struct err 
 enum rc message_bodies_read(struct db *db, int64_t flight_id, struct arena *a, message_bodies *out,
 			    struct err *e)
 {
-	struct query *q = db_query(db, "SELECT id, content_hash, received_at, body FROM message "
-				       "WHERE flight_id = $1 AND state = 'stored' ORDER BY order_key");
+	struct query *q = db_query(db,
+				   "SELECT id, content_hash, received_at, body FROM message "
+				   "WHERE flight_id = $1 AND state = 'stored' ORDER BY order_key");
 	db_bind_i64(q, 1, flight_id);
 	enum rc rc;
 	while ((rc = db_step(q, e)) == RC_OK) {
@@ -129,7 +134,8 @@ enum rc message_bodies_read(struct db *db, int64_t flight_id, struct arena *a, m
 
 struct query *message_check_query(struct db *db)
 {
-	return db_query(db, "SELECT id, content_hash, body FROM message WHERE state <> 'quarantined'");
+	return db_query(db,
+			"SELECT id, content_hash, body FROM message WHERE state <> 'quarantined'");
 }
 
 enum rc message_check_next(struct query *q, struct message_check *out, struct err *e)

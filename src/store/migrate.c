@@ -74,10 +74,11 @@ static enum rc state_of(struct db *db, const struct embedded *file, struct err *
 	if (rc == RC_END)
 		rc = RC_NOT_FOUND;
 	else if (rc == RC_OK && !slice_is(db_text(q, 0), sum))
-		rc = err_set(e, RC_CORRUPT,
-			     "migration %s was changed after it ran here: use the program that made "
-			     "this database, or restore the migration's text",
-			     file->name);
+		rc = err_set(
+			e, RC_CORRUPT,
+			"migration %s was changed after it ran here: use the program that made "
+			"this database, or restore the migration's text",
+			file->name);
 	db_reset(q);
 	return rc;
 }
@@ -99,8 +100,9 @@ static enum rc refuse_newer(struct db *db, struct err *e)
 		known++;
 	enum rc rc = count_applied(db, &applied, e);
 	if (rc == RC_OK && applied > known)
-		rc = err_set(e, RC_CORRUPT,
-			     "the database was made by a newer version of the program: use that one");
+		rc = err_set(
+			e, RC_CORRUPT,
+			"the database was made by a newer version of the program: use that one");
 	return rc;
 }
 
@@ -121,8 +123,9 @@ static enum rc apply(struct db *db, const struct embedded *file, int64_t now_at,
 	struct buf sql;
 	buf_init(&sql, SCRIPT_MAX);
 	put_type_words(text_of(file), db_engine(db), &sql);
-	enum rc rc = buf_failed(&sql) ? err_set(e, RC_NOMEM, "no memory for migration %s", file->name)
-				      : db_begin(db, e);
+	enum rc rc = buf_failed(&sql)
+			     ? err_set(e, RC_NOMEM, "no memory for migration %s", file->name)
+			     : db_begin(db, e);
 	if (rc == RC_OK)
 		rc = db_script(db, buf_slice(&sql), e);
 	if (rc == RC_OK)
@@ -154,10 +157,11 @@ enum rc migrate_check(struct db *db, struct err *e)
 	for (const struct embedded *f = schema_files; rc == RC_OK && f->name; f++) {
 		rc = state_of(db, f, e);
 		if (rc == RC_NOT_FOUND)
-			rc = err_set(e, RC_CONFLICT,
-				     "the database waits for migration %s: start the unit once with "
-				     "'piu serve'",
-				     f->name);
+			rc = err_set(
+				e, RC_CONFLICT,
+				"the database waits for migration %s: start the unit once with "
+				"'piu serve'",
+				f->name);
 	}
 	return rc;
 }

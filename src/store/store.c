@@ -235,8 +235,9 @@ enum rc store_setting_get(struct db *db, const char *name, struct arena *a, stru
 
 enum rc store_setting_put(struct db *db, const char *name, struct slice content, struct err *e)
 {
-	struct query *q = db_query(db, "INSERT INTO setting (name, content) VALUES ($1, $2) "
-				       "ON CONFLICT (name) DO UPDATE SET content = excluded.content");
+	struct query *q = db_query(db,
+				   "INSERT INTO setting (name, content) VALUES ($1, $2) "
+				   "ON CONFLICT (name) DO UPDATE SET content = excluded.content");
 	db_bind_text(q, 1, slice_of(name));
 	db_bind_text(q, 2, content);
 	return db_run(q, e);

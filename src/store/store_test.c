@@ -122,7 +122,8 @@ static void a_changed_migration_is_named(void **state)
 	struct db *db;
 	assert_int_equal(db_open(f->path, DB_WRITER, &db, &f->e), RC_OK);
 	assert_int_equal(
-		db_script(db, SLICE("UPDATE migration SET checksum='0' WHERE name LIKE '0002%'"), &f->e),
+		db_script(db, SLICE("UPDATE migration SET checksum='0' WHERE name LIKE '0002%'"),
+			  &f->e),
 		RC_OK);
 	db_close(db);
 	struct store *s = NULL;

@@ -61,18 +61,19 @@ enum rc flight_names_read(struct db *db, int64_t from_at, struct arena *a, fligh
 enum rc flight_put(struct db *db, const struct flight_row *f, struct err *e)
 {
 	struct query *q = db_query(
-		db, "INSERT INTO flight (id, natural_key, carrier, flight_number, suffix, origin, "
-		    "destination, departs, arrives, departs_at, arrives_at, direction, deadline_at, "
-		    "status, travellers, crew, bookings, messages, has_api, has_pnr, content_hash) "
-		    "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21) "
-		    "ON CONFLICT (id) DO UPDATE SET departs = excluded.departs, "
-		    "arrives = excluded.arrives, departs_at = excluded.departs_at, "
-		    "arrives_at = excluded.arrives_at, direction = excluded.direction, "
-		    "deadline_at = excluded.deadline_at, status = excluded.status, "
-		    "travellers = excluded.travellers, crew = excluded.crew, "
-		    "bookings = excluded.bookings, messages = excluded.messages, "
-		    "has_api = excluded.has_api, has_pnr = excluded.has_pnr, "
-		    "content_hash = excluded.content_hash");
+		db,
+		"INSERT INTO flight (id, natural_key, carrier, flight_number, suffix, origin, "
+		"destination, departs, arrives, departs_at, arrives_at, direction, deadline_at, "
+		"status, travellers, crew, bookings, messages, has_api, has_pnr, content_hash) "
+		"VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21) "
+		"ON CONFLICT (id) DO UPDATE SET departs = excluded.departs, "
+		"arrives = excluded.arrives, departs_at = excluded.departs_at, "
+		"arrives_at = excluded.arrives_at, direction = excluded.direction, "
+		"deadline_at = excluded.deadline_at, status = excluded.status, "
+		"travellers = excluded.travellers, crew = excluded.crew, "
+		"bookings = excluded.bookings, messages = excluded.messages, "
+		"has_api = excluded.has_api, has_pnr = excluded.has_pnr, "
+		"content_hash = excluded.content_hash");
 	db_bind_i64(q, 1, f->id);
 	db_bind_text(q, 2, f->natural_key);
 	db_bind_text(q, 3, f->carrier);
@@ -168,9 +169,10 @@ static enum rc put_segments(struct db *db, const struct booking_row *b, struct e
 	int64_t ordinal = 0;
 	LIST_EACH(const struct segment, s, &b->booking->segments)
 	{
-		struct query *q = db_query(db, "INSERT INTO booking_segment (booking_id, ordinal, "
-					       "carrier, flight_number, origin, destination, departs, "
-					       "status) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)");
+		struct query *q = db_query(db,
+					   "INSERT INTO booking_segment (booking_id, ordinal, "
+					   "carrier, flight_number, origin, destination, departs, "
+					   "status) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)");
 		db_bind_i64(q, 1, b->id);
 		db_bind_i64(q, 2, ordinal++);
 		db_bind_text(q, 3, s->carrier);
@@ -194,8 +196,9 @@ static enum rc put_contacts(struct db *db, const struct booking_row *b, struct e
 	{
 		if (!slice_present(c->type) || !slice_present(c->value))
 			continue;
-		struct query *q = db_query(db, "INSERT INTO booking_contact (booking_id, ordinal, type, "
-					       "content) VALUES ($1,$2,$3,$4)");
+		struct query *q =
+			db_query(db, "INSERT INTO booking_contact (booking_id, ordinal, type, "
+				     "content) VALUES ($1,$2,$3,$4)");
 		db_bind_i64(q, 1, b->id);
 		db_bind_i64(q, 2, ordinal++);
 		db_bind_text(q, 3, c->type);
@@ -213,8 +216,9 @@ static enum rc put_payments(struct db *db, const struct booking_row *b, struct e
 	int64_t ordinal = 0;
 	LIST_EACH(const struct payment, p, &b->booking->payments)
 	{
-		struct query *q = db_query(db, "INSERT INTO booking_payment (booking_id, ordinal, form, "
-					       "card, amount, currency) VALUES ($1,$2,$3,$4,$5,$6)");
+		struct query *q =
+			db_query(db, "INSERT INTO booking_payment (booking_id, ordinal, form, "
+				     "card, amount, currency) VALUES ($1,$2,$3,$4,$5,$6)");
 		db_bind_i64(q, 1, b->id);
 		db_bind_i64(q, 2, ordinal++);
 		db_bind_text(q, 3, p->form);
@@ -231,14 +235,15 @@ static enum rc put_payments(struct db *db, const struct booking_row *b, struct e
 static enum rc put_booking_row(struct db *db, const struct booking_row *b, struct err *e)
 {
 	struct query *q = db_query(
-		db, "INSERT INTO booking (id, flight_id, natural_key, locator, carrier, created, state, "
-		    "party_size, agency, detail, message_id, content_hash) "
-		    "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12) "
-		    "ON CONFLICT (id) DO UPDATE SET locator = excluded.locator, "
-		    "carrier = excluded.carrier, created = excluded.created, state = excluded.state, "
-		    "party_size = excluded.party_size, agency = excluded.agency, "
-		    "detail = excluded.detail, message_id = excluded.message_id, "
-		    "content_hash = excluded.content_hash");
+		db,
+		"INSERT INTO booking (id, flight_id, natural_key, locator, carrier, created, state, "
+		"party_size, agency, detail, message_id, content_hash) "
+		"VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12) "
+		"ON CONFLICT (id) DO UPDATE SET locator = excluded.locator, "
+		"carrier = excluded.carrier, created = excluded.created, state = excluded.state, "
+		"party_size = excluded.party_size, agency = excluded.agency, "
+		"detail = excluded.detail, message_id = excluded.message_id, "
+		"content_hash = excluded.content_hash");
 	db_bind_i64(q, 1, b->id);
 	db_bind_i64(q, 2, b->flight_id);
 	db_bind_text(q, 3, b->natural_key);
@@ -271,8 +276,8 @@ enum rc booking_delete(struct db *db, int64_t id, struct err *e)
 {
 	enum rc rc = delete_booking_children(db, id, e);
 	if (rc == RC_OK)
-		rc = run_with_id(db, "UPDATE traveller SET booking_id = NULL WHERE booking_id = $1", id,
-				 e);
+		rc = run_with_id(db, "UPDATE traveller SET booking_id = NULL WHERE booking_id = $1",
+				 id, e);
 	return rc == RC_OK ? run_with_id(db, "DELETE FROM booking WHERE id = $1", id, e) : rc;
 }
 
@@ -329,24 +334,25 @@ static void bind_records(struct query *q, const struct traveller_row *t)
 enum rc traveller_put(struct db *db, const struct traveller_row *t, struct err *e)
 {
 	struct query *q = db_query(
-		db, "INSERT INTO traveller (id, flight_id, booking_id, api_key, pnr_key, kind, role, "
-		    "family, given, middle, title, sex, birth_date, nationality, residence, embark, "
-		    "disembark, locator, seat, status, join_reason, api_detail, pnr_detail, "
-		    "api_message_id, api_index, pnr_message_id, pnr_index, content_hash) "
-		    "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,"
-		    "$22,$23,$24,$25,$26,$27,$28) "
-		    "ON CONFLICT (id) DO UPDATE SET booking_id = excluded.booking_id, "
-		    "api_key = excluded.api_key, pnr_key = excluded.pnr_key, kind = excluded.kind, "
-		    "role = excluded.role, family = excluded.family, given = excluded.given, "
-		    "middle = excluded.middle, title = excluded.title, sex = excluded.sex, "
-		    "birth_date = excluded.birth_date, nationality = excluded.nationality, "
-		    "residence = excluded.residence, embark = excluded.embark, "
-		    "disembark = excluded.disembark, locator = excluded.locator, seat = excluded.seat, "
-		    "status = excluded.status, join_reason = excluded.join_reason, "
-		    "api_detail = excluded.api_detail, pnr_detail = excluded.pnr_detail, "
-		    "api_message_id = excluded.api_message_id, api_index = excluded.api_index, "
-		    "pnr_message_id = excluded.pnr_message_id, pnr_index = excluded.pnr_index, "
-		    "content_hash = excluded.content_hash");
+		db,
+		"INSERT INTO traveller (id, flight_id, booking_id, api_key, pnr_key, kind, role, "
+		"family, given, middle, title, sex, birth_date, nationality, residence, embark, "
+		"disembark, locator, seat, status, join_reason, api_detail, pnr_detail, "
+		"api_message_id, api_index, pnr_message_id, pnr_index, content_hash) "
+		"VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,"
+		"$22,$23,$24,$25,$26,$27,$28) "
+		"ON CONFLICT (id) DO UPDATE SET booking_id = excluded.booking_id, "
+		"api_key = excluded.api_key, pnr_key = excluded.pnr_key, kind = excluded.kind, "
+		"role = excluded.role, family = excluded.family, given = excluded.given, "
+		"middle = excluded.middle, title = excluded.title, sex = excluded.sex, "
+		"birth_date = excluded.birth_date, nationality = excluded.nationality, "
+		"residence = excluded.residence, embark = excluded.embark, "
+		"disembark = excluded.disembark, locator = excluded.locator, seat = excluded.seat, "
+		"status = excluded.status, join_reason = excluded.join_reason, "
+		"api_detail = excluded.api_detail, pnr_detail = excluded.pnr_detail, "
+		"api_message_id = excluded.api_message_id, api_index = excluded.api_index, "
+		"pnr_message_id = excluded.pnr_message_id, pnr_index = excluded.pnr_index, "
+		"content_hash = excluded.content_hash");
 	db_bind_i64(q, 1, t->id);
 	db_bind_i64(q, 2, t->flight_id);
 	bind_id(q, 3, t->booking_id);
@@ -360,8 +366,8 @@ enum rc traveller_put(struct db *db, const struct traveller_row *t, struct err *
 
 enum rc traveller_unkey(struct db *db, int64_t id, struct err *e)
 {
-	return run_with_id(db, "UPDATE traveller SET api_key = NULL, pnr_key = NULL WHERE id = $1", id,
-			   e);
+	return run_with_id(db, "UPDATE traveller SET api_key = NULL, pnr_key = NULL WHERE id = $1",
+			   id, e);
 }
 
 enum rc traveller_delete(struct db *db, int64_t id, struct err *e)

@@ -90,12 +90,14 @@ static enum rc read_names(struct db *db, int64_t id, struct arena *a, struct lis
 static enum rc read_birth_dates(struct db *db, int64_t id, struct arena *a,
 				struct list_entry *entry, struct err *e)
 {
-	struct query *q = db_query(db, "SELECT first_day, last_day, approximate FROM entry_birth_date "
-				       "WHERE entry_id = $1 ORDER BY ordinal");
+	struct query *q = db_query(db,
+				   "SELECT first_day, last_day, approximate FROM entry_birth_date "
+				   "WHERE entry_id = $1 ORDER BY ordinal");
 	db_bind_i64(q, 1, id);
 	enum rc rc;
 	while ((rc = db_step(q, e)) == RC_OK) {
-		struct list_birth_date *d = LIST_ADD(&entry->birth_dates, a, struct list_birth_date);
+		struct list_birth_date *d =
+			LIST_ADD(&entry->birth_dates, a, struct list_birth_date);
 		if (!d)
 			break;
 		d->from = column_date(q, 0);
@@ -280,9 +282,10 @@ static enum rc add_documents(struct db *db, int64_t id, const struct list_entry 
 	int64_t ordinal = 0;
 	LIST_EACH(const struct list_document, d, &entry->documents)
 	{
-		struct query *q = db_query(db, "INSERT INTO entry_document (entry_id, ordinal, type, "
-					       "document_number, issuer, status) "
-					       "VALUES ($1,$2,$3,$4,$5,$6)");
+		struct query *q = db_query(db,
+					   "INSERT INTO entry_document (entry_id, ordinal, type, "
+					   "document_number, issuer, status) "
+					   "VALUES ($1,$2,$3,$4,$5,$6)");
 		db_bind_i64(q, 1, id);
 		db_bind_i64(q, 2, ordinal++);
 		db_bind_text(q, 3, d->type);
@@ -355,8 +358,9 @@ enum rc entry_add(struct store *s, struct db *db, int64_t list_id, int64_t versi
 enum rc entry_remove(struct db *db, int64_t list_id, struct slice reference, int64_t version,
 		     struct err *e)
 {
-	struct query *q = db_query(db, "UPDATE entry SET removed_version = $3 WHERE list_id = $1 AND "
-				       "reference = $2 AND removed_version IS NULL");
+	struct query *q = db_query(db,
+				   "UPDATE entry SET removed_version = $3 WHERE list_id = $1 AND "
+				   "reference = $2 AND removed_version IS NULL");
 	db_bind_i64(q, 1, list_id);
 	db_bind_text(q, 2, reference);
 	db_bind_i64(q, 3, version);

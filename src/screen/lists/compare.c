@@ -20,14 +20,14 @@ const char *list_field_name(enum list_field f)
 }
 
 /* Runs over two lists of an entry at once; `equal` speaks of elements x and y. */
-#define LISTS_EQUAL(type, member, equal)                                                    \
-	do {                                                                                \
-		const struct type *x = a->member.first;                                     \
-		const struct type *y = b->member.first;                                     \
-		for (; x && y; x = x->next, y = y->next)                                    \
-			if (!(equal))                                                       \
-				return false;                                               \
-		return !x && !y;                                                            \
+#define LISTS_EQUAL(type, member, equal) \
+	do { \
+		const struct type *x = a->member.first; \
+		const struct type *y = b->member.first; \
+		for (; x && y; x = x->next, y = y->next) \
+			if (!(equal)) \
+				return false; \
+		return !x && !y; \
 	} while (0)
 
 static bool names_equal(const struct list_entry *a, const struct list_entry *b)
@@ -99,7 +99,7 @@ void lists_compare(const list_entries *before, const list_entries *after, struct
 	map_init(&old, a);
 	map_init(&new, a);
 	LIST_EACH(struct list_entry, entry, before)
-		map_put(&old, entry->id, entry);
+	map_put(&old, entry->id, entry);
 	LIST_EACH(struct list_entry, entry, after)
 	{
 		map_put(&new, entry->id, entry);
@@ -111,10 +111,11 @@ void lists_compare(const list_entries *before, const list_entries *after, struct
 			out->unchanged++;
 		} else {
 			out->changed++;
-			add(out, a, (struct list_change){.kind = LIST_CHANGED,
-							 .before = was,
-							 .after = entry,
-							 .fields = changed_fields(was, entry)});
+			add(out, a,
+			    (struct list_change){.kind = LIST_CHANGED,
+						 .before = was,
+						 .after = entry,
+						 .fields = changed_fields(was, entry)});
 		}
 	}
 	LIST_EACH(const struct list_entry, entry, before)

@@ -15,7 +15,8 @@ char csv_separator(struct slice text)
 	unsigned commas = 0;
 	unsigned semicolons = 0;
 	bool quoted = false;
-	for (size_t i = 0; i < text.n && (quoted || (text.p[i] != '\n' && text.p[i] != '\r')); i++) {
+	for (size_t i = 0; i < text.n && (quoted || (text.p[i] != '\n' && text.p[i] != '\r'));
+	     i++) {
 		quoted ^= text.p[i] == '"';
 		commas += !quoted && text.p[i] == ',';
 		semicolons += !quoted && text.p[i] == ';';
@@ -104,7 +105,8 @@ static const char *read_cells(struct csv *c, struct arena *a, struct csv_row *ro
 		if (row->count == LISTS_COLUMNS_MAX)
 			return "the row has too many fields";
 		struct slice *cell = &row->cells[row->count++];
-		const char *problem = peek(c) == '"' ? quoted_cell(c, a, cell) : plain_cell(c, cell);
+		const char *problem = peek(c) == '"' ? quoted_cell(c, a, cell)
+						     : plain_cell(c, cell);
 		if (problem)
 			return problem;
 		if (!utf8_valid(*cell))

@@ -7,10 +7,26 @@
 #include <string.h>
 
 enum column {
-	COLUMN_ID, COLUMN_NAME, COLUMN_FAMILY, COLUMN_GIVEN, COLUMN_ALIASES, COLUMN_LOW_ALIASES,
-	COLUMN_BIRTH_DATE, COLUMN_SEX, COLUMN_NATIONALITY, COLUMN_NUMBER, COLUMN_TYPE,
-	COLUMN_ISSUER, COLUMN_STATUS, COLUMN_PLACE_OF_BIRTH, COLUMN_MEASURE, COLUMN_HANDLING,
-	COLUMN_REASON, COLUMN_LISTED_ON, COLUMN_EXPIRES, COLUMN_COUNT,
+	COLUMN_ID,
+	COLUMN_NAME,
+	COLUMN_FAMILY,
+	COLUMN_GIVEN,
+	COLUMN_ALIASES,
+	COLUMN_LOW_ALIASES,
+	COLUMN_BIRTH_DATE,
+	COLUMN_SEX,
+	COLUMN_NATIONALITY,
+	COLUMN_NUMBER,
+	COLUMN_TYPE,
+	COLUMN_ISSUER,
+	COLUMN_STATUS,
+	COLUMN_PLACE_OF_BIRTH,
+	COLUMN_MEASURE,
+	COLUMN_HANDLING,
+	COLUMN_REASON,
+	COLUMN_LISTED_ON,
+	COLUMN_EXPIRES,
+	COLUMN_COUNT,
 };
 
 /* Names of columns by kind of list; NULL = not a column of such a list. */
@@ -70,7 +86,8 @@ static struct date date_cell(struct csv_list *l, enum column c)
 	struct date d = {0};
 	struct slice s = cell(l, c);
 	if (slice_present(s) && !date_parse(s, &d)) {
-		finding_add(l->im.findings, l->im.arena, SEVERITY_ERROR, "list-date", l->row->line, 0,
+		finding_add(l->im.findings, l->im.arena, SEVERITY_ERROR, "list-date", l->row->line,
+			    0,
 			    "%s is not a date of the form YYYY-MM-DD; the entry is kept without it",
 			    column_names[c][l->kind]);
 		return (struct date){0};
@@ -218,8 +235,9 @@ static enum rc read_row(struct csv_list *l, struct err *e)
 		return RC_OK;
 	}
 	if (l->row->count != l->width) {
-		finding_add(l->im.findings, l->im.arena, SEVERITY_ERROR, "list-columns", l->row->line,
-			    0, "the row has %u fields, the header %u; the row is left out",
+		finding_add(l->im.findings, l->im.arena, SEVERITY_ERROR, "list-columns",
+			    l->row->line, 0,
+			    "the row has %u fields, the header %u; the row is left out",
 			    l->row->count, l->width);
 		return RC_OK;
 	}
@@ -254,9 +272,10 @@ static enum rc check_header(const struct csv_list *l, struct err *e)
 	}
 	bool name = l->place[COLUMN_NAME] != NO_COLUMN || l->place[COLUMN_FAMILY] != NO_COLUMN;
 	if (l->place[COLUMN_ID] == NO_COLUMN || !name)
-		return err_set(e, RC_INVALID,
-			       "the first row must name the columns; \"id\" and one of \"name\" and "
-			       "\"family\" are needed");
+		return err_set(
+			e, RC_INVALID,
+			"the first row must name the columns; \"id\" and one of \"name\" and "
+			"\"family\" are needed");
 	return RC_OK;
 }
 
@@ -273,7 +292,8 @@ static enum rc read_header(struct csv_list *l, struct err *e)
 		if (c == NO_COLUMN) {
 			finding_add(l->im.findings, l->im.arena, SEVERITY_WARNING,
 				    "list-column-unknown", l->row->line, 0,
-				    "column %u has a name that is not known; it is not read", i + 1);
+				    "column %u has a name that is not known; it is not read",
+				    i + 1);
 			continue;
 		}
 		if (l->place[c] != NO_COLUMN)
@@ -310,7 +330,8 @@ enum rc lists_read_csv(struct slice bytes, enum list_kind kind, struct arena *a,
 	struct csv_row row;
 	l.row = &row;
 	if (!csv_next(&c, a, &row))
-		return err_set(e, RC_INVALID, "the list is empty; its first row must name the columns");
+		return err_set(e, RC_INVALID,
+			       "the list is empty; its first row must name the columns");
 	rc = read_header(&l, e);
 	while (rc == RC_OK && !arena_failed(a) && csv_next(&c, a, &row))
 		rc = read_row(&l, e);

@@ -15,5 +15,5 @@ enum list_format lists_detect_format(struct slice bytes)
 	if (slice_starts(bytes, "<"))
 		return LIST_FORMAT_UN_XML;
 	return csv_separator(bytes) || slice_is_nocase(bytes, "number") ? LIST_FORMAT_CSV
-									 : LIST_FORMAT_UNKNOWN;
+									: LIST_FORMAT_UNKNOWN;
 }

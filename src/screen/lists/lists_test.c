@@ -41,7 +41,7 @@ static unsigned findings(const struct read *r, const char *code)
 {
 	unsigned n = 0;
 	LIST_EACH(const struct finding, f, &r->findings)
-		n += strcmp(f->code, code) == 0;
+	n += strcmp(f->code, code) == 0;
 	return n;
 }
 
@@ -82,18 +82,19 @@ static void persons_are_read_with_all_columns(void **state)
 	assert_int_equal(r.rc, RC_OK);
 	assert_int_equal(r.findings.count, 0);
 	assert_int_equal(r.out.count, 1);
-	expect_json(r.out.first,
-		    "{\"id\":\"UTO-1\",\"names\":["
-		    "{\"name\":\"Quibble; Zelda\",\"quality\":\"primary\"},"
-		    "{\"name\":\"Zelda Frost\",\"quality\":\"good\"},"
-		    "{\"name\":\"Zed\",\"quality\":\"low\"},{\"name\":\"Zee\",\"quality\":\"low\"}],"
-		    "\"birth_dates\":[\"1970-01-02\",\"1968..1972\",\"~1969\",\"1971-02\"],"
-		    "\"sex\":\"F\",\"nationalities\":[\"UTO\",\"TZA\"],"
-		    "\"documents\":[{\"type\":\"P\",\"number\":\"X1\",\"issuer\":\"KEN\"},"
-		    "{\"type\":\"P\",\"number\":\"X2\",\"issuer\":\"UTO\"}],"
-		    "\"places_of_birth\":[\"Utopia City\"],\"measure\":\"detain\","
-		    "\"handling\":\"call \\\"first\\\"\",\"reason\":\"smuggling\","
-		    "\"listed_on\":\"2026-01-02\",\"expires\":\"2027-05-06\"}");
+	expect_json(
+		r.out.first,
+		"{\"id\":\"UTO-1\",\"names\":["
+		"{\"name\":\"Quibble; Zelda\",\"quality\":\"primary\"},"
+		"{\"name\":\"Zelda Frost\",\"quality\":\"good\"},"
+		"{\"name\":\"Zed\",\"quality\":\"low\"},{\"name\":\"Zee\",\"quality\":\"low\"}],"
+		"\"birth_dates\":[\"1970-01-02\",\"1968..1972\",\"~1969\",\"1971-02\"],"
+		"\"sex\":\"F\",\"nationalities\":[\"UTO\",\"TZA\"],"
+		"\"documents\":[{\"type\":\"P\",\"number\":\"X1\",\"issuer\":\"KEN\"},"
+		"{\"type\":\"P\",\"number\":\"X2\",\"issuer\":\"UTO\"}],"
+		"\"places_of_birth\":[\"Utopia City\"],\"measure\":\"detain\","
+		"\"handling\":\"call \\\"first\\\"\",\"reason\":\"smuggling\","
+		"\"listed_on\":\"2026-01-02\",\"expires\":\"2027-05-06\"}");
 	arena_free(r.a);
 }
 
@@ -165,8 +166,13 @@ static void files_that_are_no_list_are_refused_with_advice(void **state)
 {
 	(void)state;
 	static const char *const texts[] = {
-		"", "\n\n", "Zelda Quibble\n", "name,colour\nZelda,red\n", "id,id,name\n1,2,3\n",
-		"\xFF\xFEi", "id;given\n1;Zed\n",
+		"",
+		"\n\n",
+		"Zelda Quibble\n",
+		"name,colour\nZelda,red\n",
+		"id,id,name\n1,2,3\n",
+		"\xFF\xFEi",
+		"id;given\n1;Zed\n",
 	};
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
 		struct read r = read_csv(texts[i], LIST_PERSONS);
@@ -190,10 +196,17 @@ static void states_are_known_by_code_and_name(void **state)
 {
 	(void)state;
 	static const char *const rows[][2] = {
-		{"KE", "KEN"}, {"ken", "KEN"}, {"D", "DEU"}, {"GBN", "GBR"},
-		{"Iran (Islamic Republic of)", "IRN"}, {"The Gambia", "GMB"},
-		{"United Republic of Tanzania", "TZA"}, {"Türkiye", "TUR"}, {"UTO", "UTO"},
-		{"Congo", "COG"}, {"Democratic Republic of the Congo", "COD"},
+		{"KE", "KEN"},
+		{"ken", "KEN"},
+		{"D", "DEU"},
+		{"GBN", "GBR"},
+		{"Iran (Islamic Republic of)", "IRN"},
+		{"The Gambia", "GMB"},
+		{"United Republic of Tanzania", "TZA"},
+		{"Türkiye", "TUR"},
+		{"UTO", "UTO"},
+		{"Congo", "COG"},
+		{"Democratic Republic of the Congo", "COD"},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
 		assert_true(slice_is(country_code(slice_of(rows[i][0])), rows[i][1]));
@@ -288,14 +301,14 @@ static void entities_are_counted_and_left_out(void **state)
 static void individuals_that_can_not_be_listed_are_findings(void **state)
 {
 	(void)state;
-	struct read r = read_un(UN_HEAD
+	struct read r = read_un(
+		UN_HEAD
 		"<INDIVIDUAL><FIRST_NAME>NO REFERENCE</FIRST_NAME></INDIVIDUAL>\n"
 		"<INDIVIDUAL><FIRST_NAME>GONE</FIRST_NAME><REFERENCE_NUMBER>UTi.2</REFERENCE_NUMBER>"
 		"<DELISTED_ON>2024-01-01</DELISTED_ON></INDIVIDUAL>"
 		"<INDIVIDUAL><REFERENCE_NUMBER>UTi.3</REFERENCE_NUMBER><INDIVIDUAL_DATE_OF_BIRTH>"
 		"<TYPE_OF_DATE>EXACT</TYPE_OF_DATE><YEAR>19x1</YEAR></INDIVIDUAL_DATE_OF_BIRTH>"
-		"<INDIVIDUAL_DOCUMENT><NUMBER>not known yet</NUMBER></INDIVIDUAL_DOCUMENT></INDIVIDUAL>"
-		UN_TAIL);
+		"<INDIVIDUAL_DOCUMENT><NUMBER>not known yet</NUMBER></INDIVIDUAL_DOCUMENT></INDIVIDUAL>" UN_TAIL);
 	assert_int_equal(r.rc, RC_OK);
 	assert_int_equal(r.out.count, 1);
 	assert_int_equal(findings(&r, "un-no-reference"), 1);
@@ -312,7 +325,10 @@ static void dangerous_or_other_xml_is_refused(void **state)
 	static const char *const texts[] = {
 		"<!DOCTYPE a [<!ENTITY b \"c\">]><CONSOLIDATED_LIST>&b;</CONSOLIDATED_LIST>",
 		"<!DOCTYPE CONSOLIDATED_LIST SYSTEM \"x.dtd\"><CONSOLIDATED_LIST/>",
-		"<html></html>", "<CONSOLIDATED_LIST><INDIVIDUALS>", "", "id,name\n",
+		"<html></html>",
+		"<CONSOLIDATED_LIST><INDIVIDUALS>",
+		"",
+		"id,name\n",
 		"<CONSOLIDATED_LIST>\xFF</CONSOLIDATED_LIST>",
 	};
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
@@ -442,7 +458,7 @@ static void check_entries(const struct read *r)
 	{
 		assert_true(entry->id.n > 0);
 		LIST_EACH(const struct list_birth_date, b, &entry->birth_dates)
-			assert_true(date_cmp(b->from, b->to) <= 0);
+		assert_true(date_cmp(b->from, b->to) <= 0);
 		struct buf out;
 		buf_init(&out, 1 << 22);
 		list_entry_write_json(entry, &out);
@@ -470,8 +486,8 @@ static void changed_bytes_never_break_the_importers(void **state)
 		struct slice s = {text, n};
 		lists_detect_format(s);
 		r.rc = xml ? lists_read_un_xml(s, r.a, &r.out, &r.findings, &r.e)
-			   : lists_read_csv(s, round % 4 ? LIST_PERSONS : LIST_DOCUMENTS, r.a, &r.out,
-					    &r.findings, &r.e);
+			   : lists_read_csv(s, round % 4 ? LIST_PERSONS : LIST_DOCUMENTS, r.a,
+					    &r.out, &r.findings, &r.e);
 		assert_true(r.rc == RC_OK || r.e.text[0]);
 		if (r.rc == RC_OK)
 			check_entries(&r);

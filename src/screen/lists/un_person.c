@@ -114,7 +114,8 @@ static enum name_quality quality_of(struct list_import *im, struct slice s, unsi
 {
 	if (slice_is_nocase(s, "low"))
 		return NAME_LOW;
-	static const char *const good[] = {"good", "a.k.a.", "f.k.a.", "a.k.a", "f.k.a", "aka", "fka"};
+	static const char *const good[] = {"good",  "a.k.a.", "f.k.a.", "a.k.a",
+					   "f.k.a", "aka",    "fka"};
 	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
 		if (slice_is_nocase(s, good[i]))
 			return NAME_GOOD;
@@ -181,7 +182,8 @@ static void add_place(struct list_import *im, struct un_person *p)
 		struct slice s = p->part[order[i]];
 		if (value_is_nothing(s))
 			continue;
-		place = place.n ? arena_printf(im->arena, "%.*s, %.*s", SLICE_ARG(place), SLICE_ARG(s))
+		place = place.n ? arena_printf(im->arena, "%.*s, %.*s", SLICE_ARG(place),
+					       SLICE_ARG(s))
 				: s;
 	}
 	entry_add_place(&p->entry, im->arena, place);
@@ -207,7 +209,8 @@ static bool is_plain_number(struct slice s)
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
 		digit |= ascii_digit(c);
-		if (!ascii_upper(c) && !ascii_digit(c) && c != ' ' && c != '-' && c != '/' && c != '.')
+		if (!ascii_upper(c) && !ascii_digit(c) && c != ' ' && c != '-' && c != '/' &&
+		    c != '.')
 			return false;
 	}
 	return digit && s.n <= 32;
@@ -341,10 +344,10 @@ void un_value(struct list_import *im, struct un_person *p, enum un_element paren
 	if (parent == UN_NATIONALITY || parent == UN_NATIONALITY2)
 		entry_add_nationality(&p->entry, im->arena, country(im, text, line));
 	else if (parent == UN_DESIGNATION && p->designations.n < LISTS_FIELD_MAX)
-		p->designations = p->designations.n
-					  ? arena_printf(im->arena, "%.*s; %.*s",
-							 SLICE_ARG(p->designations), SLICE_ARG(text))
-					  : text;
+		p->designations = p->designations.n ? arena_printf(im->arena, "%.*s; %.*s",
+								   SLICE_ARG(p->designations),
+								   SLICE_ARG(text))
+						    : text;
 }
 
 /* The primary name first, then the name in its own script, then the aliases. */
@@ -353,8 +356,9 @@ static void order_names(struct list_import *im, struct un_person *p)
 	const struct slice *t = p->texts;
 	struct list_entry aliases = p->entry;
 	memset(&p->entry.names, 0, sizeof p->entry.names);
-	struct slice whole = arena_printf(im->arena, "%.*s %.*s %.*s %.*s", SLICE_ARG(t[UN_FIRST_NAME]),
-					  SLICE_ARG(t[UN_SECOND_NAME]), SLICE_ARG(t[UN_THIRD_NAME]),
+	struct slice whole = arena_printf(im->arena, "%.*s %.*s %.*s %.*s",
+					  SLICE_ARG(t[UN_FIRST_NAME]), SLICE_ARG(t[UN_SECOND_NAME]),
+					  SLICE_ARG(t[UN_THIRD_NAME]),
 					  SLICE_ARG(t[UN_FOURTH_NAME]));
 	add_name(im, p, slice_trim(whole), NAME_PRIMARY, p->line);
 	struct slice original = t[UN_NAME_ORIGINAL_SCRIPT];
@@ -362,7 +366,7 @@ static void order_names(struct list_import *im, struct un_person *p)
 	while (slice_cut(&original, ';', &part))
 		entry_add_name(&p->entry, im->arena, part, NAME_GOOD, true);
 	LIST_EACH(const struct list_name, n, &aliases.names)
-		entry_add_name(&p->entry, im->arena, n->name, n->quality, n->original_script);
+	entry_add_name(&p->entry, im->arena, n->name, n->quality, n->original_script);
 }
 
 static struct slice reason_of(struct list_import *im, const struct un_person *p)
@@ -371,8 +375,8 @@ static struct slice reason_of(struct list_import *im, const struct un_person *p)
 	const struct slice more[] = {p->designations, p->texts[UN_COMMENTS1]};
 	for (size_t i = 0; i < sizeof more / sizeof more[0]; i++)
 		if (slice_present(more[i]))
-			out = arena_printf(im->arena, "%.*s%s%.*s", SLICE_ARG(out), out.n ? ": " : "",
-					   SLICE_ARG(more[i]));
+			out = arena_printf(im->arena, "%.*s%s%.*s", SLICE_ARG(out),
+					   out.n ? ": " : "", SLICE_ARG(more[i]));
 	return out;
 }
 

@@ -121,8 +121,8 @@ static struct slice element_text(struct un_reader *r)
 {
 	struct slice s = value_one_line(r->im.arena, (struct slice){r->text, r->text_n});
 	if (r->text_cut) {
-		finding_add(r->im.findings, r->im.arena, SEVERITY_ERROR, "un-text-long", line_of(r), 0,
-			    "a text is longer than %d bytes and is left out", LISTS_FIELD_MAX);
+		finding_add(r->im.findings, r->im.arena, SEVERITY_ERROR, "un-text-long", line_of(r),
+			    0, "a text is longer than %d bytes and is left out", LISTS_FIELD_MAX);
 		return (struct slice){0};
 	}
 	return s;
@@ -209,7 +209,8 @@ enum rc lists_read_un_xml(struct slice bytes, struct arena *a, list_entries *out
 			  finding_list *findings, struct err *e)
 {
 	if (bytes.n > LISTS_BYTES_MAX)
-		return err_set(e, RC_LIMIT, "the list is larger than %zu MiB", LISTS_BYTES_MAX >> 20);
+		return err_set(e, RC_LIMIT, "the list is larger than %zu MiB",
+			       LISTS_BYTES_MAX >> 20);
 	struct un_reader *r = calloc(1, sizeof *r);
 	XML_Parser parser = r ? XML_ParserCreate(NULL) : NULL;
 	if (!parser) {
@@ -223,7 +224,8 @@ enum rc lists_read_un_xml(struct slice bytes, struct arena *a, list_entries *out
 	if (rc == RC_OK && r->entities)
 		finding_add(findings, a, SEVERITY_INFO, "un-entities", 0, 0,
 			    "%u entities (groups and undertakings) are not imported: "
-			    "they do not travel", r->entities);
+			    "they do not travel",
+			    r->entities);
 	rc = import_end(&r->im, rc, e);
 	XML_ParserFree(parser);
 	free(r);

@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-void import_init(struct list_import *im, struct arena *a, list_entries *out,
-		 finding_list *findings)
+void import_init(struct list_import *im, struct arena *a, list_entries *out, finding_list *findings)
 {
 	*im = (struct list_import){.arena = a, .out = out, .findings = findings};
 	map_init(&im->ids, a);

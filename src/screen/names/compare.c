@@ -107,7 +107,8 @@ unsigned name_similarity(const struct name_unit *a, const struct name_unit *b,
 		return is(NAME_FAMILY, FAMILY_PERMILLE, relation);
 	if (consonants_equal(a, b))
 		return is(NAME_CONSONANTS,
-			  a->sig.consonant_length < 3 ? FEW_CONSONANTS_PERMILLE : CONSONANTS_PERMILLE,
+			  a->sig.consonant_length < 3 ? FEW_CONSONANTS_PERMILLE
+						      : CONSONANTS_PERMILLE,
 			  relation);
 	if (a->sig.glued || b->sig.glued)
 		return is(NAME_UNLIKE, 0, relation);
@@ -143,7 +144,8 @@ static void fill(struct grid *g)
 			const struct name_unit *x = &g->a->units[i];
 			const struct name_unit *y = &g->b->units[j];
 			enum name_relation r = NAME_UNLIKE;
-			unsigned s = name_may_meet(&x->sig, &y->sig) ? name_similarity(x, y, &r) : 0;
+			unsigned s = name_may_meet(&x->sig, &y->sig) ? name_similarity(x, y, &r)
+								     : 0;
 			g->cells[i][j] = (struct cell){(uint16_t)s, (uint8_t)r};
 		}
 }

@@ -65,8 +65,8 @@ static inline bool name_may_meet(const struct name_signature *a, const struct na
 	if (!(a->glued || b->glued)) {
 		if (letters_may_meet(a, b) || (a->family && a->family == b->family))
 			return true;
-		if (a->first == b->first && (a->text_length == 1 || b->text_length == 1 ||
-					     a->may_be_cut || b->may_be_cut))
+		if (a->first == b->first &&
+		    (a->text_length == 1 || b->text_length == 1 || a->may_be_cut || b->may_be_cut))
 			return true;
 	} else if (a->letters == b->letters && a->sound_length == b->sound_length) {
 		return true;
@@ -96,6 +96,7 @@ struct name_score {
 };
 
 struct name_view name_view(const struct name *n); /* valid as long as `n` */
-void name_view_compare(const struct name_view *a, const struct name_view *b, struct name_score *out);
+void name_view_compare(const struct name_view *a, const struct name_view *b,
+		       struct name_score *out);
 
 #endif

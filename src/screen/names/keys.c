@@ -16,11 +16,16 @@ static bool place_fits(enum rule_place place, struct slice s, size_t at, size_t 
 {
 	char next = at + length < s.n ? s.p[at + length] : 0;
 	switch (place) {
-	case ANYWHERE: return true;
-	case AT_START: return at == 0;
-	case AT_END: return !next && at > 0;
-	case BEFORE_VOWEL: return is_vowel(next);
-	case BEFORE_SOFT: return next == 'E' || next == 'I' || next == 'Y';
+	case ANYWHERE:
+		return true;
+	case AT_START:
+		return at == 0;
+	case AT_END:
+		return !next && at > 0;
+	case BEFORE_VOWEL:
+		return is_vowel(next);
+	case BEFORE_SOFT:
+		return next == 'E' || next == 'I' || next == 'Y';
 	}
 	return false;
 }
@@ -31,8 +36,7 @@ static const struct rewrite_row *rule_at(const struct rewrite_row *table, size_t
 	for (size_t i = 0; i < count; i++) {
 		size_t n = strlen(table[i].from);
 		if (table[i].from[0] == s.p[at] && n <= s.n - at &&
-		    memcmp(table[i].from, s.p + at, n) == 0 &&
-		    place_fits(table[i].place, s, at, n))
+		    memcmp(table[i].from, s.p + at, n) == 0 && place_fits(table[i].place, s, at, n))
 			return &table[i];
 	}
 	return NULL;
@@ -96,11 +100,12 @@ void name_keys(struct slice text, bool consonants_only, struct name_unit *out)
 	char room[WORD_LETTERS_MAX + 1];
 	struct slice s = without_article(text, room);
 	out->sig.sound_length = rewrite(sound_table, sound_table_count, s, out->sound);
-	out->sig.consonant_length = rewrite(consonant_table, consonant_table_count, s, out->consonants);
+	out->sig.consonant_length =
+		rewrite(consonant_table, consonant_table_count, s, out->consonants);
 	for (unsigned i = 0; i < out->sig.sound_length; i++)
 		out->sig.letters |= UINT32_C(1) << (out->sound[i] - 'A');
-	const struct spelling_row *row = bsearch(out->text, spelling_table, spelling_table_count,
-						 sizeof *row, by_word);
+	const struct spelling_row *row =
+		bsearch(out->text, spelling_table, spelling_table_count, sizeof *row, by_word);
 	out->sig.family = row ? row->family : 0;
 }
 

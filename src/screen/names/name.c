@@ -223,8 +223,8 @@ static void rewrite_mrz_arabic(struct words *ws)
 		if (w->arabic || !name_is_mrz_arabic((struct slice){w->first, w->first_length}))
 			continue;
 		char room[WORD_LETTERS_MAX + 1];
-		struct slice s = name_from_mrz_arabic(
-			(struct slice){w->first, w->first_length}, room);
+		struct slice s =
+			name_from_mrz_arabic((struct slice){w->first, w->first_length}, room);
 		*w = (struct word){.last = w->last};
 		add_letter(w, s.p, NULL);
 		any = true;

@@ -11,9 +11,9 @@
 
 #include "base/slice.h"
 
-#define NAME_WORDS_MAX 10    /* further words of a name are not looked at */
+#define NAME_WORDS_MAX 10 /* further words of a name are not looked at */
 #define NAME_UNITS_MAX 48
-#define WORD_LETTERS_MAX 31  /* further letters of a word are not looked at */
+#define WORD_LETTERS_MAX 31 /* further letters of a word are not looked at */
 
 /* What a unit can be passed over by without reading its letters. */
 struct name_signature {

@@ -59,9 +59,9 @@ static void letters_are_folded_as_in_the_machine_readable_zone(void **state)
 {
 	(void)state;
 	static const char *const rows[][2] = {
-		{"Čapek", "CAPEK"},   {"Łukasz", "LUKASZ"},     {"Straße", "STRASSE"},
-		{"Þórr", "THORR"},    {"O'Quibble", "OQUIBBLE"}, {"D’Artagnan", "DARTAGNAN"},
-		{"Шапка", "SHAPKA"},  {"Щука", "SHCHUKA"},      {"Nguyễn", "NGUYEN"},
+		{"Čapek", "CAPEK"},       {"Łukasz", "LUKASZ"},      {"Straße", "STRASSE"},
+		{"Þórr", "THORR"},        {"O'Quibble", "OQUIBBLE"}, {"D’Artagnan", "DARTAGNAN"},
+		{"Шапка", "SHAPKA"},      {"Щука", "SHCHUKA"},       {"Nguyễn", "NGUYEN"},
 		{"Jose\xCC\x81", "JOSE"},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -105,10 +105,14 @@ static void spellings_of_one_name_meet(void **state)
 {
 	(void)state;
 	static const char *const rows[][2] = {
-		{"DMITRI HOROSHEV", "Dmitry KHOROSHEV"}, {"OUALID ZED", "Walid Zed"},
-		{"JUSUF ZED", "Yusuf Zed"},              {"TCHERNOV ZED", "Chernov Zed"},
-		{"KHASSAN ZED", "Hassan Zed"},           {"QADHAFI ZED", "Gaddafi Zed"},
-		{"MOHD ZEDMAN", "Mohammad Zedman"},      {"SHCHUKOFF ZED", "Щуков Zed"},
+		{"DMITRI HOROSHEV", "Dmitry KHOROSHEV"},
+		{"OUALID ZED", "Walid Zed"},
+		{"JUSUF ZED", "Yusuf Zed"},
+		{"TCHERNOV ZED", "Chernov Zed"},
+		{"KHASSAN ZED", "Hassan Zed"},
+		{"QADHAFI ZED", "Gaddafi Zed"},
+		{"MOHD ZEDMAN", "Mohammad Zedman"},
+		{"SHCHUKOFF ZED", "Щуков Zed"},
 		{"IURII ZEDMAN", "Юрий Zedman"},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
@@ -176,8 +180,8 @@ static unsigned plain_distance(struct slice a, struct slice b)
 			unsigned best = d[i - 1][j - 1] + (a.p[i - 1] != b.p[j - 1]);
 			best = d[i - 1][j] + 1 < best ? d[i - 1][j] + 1 : best;
 			best = d[i][j - 1] + 1 < best ? d[i][j - 1] + 1 : best;
-			if (i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] && a.p[i - 2] == b.p[j - 1] &&
-			    d[i - 2][j - 2] + 1 < best)
+			if (i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] &&
+			    a.p[i - 2] == b.p[j - 1] && d[i - 2][j - 2] + 1 < best)
 				best = d[i - 2][j - 2] + 1;
 			d[i][j] = best;
 		}
@@ -216,7 +220,8 @@ static void names_of_any_bytes_are_read_within_bounds(void **state)
 		size_t n = (seed >> 16) % sizeof text;
 		for (size_t i = 0; i < n; i++) {
 			seed = seed * 1103515245 + 12345;
-			text[i] = (char)((seed >> 16) % (round % 2 ? 256 : 96) + (round % 2 ? 0 : 32));
+			text[i] = (char)((seed >> 16) % (round % 2 ? 256 : 96) +
+					 (round % 2 ? 0 : 32));
 		}
 		struct name name;
 		name_read((struct slice){text, n}, &name);

@@ -19,7 +19,7 @@ struct query {
 	struct db *db;
 	const char *sql;
 	sqlite3_stmt *stmt;
-	int failed; /* SQLite's code of the first thing that went wrong */
+	int failed;                        /* SQLite's code of the first thing that went wrong */
 	uint8_t index[PARAMETERS_MAX + 1]; /* SQLite's number of the parameter $n */
 };
 
@@ -68,7 +68,8 @@ static enum rc pragmas(struct db *db, struct err *e)
 	static const char reader[] =
 		"PRAGMA query_only=ON; PRAGMA wal_autocheckpoint=0; PRAGMA trusted_schema=OFF;"
 		"PRAGMA temp_store=MEMORY";
-	int code = sqlite3_exec(db->handle, db->mode == DB_WRITER ? writer : reader, NULL, NULL, NULL);
+	int code =
+		sqlite3_exec(db->handle, db->mode == DB_WRITER ? writer : reader, NULL, NULL, NULL);
 	return code == SQLITE_OK ? RC_OK : failure(db, code, "set it up", e);
 }
 
@@ -79,7 +80,8 @@ enum rc db_open(const char *path, enum db_mode mode, struct db **out, struct err
 		return err_set(e, RC_NOMEM, "no memory for a database connection");
 	db->mode = mode;
 	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-	flags |= mode == DB_WRITER ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+	flags |= mode == DB_WRITER ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+				   : SQLITE_OPEN_READONLY;
 	int code = sqlite3_open_v2(path, &db->handle, flags, NULL);
 	enum rc rc = RC_OK;
 	if (code != SQLITE_OK)
@@ -189,8 +191,8 @@ struct query *db_query(struct db *db, const char *sql)
 	if (!q->stmt) {
 		q->db = db;
 		q->sql = sql;
-		q->failed = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &q->stmt,
-					       NULL);
+		q->failed = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT,
+					       &q->stmt, NULL);
 		number_parameters(q);
 		return q;
 	}
@@ -312,7 +314,8 @@ static enum rc expect_no_rows(struct db *db, const char *sql, const char *good, 
 	struct query *q = db_query(db, sql);
 	enum rc rc = db_step(q, e);
 	if (rc == RC_OK && !(good && slice_is(db_text(q, 0), good)))
-		rc = err_set(e, RC_CORRUPT, "database: %s reports damage; restore from a backup", sql);
+		rc = err_set(e, RC_CORRUPT, "database: %s reports damage; restore from a backup",
+			     sql);
 	db_reset(q);
 	return rc == RC_END ? RC_OK : rc;
 }
