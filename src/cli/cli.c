@@ -22,7 +22,8 @@ static const struct command commands[] = {
 	 "ADDRESS is ADDR:PORT (default 127.0.0.1:8080) or unix:PATH. Ends cleanly on SIGTERM and\n"
 	 "SIGINT: what was acknowledged is committed.",
 	 command_serve},
-	{"ingest", "FILE... | -", "Walks every message of the files through the whole path, durably.",
+	{"ingest", "FILE... | -",
+	 "Walks every message of the files through the whole path, durably.",
 	 "Repeating it changes nothing: messages are known again by their content. A unit that is\n"
 	 "being served takes files in through its drop folder (DIR/drop) or POST /api/v1/messages.",
 	 command_ingest},
@@ -40,10 +41,12 @@ static const struct command commands[] = {
 	 "Two units that hold the same truth have the same digest, in whatever order it came.\n"
 	 "Works beside a serving unit. Exit status 1 if anything is wrong.",
 	 command_check},
-	{"audit verify", "[--from FILE]", "Verifies the audit chain, of the unit or of a copy of piu.db.",
-	 NULL, command_audit_verify},
+	{"audit verify", "[--from FILE]",
+	 "Verifies the audit chain, of the unit or of a copy of piu.db.", NULL,
+	 command_audit_verify},
 	{"simulate", "--seed N --flights N --from DATE [--out DIR]",
-	 "Writes realistic, invented carriers' messages (docs/simulate.md).", NULL, command_simulate},
+	 "Writes realistic, invented carriers' messages (docs/simulate.md).", NULL,
+	 command_simulate},
 };
 
 #define COMMANDS (sizeof commands / sizeof *commands)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "decode/values.h"
 
-
 #include <string.h>
 
 /* ---- Flights ---- */

@@ -40,8 +40,8 @@ struct reading {
 struct ingest {
 	struct unit *unit;
 	struct db *db;
-	struct arena *work;  /* what lives until the commit */
-	struct arena *input; /* what lives for one input, or for one flight */
+	struct arena *work;   /* what lives until the commit */
+	struct arena *input;  /* what lives for one input, or for one flight */
 	struct map by_flight; /* natural key to struct dirty */
 	LIST(struct dirty) flights;
 };
@@ -53,7 +53,7 @@ struct arrival {
 	struct message *m;
 	struct slice body; /* as it is stored, before sealing */
 	unsigned char hash[HASH_BYTES];
-	struct arena *a;   /* the result's */
+	struct arena *a; /* the result's */
 	struct ingest_message *out;
 };
 
@@ -117,7 +117,8 @@ static enum rc audit_message(const struct arrival *v, int64_t id, const char *ac
 		.act = act,
 		.object = arena_printf(a, "message:%lld", (long long)id),
 		.detail = arena_printf(a, "{\"channel\":\"%s\",\"travellers\":%u,\"findings\":%u}",
-				       v->from->channel, v->m->travellers.count, v->m->findings.count)};
+				       v->from->channel, v->m->travellers.count,
+				       v->m->findings.count)};
 	return audit_append(v->in->db, &record, unit_now(v->in->unit), e);
 }
 
@@ -196,10 +197,11 @@ static enum rc note_reference(struct arrival *v, struct err *e)
 		return RC_OK;
 	enum rc rc = message_reference_used(v->in->db, m, &used, e);
 	if (rc == RC_OK && used)
-		finding_add(&m->findings, v->a, SEVERITY_WARNING, "control-reference-reused", 1,
-			    m->place.offset,
-			    "another message of this sender has the same control references; both are "
-			    "kept; give each message references of its own");
+		finding_add(
+			&m->findings, v->a, SEVERITY_WARNING, "control-reference-reused", 1,
+			m->place.offset,
+			"another message of this sender has the same control references; both are "
+			"kept; give each message references of its own");
 	return rc;
 }
 
@@ -224,9 +226,10 @@ static bool is_kept_sealed(struct arrival *v)
 	struct message *m = v->m;
 	if (m->unreadable || m->findings.count == 0 || reads_again(v))
 		return m->unreadable;
-	finding_add(&m->findings, v->a, SEVERITY_ERROR, "message-not-repeatable", 1, m->place.offset,
-		    "the message is so damaged that it can not be read twice in the same way; send it "
-		    "again");
+	finding_add(
+		&m->findings, v->a, SEVERITY_ERROR, "message-not-repeatable", 1, m->place.offset,
+		"the message is so damaged that it can not be read twice in the same way; send it "
+		"again");
 	return true;
 }
 
@@ -302,7 +305,8 @@ static void body_of(const struct message *m, struct slice input, struct buf *out
 	if (!m->unreadable)
 		decode_standalone(m, input, out);
 	else if (m->place.length > 0)
-		buf_add(out, slice_range(input, m->place.offset, m->place.offset + m->place.length));
+		buf_add(out,
+			slice_range(input, m->place.offset, m->place.offset + m->place.length));
 	else
 		buf_add(out, input);
 }
@@ -350,8 +354,8 @@ static enum rc read_input(struct unit *u, char *bytes, size_t n, struct reading 
 	const struct minimise_profile *profile = minimise_profile_find(unit_about(u)->profile);
 	r->input = (struct slice){bytes, n};
 	if (n > INGEST_INPUT_MAX)
-		return err_set(e, RC_LIMIT, "the input has %zu bytes, the limit is %zu: split it", n,
-			       INGEST_INPUT_MAX);
+		return err_set(e, RC_LIMIT, "the input has %zu bytes, the limit is %zu: split it",
+			       n, INGEST_INPUT_MAX);
 	if (!profile)
 		return err_set(e, RC_CORRUPT, "the unit's legal profile is not known");
 	enum rc rc = minimise_input(bytes, n, profile, r->arena, &erased, e);

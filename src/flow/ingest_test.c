@@ -89,17 +89,19 @@ static enum rc send_bytes(struct fixture *f, const char *text)
 static void send(struct fixture *f, const char *unh_to_unt)
 {
 	char text[TEXT_SIZE];
-	snprintf(text, sizeof text, "UNB+UNOA:4+Z9+UTPIU+310226:10%02u+REF%u'%sUNZ+1+REF%u'", f->sent,
-		 f->sent, unh_to_unt, f->sent);
+	snprintf(text, sizeof text, "UNB+UNOA:4+Z9+UTPIU+310226:10%02u+REF%u'%sUNZ+1+REF%u'",
+		 f->sent, f->sent, unh_to_unt, f->sent);
 	f->sent++;
 	assert_int_equal(send_bytes(f, text), RC_OK);
 }
 
-#define FLIGHT "TDT+20+Z9418+++Z9'LOC+125+NBO'DTM+189:3103010555:201'LOC+87+LIS'DTM+232:3103011320:201'"
+#define FLIGHT \
+	"TDT+20+Z9418+++Z9'LOC+125+NBO'DTM+189:3103010555:201'LOC+87+LIS'DTM+232:3103011320:201'"
 #define API(people) "UNH+1+PAXLST:D:12B:UN:IATA'BGM+745'" FLIGHT people "UNT+9+1'"
 #define PNR(people) \
 	"UNH+1+PNRGOV:13:1:IA'MSG+:22'ORG+Z9:NBO'TVL+010331:0555:010331:1320+NBO+LIS+Z9+418'" \
-	"EQN+1'SRC'RCI+Z9:AAAAAA'" people "TVL+010331:0555:010331:1320+NBO+LIS+Z9+418:Y'RPI+1+HK'UNT+9+1'"
+	"EQN+1'SRC'RCI+Z9:AAAAAA'" people \
+	"TVL+010331:0555:010331:1320+NBO+LIS+Z9+418:Y'RPI+1+HK'UNT+9+1'"
 #define BOOKED PNR("TIF+QUIBBLE+ZELDAMAYMRS:A:1'")
 #define ON_BOARD(born) "NAD+FL+++QUIBBLE:ZELDA:MAY'ATT+2++F'DTM+329:" born "'RFF+AVF:AAAAAA'"
 
@@ -108,9 +110,10 @@ static void import(struct fixture *f, const char *rows)
 	char file[TEXT_SIZE];
 	struct list_imported out;
 	struct actor by = actor_system();
-	snprintf(file, sizeof file, "id;name;birth_date;document_number;document_type;document_issuer\n%s",
-		 rows);
-	const struct list_import ask = {.name = SLICE("Sought"), .severity = LIST_HIGH, .bytes = slice_of(file)};
+	snprintf(file, sizeof file,
+		 "id;name;birth_date;document_number;document_type;document_issuer\n%s", rows);
+	const struct list_import ask = {
+		.name = SLICE("Sought"), .severity = LIST_HIGH, .bytes = slice_of(file)};
 	arena_reset(f->arena);
 	assert_int_equal(lists_import(f->unit, &by, &ask, f->arena, &out, &f->e), RC_OK);
 }
@@ -135,12 +138,15 @@ static int64_t hits(struct fixture *f, const char *state)
 	static const char open[] = "SELECT count(*) FROM hit WHERE state = 'open'";
 	static const char withdrawn[] = "SELECT count(*) FROM hit WHERE state = 'withdrawn'";
 	static const char decided[] = "SELECT count(*) FROM hit WHERE state = 'decided'";
-	return ask(f, strcmp(state, "open") == 0 ? open : strcmp(state, "decided") == 0 ? decided : withdrawn);
+	return ask(f, strcmp(state, "open") == 0      ? open
+		      : strcmp(state, "decided") == 0 ? decided
+						      : withdrawn);
 }
 
 static int64_t outcome_is(struct fixture *f, bool match)
 {
-	static const char is_match[] = "SELECT count(*) FROM hit WHERE outcome = 'match' AND state = 'open'";
+	static const char is_match[] =
+		"SELECT count(*) FROM hit WHERE outcome = 'match' AND state = 'open'";
 	static const char is_undetermined[] =
 		"SELECT count(*) FROM hit WHERE outcome = 'undetermined' AND state = 'open'";
 	return ask(f, match ? is_match : is_undetermined);
@@ -151,16 +157,22 @@ static void decide(struct fixture *f, const char *outcome)
 {
 	struct db *db;
 	assert_int_equal(store_write(unit_store(f->unit), &db, &f->e), RC_OK);
-	assert_int_equal(db_run(db_query(db, "INSERT INTO account VALUES (1, 'anna', 'Anna', 'analyst', 'x', "
-					     "1, 0, NULL) ON CONFLICT (id) DO NOTHING"), &f->e), RC_OK);
-	struct query *q = db_query(db, "INSERT INTO decision (id, hit_id, list_id, reference, entry_hash, "
-				       "outcome, reason, account_id, decided_at) "
-				       "SELECT 7, h.id, h.list_id, h.reference, n.content_hash, $1, "
-				       "'as the test says', 1, 0 FROM hit h JOIN entry n ON n.id = h.entry_id");
+	assert_int_equal(
+		db_run(db_query(db,
+				"INSERT INTO account VALUES (1, 'anna', 'Anna', 'analyst', 'x', "
+				"1, 0, NULL) ON CONFLICT (id) DO NOTHING"),
+		       &f->e),
+		RC_OK);
+	struct query *q = db_query(
+		db, "INSERT INTO decision (id, hit_id, list_id, reference, entry_hash, "
+		    "outcome, reason, account_id, decided_at) "
+		    "SELECT 7, h.id, h.list_id, h.reference, n.content_hash, $1, "
+		    "'as the test says', 1, 0 FROM hit h JOIN entry n ON n.id = h.entry_id");
 	db_bind_text(q, 1, slice_of(outcome));
 	assert_int_equal(db_run(q, &f->e), RC_OK);
-	assert_int_equal(db_run(db_query(db, "UPDATE hit SET state = 'decided', decision_id = 7"), &f->e),
-			 RC_OK);
+	assert_int_equal(
+		db_run(db_query(db, "UPDATE hit SET state = 'decided', decision_id = 7"), &f->e),
+		RC_OK);
 	assert_int_equal(store_commit(unit_store(f->unit), &f->e), RC_OK);
 }
 
@@ -251,17 +263,19 @@ static void the_document_of_the_booking_counts_too(void **state)
 {
 	struct fixture *f = *state;
 	import(f, ZELDA_LISTED);
-	send(f, PNR("TIF+OTHERNAME+ZORAMRS:A:1'SSR+DOCS:HK:1:Z9:::::/P/UTO/ZQ1234567/UTO/14JUN87/F/30DEC33/"
-		    "OTHERNAME/ZORA+::1'"));
+	send(f,
+	     PNR("TIF+OTHERNAME+ZORAMRS:A:1'SSR+DOCS:HK:1:Z9:::::/P/UTO/ZQ1234567/UTO/14JUN87/F/30DEC33/"
+		 "OTHERNAME/ZORA+::1'"));
 	assert_int_equal(outcome_is(f, true), 1);
 }
 
 static void a_message_known_by_its_content_is_repeated(void **state)
 {
 	struct fixture *f = *state;
-	static const char text[] = "UNB+UNOA:4+Z9+UTPIU+310226:1000+REF'" API(ON_BOARD("870614")) "UNZ+1+REF'";
-	static const char wrapped[] =
-		"UNB+UNOA:4+Z9+UTPIU+310226:1000+REF'\r\n" API(ON_BOARD("870614")) "\r\nUNZ+1+REF'\r\n";
+	static const char text[] =
+		"UNB+UNOA:4+Z9+UTPIU+310226:1000+REF'" API(ON_BOARD("870614")) "UNZ+1+REF'";
+	static const char wrapped[] = "UNB+UNOA:4+Z9+UTPIU+310226:1000+REF'\r\n" API(
+		ON_BOARD("870614")) "\r\nUNZ+1+REF'\r\n";
 	assert_int_equal(send_bytes(f, text), RC_OK);
 	assert_int_equal(f->result.fresh, 1);
 	assert_int_equal(send_bytes(f, text), RC_OK);
@@ -274,10 +288,12 @@ static void a_message_known_by_its_content_is_repeated(void **state)
 static void another_content_under_the_same_references_is_kept_and_said(void **state)
 {
 	struct fixture *f = *state;
-	assert_int_equal(send_bytes(f, "UNB+UNOA:4+Z9+UTPIU+310226:1000+REF'" API(ON_BOARD("870614"))
-				       "UNZ+1+REF'"), RC_OK);
-	assert_int_equal(send_bytes(f, "UNB+UNOA:4+Z9+UTPIU+310226:1000+REF'" API(ON_BOARD("870615"))
-				       "UNZ+1+REF'"), RC_OK);
+	assert_int_equal(send_bytes(f, "UNB+UNOA:4+Z9+UTPIU+310226:1000+REF'" API(
+					       ON_BOARD("870614")) "UNZ+1+REF'"),
+			 RC_OK);
+	assert_int_equal(send_bytes(f, "UNB+UNOA:4+Z9+UTPIU+310226:1000+REF'" API(
+					       ON_BOARD("870615")) "UNZ+1+REF'"),
+			 RC_OK);
 	assert_int_equal(f->result.fresh, 1);
 	bool said = false;
 	LIST_EACH(const struct finding, finding, &f->result.messages.first->findings)
@@ -292,7 +308,8 @@ static void rubbish_is_quarantined_sealed_and_stops_nothing(void **state)
 	struct fixture *f = *state;
 	assert_int_equal(send_bytes(f, "QUIBBLE ZELDA, no message at all"), RC_OK);
 	assert_int_equal(f->result.quarantined, 1);
-	assert_int_equal(ask(f, "SELECT count(*) FROM message WHERE instr(body, 'QUIBBLE') > 0"), 0);
+	assert_int_equal(ask(f, "SELECT count(*) FROM message WHERE instr(body, 'QUIBBLE') > 0"),
+			 0);
 	send(f, API(ON_BOARD("870614")));
 	assert_int_equal(f->result.fresh, 1);
 	assert_sound(f);
@@ -302,8 +319,9 @@ static void a_test_message_is_kept_apart(void **state)
 {
 	struct fixture *f = *state;
 	import(f, ZELDA_LISTED);
-	assert_int_equal(send_bytes(f, "UNB+UNOA:4+Z9+UTPIU+310226:1000+REF++APIS++++1'"
-				       API(ON_BOARD("870614")) "UNZ+1+REF'"), RC_OK);
+	assert_int_equal(send_bytes(f, "UNB+UNOA:4+Z9+UTPIU+310226:1000+REF++APIS++++1'" API(
+					       ON_BOARD("870614")) "UNZ+1+REF'"),
+			 RC_OK);
 	assert_int_equal(f->result.tests, 1);
 	assert_int_equal(ask(f, "SELECT count(*) FROM traveller"), 0);
 }
@@ -320,8 +338,9 @@ static void a_message_without_a_flight_still_has_its_travellers_screened(void **
 static void several_messages_of_one_input_are_walked_each(void **state)
 {
 	struct fixture *f = *state;
-	assert_int_equal(send_bytes(f, "UNB+UNOA:4+Z9+UTPIU+310226:1000+REF'" API(ON_BOARD("870614"))
-				       BOOKED "UNZ+2+REF'rubbish"), RC_OK);
+	assert_int_equal(send_bytes(f, "UNB+UNOA:4+Z9+UTPIU+310226:1000+REF'" API(
+					       ON_BOARD("870614")) BOOKED "UNZ+2+REF'rubbish"),
+			 RC_OK);
 	assert_int_equal(f->result.fresh, 2);
 	assert_int_equal(ask(f, "SELECT count(*) FROM flight"), 1);
 }
@@ -353,8 +372,8 @@ int main(void)
 		FLOW_TEST(a_test_message_is_kept_apart),
 		FLOW_TEST(a_message_without_a_flight_still_has_its_travellers_screened),
 		FLOW_TEST(several_messages_of_one_input_are_walked_each),
-		cmocka_unit_test_setup_teardown(nothing_is_taken_in_without_a_legal_basis, make_lawless,
-						unmake),
+		cmocka_unit_test_setup_teardown(nothing_is_taken_in_without_a_legal_basis,
+						make_lawless, unmake),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,9 +15,9 @@
 
 struct pnr_records {
 	struct arena *arena;
-	struct truth *truth;   /* its bookings list is filled */
+	struct truth *truth; /* its bookings list is filled */
 	struct map by_key;
-	unsigned push;         /* number of the full push being read; 0 = none yet */
+	unsigned push; /* number of the full push being read; 0 = none yet */
 	struct slice push_sender, push_prepared;
 	int64_t push_declared; /* EQN: bookings of the whole push; -1 = not said */
 	int64_t push_seen;

@@ -96,7 +96,8 @@ static struct truth_traveller *same_document(const struct candidates *c, const s
 {
 	LIST_EACH(const struct document, d, &t->documents)
 	{
-		struct truth_traveller *found = sole(c, &c->by_document, travel_document_key(c->arena, d));
+		struct truth_traveller *found =
+			sole(c, &c->by_document, travel_document_key(c->arena, d));
 		if (found)
 			return found;
 	}
@@ -107,7 +108,8 @@ static struct truth_traveller *same_ticket(const struct candidates *c, const str
 {
 	LIST_EACH(const struct ticket, ticket, &t->tickets)
 	{
-		struct truth_traveller *found = sole(c, &c->by_ticket, ticket_key(c->arena, ticket));
+		struct truth_traveller *found =
+			sole(c, &c->by_ticket, ticket_key(c->arena, ticket));
 		if (found)
 			return found;
 	}
@@ -283,6 +285,7 @@ enum rc truth_build(const struct truth_message *messages, unsigned count, struct
 	join_records(&c, &api);
 	add_api_only(out, &api, a);
 	if (arena_failed(a))
-		return err_set(e, RC_NOMEM, "the messages of one flight need more memory than the limit");
+		return err_set(e, RC_NOMEM,
+			       "the messages of one flight need more memory than the limit");
 	return RC_OK;
 }

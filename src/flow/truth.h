@@ -16,8 +16,8 @@
 
 struct truth_message {
 	const struct message *message;
-	int64_t id;          /* of its row */
-	struct slice hash;   /* content hash of its row */
+	int64_t id;        /* of its row */
+	struct slice hash; /* content hash of its row */
 };
 
 enum truth_status { STATUS_LISTED, STATUS_BOARDED, STATUS_NOT_ON_BOARD, STATUS_WITHDRAWN };
@@ -29,7 +29,7 @@ struct truth_booking {
 	const struct booking *booking;
 	const struct truth_message *from;
 	enum booking_state state;
-	unsigned push; /* the last push that held it */
+	unsigned push;  /* the last push that held it */
 	int64_t row_id; /* for the writer */
 	struct truth_booking *next;
 };
@@ -38,9 +38,9 @@ struct truth_traveller {
 	const struct traveller *api, *pnr; /* at least one */
 	const struct truth_message *api_from, *pnr_from;
 	struct slice api_key, pnr_key;
-	struct truth_booking *booking;     /* of the PNR record, or NULL */
+	struct truth_booking *booking; /* of the PNR record, or NULL */
 	enum truth_status status;
-	const char *join_reason;           /* why api and pnr are one person; NULL if not joined */
+	const char *join_reason; /* why api and pnr are one person; NULL if not joined */
 	struct truth_traveller *next;
 };
 

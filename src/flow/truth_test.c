@@ -48,7 +48,8 @@ static void add(struct fixture *f, const char *head, const char *body)
 	struct decode_options options = {.today = {2031, 3, 1}};
 	struct message *m = NULL;
 	char *text = f->texts[f->count];
-	int n = snprintf(text, TEXT_SIZE, "UNB+UNOA:4+Z9+UTPIU+310228:10%02u+REF%u'%s%sUNT+9+1'UNZ+1+REF%u'",
+	int n = snprintf(text, TEXT_SIZE,
+			 "UNB+UNOA:4+Z9+UTPIU+310228:10%02u+REF%u'%s%sUNT+9+1'UNZ+1+REF%u'",
 			 f->count, f->count, head, body, f->count);
 	assert_in_range(n, 1, TEXT_SIZE - 1);
 	struct decoder *d = decoder_new((struct slice){text, (size_t)n}, &options);
@@ -60,7 +61,8 @@ static void add(struct fixture *f, const char *head, const char *body)
 	f->count++;
 }
 
-#define FLIGHT "TDT+20+Z9418+++Z9'LOC+125+NBO'DTM+189:3103010555:201'LOC+87+LIS'DTM+232:3103011320:201'"
+#define FLIGHT \
+	"TDT+20+Z9418+++Z9'LOC+125+NBO'DTM+189:3103010555:201'LOC+87+LIS'DTM+232:3103011320:201'"
 
 static void add_api(struct fixture *f, const char *bgm, const char *people)
 {
@@ -72,9 +74,10 @@ static void add_api(struct fixture *f, const char *bgm, const char *people)
 static void add_pnr(struct fixture *f, const char *msg, unsigned bookings, const char *body)
 {
 	char head[512];
-	snprintf(head, sizeof head,
-		 "UNH+1+PNRGOV:13:1:IA'MSG+:%s'ORG+Z9:NBO'TVL+010331:0555:010331:1320+NBO+LIS+Z9+418'EQN+%u'",
-		 msg, bookings);
+	snprintf(
+		head, sizeof head,
+		"UNH+1+PNRGOV:13:1:IA'MSG+:%s'ORG+Z9:NBO'TVL+010331:0555:010331:1320+NBO+LIS+Z9+418'EQN+%u'",
+		msg, bookings);
 	add(f, head, body);
 }
 
@@ -123,7 +126,7 @@ static enum booking_state state_of(const struct fixture *f, const char *locator)
 	return b->state;
 }
 
-#define ZELDA_API                                                                       \
+#define ZELDA_API \
 	"NAD+FL+++QUIBBLE:ZELDA'ATT+2++F'DTM+329:870614'NAT+2+UTO'RFF+AVF:AAAAAA'RFF+ABO:Z1'" \
 	"DOC+P+ZQ1234567'LOC+91+UTO'"
 #define ZOD_API "NAD+FL+++QUELPIM:ZOD'ATT+2++M'DTM+329:700102'NAT+2+UTO'RFF+AVF:BBBBBB'RFF+ABO:Z2'"
@@ -165,7 +168,8 @@ static void two_of_one_name_in_one_booking_are_not_joined_by_it(void **state)
 static void a_full_push_withdraws_what_it_no_longer_holds(void **state)
 {
 	struct fixture *f = *state;
-	add_pnr(f, "22", 2, BOOKING("AAAAAA", "QUIBBLE", "ZELDAMRS") BOOKING("BBBBBB", "QUELPIM", "ZODMR"));
+	add_pnr(f, "22", 2,
+		BOOKING("AAAAAA", "QUIBBLE", "ZELDAMRS") BOOKING("BBBBBB", "QUELPIM", "ZODMR"));
 	add_pnr(f, "22", 1, BOOKING("BBBBBB", "QUELPIM", "ZODMR"));
 	build(f);
 	assert_int_equal(state_of(f, "AAAAAA"), BOOKING_WITHDRAWN);
@@ -176,7 +180,8 @@ static void a_full_push_withdraws_what_it_no_longer_holds(void **state)
 static void an_incomplete_full_push_withdraws_nothing(void **state)
 {
 	struct fixture *f = *state;
-	add_pnr(f, "22", 2, BOOKING("AAAAAA", "QUIBBLE", "ZELDAMRS") BOOKING("BBBBBB", "QUELPIM", "ZODMR"));
+	add_pnr(f, "22", 2,
+		BOOKING("AAAAAA", "QUIBBLE", "ZELDAMRS") BOOKING("BBBBBB", "QUELPIM", "ZODMR"));
 	add_pnr(f, "22", 2, BOOKING("BBBBBB", "QUELPIM", "ZODMR"));
 	build(f);
 	assert_int_equal(state_of(f, "AAAAAA"), BOOKING_ACTIVE);
@@ -185,7 +190,8 @@ static void an_incomplete_full_push_withdraws_nothing(void **state)
 static void an_update_touches_only_what_it_holds(void **state)
 {
 	struct fixture *f = *state;
-	add_pnr(f, "22", 2, BOOKING("AAAAAA", "QUIBBLE", "ZELDAMRS") BOOKING("BBBBBB", "QUELPIM", "ZODMR"));
+	add_pnr(f, "22", 2,
+		BOOKING("AAAAAA", "QUIBBLE", "ZELDAMRS") BOOKING("BBBBBB", "QUELPIM", "ZODMR"));
 	add_pnr(f, "141", 1, BOOKING("BBBBBB", "QUELPIM", "ZODIACMR"));
 	build(f);
 	assert_int_equal(state_of(f, "AAAAAA"), BOOKING_ACTIVE);
@@ -238,7 +244,8 @@ static void a_change_replaces_what_was_said_of_the_traveller(void **state)
 {
 	struct fixture *f = *state;
 	add_api(f, "745", ZELDA_API ZOD_API);
-	add_api(f, "745+CP", "NAD+FL+++QUIBBLE:ZELDA'ATT+2++F'DTM+329:870615'RFF+AVF:AAAAAA'RFF+ABO:Z1'");
+	add_api(f, "745+CP",
+		"NAD+FL+++QUIBBLE:ZELDA'ATT+2++F'DTM+329:870615'RFF+AVF:AAAAAA'RFF+ABO:Z1'");
 	build(f);
 	assert_int_equal(f->truth.travellers.count, 2);
 	const struct truth_traveller *t = f->truth.travellers.first;
@@ -277,7 +284,8 @@ static void a_reference_used_for_two_people_is_two_people(void **state)
 	add_api(f, "745", zelda);
 	build(f);
 	assert_int_equal(f->truth.travellers.count, 2);
-	assert_false(slice_eq(f->truth.travellers.first->api_key, f->truth.travellers.last->api_key));
+	assert_false(
+		slice_eq(f->truth.travellers.first->api_key, f->truth.travellers.last->api_key));
 }
 
 static void every_natural_key_is_used_once(void **state)

@@ -39,22 +39,22 @@ enum message_type {
  * BGM); PNRGOV by MSG 1225. Names for output come from message_function_name. */
 enum message_function {
 	FUNCTION_NONE,
-	FUNCTION_PASSENGERS,        /* 745 */
-	FUNCTION_CREW,              /* 250 */
-	FUNCTION_CHANGE,            /* 745+CP */
-	FUNCTION_CANCEL,            /* 745+XR */
-	FUNCTION_REDUCE,            /* 745+RP */
-	FUNCTION_CLOSE,             /* 266+CL */
+	FUNCTION_PASSENGERS,         /* 745 */
+	FUNCTION_CREW,               /* 250 */
+	FUNCTION_CHANGE,             /* 745+CP */
+	FUNCTION_CANCEL,             /* 745+XR */
+	FUNCTION_REDUCE,             /* 745+RP */
+	FUNCTION_CLOSE,              /* 266+CL */
 	FUNCTION_CLOSE_NOT_ON_BOARD, /* 266+CLNB */
-	FUNCTION_CLOSE_ON_BOARD,    /* 266+CLOB */
-	FUNCTION_CANCEL_FLIGHT,     /* 266+XF */
-	FUNCTION_CHANGE_FLIGHT,     /* 266+CF */
-	FUNCTION_CREW_CHANGE,       /* 250+CC, BC, EC, FC */
-	FUNCTION_MASTER_CREW,       /* 336 */
-	FUNCTION_GATE_PASS,         /* 655 */
-	FUNCTION_FULL,              /* PNRGOV 22 */
-	FUNCTION_UPDATE,            /* PNRGOV 141 */
-	FUNCTION_OTHER,             /* kept, with a finding */
+	FUNCTION_CLOSE_ON_BOARD,     /* 266+CLOB */
+	FUNCTION_CANCEL_FLIGHT,      /* 266+XF */
+	FUNCTION_CHANGE_FLIGHT,      /* 266+CF */
+	FUNCTION_CREW_CHANGE,        /* 250+CC, BC, EC, FC */
+	FUNCTION_MASTER_CREW,        /* 336 */
+	FUNCTION_GATE_PASS,          /* 655 */
+	FUNCTION_FULL,               /* PNRGOV 22 */
+	FUNCTION_UPDATE,             /* PNRGOV 141 */
+	FUNCTION_OTHER,              /* kept, with a finding */
 };
 
 enum traveller_kind {
@@ -98,7 +98,8 @@ struct document {
 	struct slice type, number, issuer; /* issuer alpha-3 or ICAO 9303 code */
 	struct date expires, issued;
 	struct slice issued_at;
-	struct slice holder_family, holder_given; /* only where they disagree with the traveller's */
+	struct slice holder_family,
+		holder_given; /* only where they disagree with the traveller's */
 	struct place place;
 	struct document *next;
 };
@@ -113,7 +114,7 @@ struct address {
 
 struct contact {
 	struct slice type, value; /* telephone, email, fax */
-	int traveller; /* as above */
+	int traveller;            /* as above */
 	struct place place;
 	struct contact *next;
 };
@@ -161,13 +162,13 @@ struct traveller {
 	LIST(struct contact) contacts;
 	LIST(struct document) documents;
 	LIST(struct seat) seats;
-	int bag_count;        /* -1 = not said */
+	int bag_count;         /* -1 = not said */
 	int bag_weight_tenths; /* kg * 10; -1 = not said */
 	LIST(struct bag_tag) bag_tags;
 	LIST(struct frequent_flyer) frequent_flyer;
 	LIST(struct ticket) tickets;
-	int infant_of; /* index of the adult, -1 = not an accompanied infant */
-	int booking;   /* index in bookings, -1 = PAXLST */
+	int infant_of;      /* index of the adult, -1 = not an accompanied infant */
+	int booking;        /* index in bookings, -1 = PAXLST */
 	struct place place; /* from the first to the last segment that speaks of this traveller */
 	LIST(struct source_mark) marks;
 	struct traveller *next;
@@ -234,7 +235,8 @@ struct booking {
 	unsigned index;
 	struct slice locator, carrier;
 	LIST(struct locator) other_locators;
-	struct slice created_at, changed_at, ticketed_at; /* text: instants to the precision sent, or dates */
+	struct slice created_at, changed_at,
+		ticketed_at; /* text: instants to the precision sent, or dates */
 	bool cancelled;
 	LIST(struct locator) split_from, split_to;
 	int party_size; /* -1 = not said */
@@ -285,7 +287,7 @@ struct message {
 	struct declared declared;
 	LIST(struct removed) removed;
 	finding_list findings;
-	bool unreadable;   /* nothing could be read: quarantine; there is an error finding */
+	bool unreadable;       /* nothing could be read: quarantine; there is an error finding */
 	struct place place;    /* UNH..UNT (or what is there of it) in the input */
 	struct place envelope; /* its UNB in the input; length 0 where there is none */
 	struct slice una;      /* "UNA:+.? '" as in force, 9 bytes */

@@ -221,8 +221,7 @@ void booking_org(struct pnr *p)
 static bool is_withdrawn(const struct pnr *p)
 {
 	return p->m->function == FUNCTION_UPDATE && p->originator_seen && !p->originator_said &&
-	       p->people.count == 0 && p->groups_of_travellers == 0 &&
-	       slice_present(p->b->locator);
+	       p->people.count == 0 && p->groups_of_travellers == 0 && slice_present(p->b->locator);
 }
 
 static void check_content(struct pnr *p)

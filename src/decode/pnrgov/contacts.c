@@ -110,9 +110,8 @@ static void address_add(struct pnr *p, struct address address)
 	unsigned count = person ? person->t->addresses.count : p->b->addresses.count;
 	if (!pnr_room(p, count, PNR_RECORDS_MAX))
 		return;
-	struct address *a =
-		person ? LIST_ADD(&person->t->addresses, p->r->arena, struct address)
-		       : LIST_ADD(&p->b->addresses, p->r->arena, struct address);
+	struct address *a = person ? LIST_ADD(&person->t->addresses, p->r->arena, struct address)
+				   : LIST_ADD(&p->b->addresses, p->r->arena, struct address);
 	if (!a)
 		return;
 	*a = address;

@@ -87,8 +87,8 @@ static void sex_set(struct pnr *p, const struct service *s, struct slice sex)
 		if (s->person->t->role == ROLE_NONE)
 			s->person->t->role = ROLE_INFANT;
 	}
-	if (slice_present(sex) && (sex.n != 1 || slice_find(SLICE("MFUXmfux"), sex.p[0], 0) ==
-							SIZE_MAX))
+	if (slice_present(sex) &&
+	    (sex.n != 1 || slice_find(SLICE("MFUXmfux"), sex.p[0], 0) == SIZE_MAX))
 		pnr_finding_at(p, s->place, SEVERITY_INFO, "sex-unknown",
 			       "SSR: unknown code for the sex; kept as sent");
 	text_set(p, s, &s->person->t->sex, sex, "sex");
@@ -244,8 +244,8 @@ static bool find_for(struct pnr *p, struct service *s, struct slice reference,
 	if (!s->person)
 		return false;
 	if (infant || s->reference_unknown) {
-		struct person *i = infant_of_person(p, s->person, &(struct wanted_name){0},
-						    s->place);
+		struct person *i =
+			infant_of_person(p, s->person, &(struct wanted_name){0}, s->place);
 		if (!i && infant)
 			warn(p, s, "infant-unknown",
 			     "SSR: speaks of an infant that the booking does not name");
@@ -281,9 +281,8 @@ void join_doco(struct pnr *p, struct service *s)
 	if (!find_for(p, s, read.reference, &read.person, read.infant))
 		return;
 	birth_place_set(p, s, read.birth_place);
-	struct document *d = slice_present(read.number)
-				     ? document_add(p, s, read.type, read.number)
-				     : NULL;
+	struct document *d = slice_present(read.number) ? document_add(p, s, read.type, read.number)
+							: NULL;
 	if (!d)
 		return;
 	d->issuer = country_of(p, s, read.valid_for);

@@ -113,9 +113,8 @@ static struct slice segment_text(struct pnr *p, const struct segment *s)
 		local_time_write(s->departs, departs);
 	struct slice number = slice_present(s->number) ? s->number : s->kind;
 	return slice_trim(arena_printf(
-		p->r->arena, "%.*s %.*s%.*s %.*s-%.*s %s", SLICE_ARG(s->carrier),
-		SLICE_ARG(number), SLICE_ARG(s->suffix), SLICE_ARG(s->from), SLICE_ARG(s->to),
-		departs));
+		p->r->arena, "%.*s %.*s%.*s %.*s-%.*s %s", SLICE_ARG(s->carrier), SLICE_ARG(number),
+		SLICE_ARG(s->suffix), SLICE_ARG(s->from), SLICE_ARG(s->to), departs));
 }
 
 void history_tvl(struct pnr *p)
@@ -136,7 +135,7 @@ void history_rpi(struct pnr *p)
 		return;
 	struct slice seats = pnr_text(p, 0, 0);
 	struct slice status = pnr_text(p, 1, 0);
-	h->text = slice_trim(arena_printf(p->r->arena, "%.*s %.*s", SLICE_ARG(status),
-					  SLICE_ARG(seats)));
+	h->text = slice_trim(
+		arena_printf(p->r->arena, "%.*s %.*s", SLICE_ARG(status), SLICE_ARG(seats)));
 	reader_extend(p->r, &h->place);
 }

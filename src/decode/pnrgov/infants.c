@@ -20,8 +20,8 @@ static struct person *infant_add(struct pnr *p, const struct wanted_name *name, 
 	return infant;
 }
 
-struct person *infant_of_person(struct pnr *p, struct person *adult,
-				const struct wanted_name *name, struct place place)
+struct person *infant_of_person(struct pnr *p, struct person *adult, const struct wanted_name *name,
+				struct place place)
 {
 	if (adult && adult->t->role == ROLE_INFANT) /* the request stands with the infant itself */
 		return adult;

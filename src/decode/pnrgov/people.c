@@ -139,8 +139,8 @@ void people_link_by_reference(struct pnr *p)
 {
 	LIST_EACH(struct person, i, &p->people)
 	{
-		struct person *adult =
-			is_alone(i) ? person_of_infant_reference(p, i->reference) : NULL;
+		struct person *adult = is_alone(i) ? person_of_infant_reference(p, i->reference)
+						   : NULL;
 		if (adult)
 			person_link_infant(adult, i);
 	}

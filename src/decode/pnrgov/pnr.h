@@ -19,7 +19,7 @@
 #define PNR_LIST_MAX 9999   /* the longest repetition that the guides know (ABI) */
 #define PNR_BAG_TAGS_MAX 1000
 #define PNR_BAG_SEQUENCES_MAX 100000 /* tags of a message that are given by their number only */
-#define PNR_NAMESAKES_MAX 100 /* travellers of one family name that are compared */
+#define PNR_NAMESAKES_MAX 100        /* travellers of one family name that are compared */
 #define PNR_VALUE_MAX 300  /* bytes of a value that is no free text; the guides: 70 characters */
 #define PNR_NUMBER_MAX 100 /* of a number or reference; the guides: 35 */
 #define PNR_SHARING_MAX 99 /* travellers of one special service request with a text */
@@ -51,10 +51,10 @@ enum group {
 /* A traveller while the booking is read. */
 struct person {
 	struct traveller *t;
-	struct slice reference; /* TIF 9944: what SSR and TRI refer to */
-	bool with_infant;       /* TIF 9946 */
-	unsigned infants;       /* that were found to be this person's */
-	struct person *infant;  /* the last of them */
+	struct slice reference;  /* TIF 9944: what SSR and TRI refer to */
+	bool with_infant;        /* TIF 9946 */
+	unsigned infants;        /* that were found to be this person's */
+	struct person *infant;   /* the last of them */
 	struct person *namesake; /* the next one of the same family name */
 	struct person *next;
 };
@@ -86,19 +86,19 @@ struct pnr {
 	LIST(struct service) services;
 	struct map by_reference, by_family;
 	struct person *indexed, *named; /* the last ones in them */
-	unsigned groups_of_travellers; /* group names instead of persons */
-	int seats_held;       /* the highest RPI quantity */
-	bool originator_seen; /* an ORG stands here */
-	bool originator_said; /* and says something */
+	unsigned groups_of_travellers;  /* group names instead of persons */
+	int seats_held;                 /* the highest RPI quantity */
+	bool originator_seen;           /* an ORG stands here */
+	bool originator_said;           /* and says something */
 	bool limit_reported;
 	unsigned reported; /* the last segment of whose references one is unknown */
 
 	/* What the current groups have opened. */
-	struct person *person;   /* GR.2 */
-	struct person *checked;  /* GR.7 */
-	struct segment *segment; /* GR.5, GR.9 */
-	struct payment *payment; /* GR.4: the first of the FOP */
-	struct slice currency;   /* of the last MON */
+	struct person *person;     /* GR.2 */
+	struct person *checked;    /* GR.7 */
+	struct segment *segment;   /* GR.5, GR.9 */
+	struct payment *payment;   /* GR.4: the first of the FOP */
+	struct slice currency;     /* of the last MON */
 	struct slice service_kind; /* GR.9 */
 	struct slice history_at;
 	struct history *history;
@@ -251,8 +251,8 @@ void join_foid(struct pnr *p, struct service *s);
 /* ---- infants.c ---- */
 /* The infant that a request speaks of which names its adult: found, or (where
  * it has a name) added; `adult` may be NULL. */
-struct person *infant_of_person(struct pnr *p, struct person *adult,
-				const struct wanted_name *name, struct place place);
+struct person *infant_of_person(struct pnr *p, struct person *adult, const struct wanted_name *name,
+				struct place place);
 /* INFT, CHLD. */
 void join_inft(struct pnr *p, struct service *s);
 void join_chld(struct pnr *p, struct service *s);

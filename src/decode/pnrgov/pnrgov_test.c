@@ -252,9 +252,9 @@ static void who_made_the_booking_is_read(void **state)
 
 static void a_split_booking_names_the_other_part(void **state)
 {
-	const struct message *m =
-		reads(state, PUSH START CLARA FLIGHT "EQN+1'RCI+Z9:R4TU1B'EQN+2'"
-				 "RCI+Z9:OLDER1::010126:0800'");
+	const struct message *m = reads(state,
+					PUSH START CLARA FLIGHT "EQN+1'RCI+Z9:R4TU1B'EQN+2'"
+								"RCI+Z9:OLDER1::010126:0800'");
 	is_clean(m);
 	is(booking(m, 0)->split_to.first->locator, "R4TU1B");
 	is(booking(m, 0)->split_from.first->locator, "OLDER1");
@@ -263,8 +263,8 @@ static void a_split_booking_names_the_other_part(void **state)
 
 static void instants_keep_what_was_sent(void **state)
 {
-	const struct message *m = reads(
-		state, PUSH "SRC'RCI+Z9:A1'DAT+700:110326+710:140126:103059'" CLARA FLIGHT);
+	const struct message *m =
+		reads(state, PUSH "SRC'RCI+Z9:A1'DAT+700:110326+710:140126:103059'" CLARA FLIGHT);
 	is(booking(m, 0)->changed_at, "2026-03-11");
 	is(booking(m, 0)->ticketed_at, "2026-01-14T10:30:59Z");
 	m = reads(state, PUSH "SRC'RCI+Z9:A1'DAT+700:310226:0900'DAT+710:140126:2561'" CLARA);
@@ -276,11 +276,11 @@ static void instants_keep_what_was_sent(void **state)
 
 static void addresses_and_contacts_belong_to_whom_they_stand_with(void **state)
 {
-	const struct message *m =
-		reads(state, PUSH START "ADD++700:1 ELM ST:NAIROBI:::KE:00100:254200000009'"
-				 "IFT+4:28+Z9 CTCE CLARA//MAIL.EXAMPLE'" CLARA
-				 "ADD++702:2 OAK ST:LISBOA:::PT'SSR+CTCM:HK:1:Z9:::::"
-				 "351912000000/EN'" FLIGHT);
+	const struct message *m = reads(state, PUSH START
+					"ADD++700:1 ELM ST:NAIROBI:::KE:00100:254200000009'"
+					"IFT+4:28+Z9 CTCE CLARA//MAIL.EXAMPLE'" CLARA
+					"ADD++702:2 OAK ST:LISBOA:::PT'SSR+CTCM:HK:1:Z9:::::"
+					"351912000000/EN'" FLIGHT);
 	is_clean(m);
 	const struct booking *b = booking(m, 0);
 	is(b->addresses.first->country, "KEN");
@@ -299,9 +299,10 @@ static void addresses_and_contacts_belong_to_whom_they_stand_with(void **state)
 
 static void travellers_without_documents_exist(void **state)
 {
-	const struct message *m = reads(state, PUSH START CLARA "TIF+MEER+JOOSTMR:A:2'" FLIGHT
-						   "SSR+DOCS:HK:1:Z9:::::/P/NLD/N1/NLD/14JUN87/F/"
-						   "22AUG31/MEER/CLARA/ANNA+::1'");
+	const struct message *m = reads(state, PUSH START CLARA
+					"TIF+MEER+JOOSTMR:A:2'" FLIGHT
+					"SSR+DOCS:HK:1:Z9:::::/P/NLD/N1/NLD/14JUN87/F/"
+					"22AUG31/MEER/CLARA/ANNA+::1'");
 	is_clean(m);
 	assert_int_equal(m->travellers.count, 2);
 	const struct traveller *clara = traveller(m, 0);
@@ -317,10 +318,11 @@ static void travellers_without_documents_exist(void **state)
 
 static void documents_are_joined_by_name_where_no_reference_is(void **state)
 {
-	const struct message *m = reads(
-		state, PUSH START CLARA "TIF+MEER+JOOSTMR:A:2'" FLIGHT
-		"SSR+DOCS:HK:1:Z9:::::/P/NLD/N2/NLD/14JUN85/M//MEER/JOOST'"
-		"SSR+DOCS:HK:1:Z9:::::/P/NLD/N3/NLD/14JUN85/M//OTTEN/PIET'");
+	const struct message *m =
+		reads(state,
+		      PUSH START CLARA "TIF+MEER+JOOSTMR:A:2'" FLIGHT
+				       "SSR+DOCS:HK:1:Z9:::::/P/NLD/N2/NLD/14JUN85/M//MEER/JOOST'"
+				       "SSR+DOCS:HK:1:Z9:::::/P/NLD/N3/NLD/14JUN85/M//OTTEN/PIET'");
 	is(traveller(m, 1)->documents.first->number, "N2");
 	assert_int_equal(traveller(m, 0)->documents.count, 0);
 	assert_int_equal(found(m, "traveller-unclear"), 1);
@@ -330,9 +332,9 @@ static void documents_are_joined_by_name_where_no_reference_is(void **state)
 
 static void documents_in_another_name_keep_it(void **state)
 {
-	const struct message *m =
-		reads(state, PUSH START CLARA "SSR+DOCS:HK:1:Z9:::::/P/NLD/N1/NLD/14JUN87/F//"
-					      "OTTEN/PIA+::1'" FLIGHT);
+	const struct message *m = reads(state, PUSH START CLARA
+					"SSR+DOCS:HK:1:Z9:::::/P/NLD/N1/NLD/14JUN87/F//"
+					"OTTEN/PIA+::1'" FLIGHT);
 	is(traveller(m, 0)->family, "MEER");
 	is(traveller(m, 0)->documents.first->holder_family, "OTTEN");
 	is(traveller(m, 0)->documents.first->holder_given, "PIA");
@@ -362,16 +364,16 @@ static void names_agree_as_airlines_write_them(void **state)
 
 static void what_one_text_says_of_several_is_told_apart(void **state)
 {
-	const struct message *m =
-		reads(state, PUSH START CLARA "TIF+MEER+JOOSTMR:A:2'" FLIGHT
-		      "SSR+NSST:HK:2:Z9:::NBO:LIS:12A12BN'"
-		      "SSR+TKNE:HK:1:Z9:::NBO:LIS:7771402233445C1+::1'"
-		      "SSR+TKNE:HK:1:Z9:::NBO:LIS:.7771402233446C1+::2'"
-		      "SSR+SEAT:HK:1:Z9:::NBO:LIS++15A::1'"
-		      "SSR+UMNR:HK:1:Z9:::NBO:LIS:UM10+::2'"
-		      "SSR+CTCM:HK:1:Z9:::::351912000000-1MEER/JOOSTMR'"
-		      "SSR+FOID:HK:1:Z9:::::PPN77-1MEER/CLARAMRS+::1'"
-		      "TIF+MEER+CLARAMRS:A:1'SSD+12A'");
+	const struct message *m = reads(state, PUSH START CLARA
+					"TIF+MEER+JOOSTMR:A:2'" FLIGHT
+					"SSR+NSST:HK:2:Z9:::NBO:LIS:12A12BN'"
+					"SSR+TKNE:HK:1:Z9:::NBO:LIS:7771402233445C1+::1'"
+					"SSR+TKNE:HK:1:Z9:::NBO:LIS:.7771402233446C1+::2'"
+					"SSR+SEAT:HK:1:Z9:::NBO:LIS++15A::1'"
+					"SSR+UMNR:HK:1:Z9:::NBO:LIS:UM10+::2'"
+					"SSR+CTCM:HK:1:Z9:::::351912000000-1MEER/JOOSTMR'"
+					"SSR+FOID:HK:1:Z9:::::PPN77-1MEER/CLARAMRS+::1'"
+					"TIF+MEER+CLARAMRS:A:1'SSD+12A'");
 	is_clean(m);
 	assert_int_equal(m->travellers.count, 2);
 	is(traveller(m, 0)->seats.last->seat, "15A");
@@ -388,11 +390,11 @@ static void what_one_text_says_of_several_is_told_apart(void **state)
 
 static void a_visa_an_address_and_a_birth_place_are_joined(void **state)
 {
-	const struct message *m = reads(
-		state, PUSH START CLARA
-		"SSR+DOCO:HK:1:Z9:::::/KISUMU KEN/V/VS1/NAIROBI/02FEB26/PRT+::1'"
-		"SSR+DOCA:HK:1:Z9:::::/D/PRT/RUA NOVA 14/LISBOA//1100-001+::1'"
-		"SSR+DOCA:HK:1:Z9:::::/R/KE/ELM ST/NAIROBI+::1'" FLIGHT);
+	const struct message *m =
+		reads(state, PUSH START CLARA
+		      "SSR+DOCO:HK:1:Z9:::::/KISUMU KEN/V/VS1/NAIROBI/02FEB26/PRT+::1'"
+		      "SSR+DOCA:HK:1:Z9:::::/D/PRT/RUA NOVA 14/LISBOA//1100-001+::1'"
+		      "SSR+DOCA:HK:1:Z9:::::/R/KE/ELM ST/NAIROBI+::1'" FLIGHT);
 	is_clean(m);
 	const struct traveller *t = traveller(m, 0);
 	is(t->birth_city, "KISUMU");
@@ -407,8 +409,8 @@ static void a_visa_an_address_and_a_birth_place_are_joined(void **state)
 
 static void a_group_name_is_no_traveller_but_counts(void **state)
 {
-	const struct message *m = reads(state, PUSH START "TIF+SEETHE WORLD:G'" CLARA
-						   "TIF+MEER+JOOSTMR:A:2'" FLIGHT);
+	const struct message *m =
+		reads(state, PUSH START "TIF+SEETHE WORLD:G'" CLARA "TIF+MEER+JOOSTMR:A:2'" FLIGHT);
 	is_clean(m);
 	assert_int_equal(m->travellers.count, 2);
 	assert_int_equal(booking(m, 0)->party_size, 3);
@@ -420,9 +422,9 @@ static void a_group_name_is_no_traveller_but_counts(void **state)
 
 static void the_references_are_the_carriers(void **state)
 {
-	const struct message *m =
-		reads(state, PUSH START CLARA "REF+:44170001'FTI+Z9:104417720:1::GOLD'" FLIGHT
-					      "SSR+FQTV:HK:1:Z9:::::Z9104417720-1MEER/CLARAMRS'");
+	const struct message *m = reads(state, PUSH START CLARA
+					"REF+:44170001'FTI+Z9:104417720:1::GOLD'" FLIGHT
+					"SSR+FQTV:HK:1:Z9:::::Z9104417720-1MEER/CLARAMRS'");
 	is_clean(m);
 	is(traveller(m, 0)->reference, "44170001");
 	assert_int_equal(traveller(m, 0)->frequent_flyer.count, 1);
@@ -458,8 +460,8 @@ static void an_infant_known_only_from_inft_is_a_traveller(void **state)
 
 static void infants_find_their_adults(void **state)
 {
-	const struct message *m =
-		reads(state, PUSH START "TIF+MEER+CLARAMRS:A:1:1'TIF+OTTEN+PIAMRS:A:2:1'"
+	const struct message *m = reads(state, PUSH START
+					"TIF+MEER+CLARAMRS:A:1:1'TIF+OTTEN+PIAMRS:A:2:1'"
 					"TIF+MEER+LOTTE:IN:1.1'TIF+OTTEN+TIM:IN:2I'" FLIGHT);
 	assert_int_equal(traveller(m, 2)->infant_of, 0);
 	assert_int_equal(traveller(m, 3)->infant_of, 1);
@@ -487,8 +489,8 @@ static void an_infants_document_never_becomes_the_adults(void **state)
 	is(traveller(m, 1)->given, "TIM");
 	assert_int_equal(traveller(m, 1)->infant_of, 0);
 	/* Nobody is named: it is not known whose it is. */
-	m = reads(state, PUSH START CLARA FLIGHT
-			  "SSR+DOCS:HK:1:Z9:::::/P/NLD/N9/NLD/03MAY25/MI//+::1'");
+	m = reads(state,
+		  PUSH START CLARA FLIGHT "SSR+DOCS:HK:1:Z9:::::/P/NLD/N9/NLD/03MAY25/MI//+::1'");
 	assert_int_equal(m->travellers.count, 1);
 	assert_int_equal(traveller(m, 0)->documents.count, 0);
 	assert_int_equal(found(m, "traveller-unclear"), 1);
@@ -498,7 +500,8 @@ static void a_reference_like_an_infants_may_be_the_traveller(void **state)
 {
 	/* Some hosts say 1.1 for the first traveller. */
 	const struct message *m =
-		reads(state, PUSH START CLARA "TIF+MEER+TIM:IN:2'" FLIGHT
+		reads(state, PUSH START CLARA
+		      "TIF+MEER+TIM:IN:2'" FLIGHT
 		      "SSR+DOCS:HK:1:Z9:::::/P/NLD/N1/NLD/14JUN87/F//MEEER/KLARA ANNA+::1.1'"
 		      "SSR+DOCS:HK:1:Z9:::::/P/NLD/N9/NLD/03MAY25/M//MEER/TIM JAN+::1.1'"
 		      "SSR+SEAT:HK:1:Z9:::NBO:LIS+14C::7+14D::8'");
@@ -517,7 +520,8 @@ static void a_reference_like_an_infants_may_be_the_traveller(void **state)
 static void tickets_and_payments_belong_to_their_traveller(void **state)
 {
 	const struct message *m =
-		reads(state, PUSH START CLARA "TKT+7771402233445:T:1'MON+B:390.00:USD+T:512.40:USD'"
+		reads(state, PUSH START CLARA
+		      "TKT+7771402233445:T:1'MON+B:390.00:USD+T:512.40:USD'"
 		      "PTK+NR++100326:2359+Z9+777+NBO'TXD++48.00:KE:USD:TU'"
 		      "FOP+CC::512.40:VI:4111111111111111:0928'"
 		      "IFT+4:43+CLARA MEER+1 ELM ST+254200000009'"
@@ -549,14 +553,15 @@ static bool holds(struct slice s, const char *text)
 
 static void no_full_card_number_comes_out_of_a_text(void **state)
 {
-	const struct message *m = reads(
-		state, PUSH START "IFT+4:28::Z9+CC VI4111111111111111 EXP 0928'"
-		"SSR+OTHS:HK:1:Z9:::::CARD 4111 1111 1111 1111'" CLARA
-		"SSR+FOID:HK:1:Z9:::::CC4111111111111111+::1'"
-		"ADD++700:4111111111111111:NAIROBI'REF+:4111111111111111'"
-		"TKT+4111111111111111:T'" FLIGHT "LTS+CC VI4111111111111111/0928'"
-		"ABI+4'DAT+T:100326:2211'SAC+++X'SSR+EPAY:HK:1:Z9:::::4111111111111111'"
-		"SAC+++A'IFT+4:19+4111111111111111'");
+	const struct message *m =
+		reads(state, PUSH START
+		      "IFT+4:28::Z9+CC VI4111111111111111 EXP 0928'"
+		      "SSR+OTHS:HK:1:Z9:::::CARD 4111 1111 1111 1111'" CLARA
+		      "SSR+FOID:HK:1:Z9:::::CC4111111111111111+::1'"
+		      "ADD++700:4111111111111111:NAIROBI'REF+:4111111111111111'"
+		      "TKT+4111111111111111:T'" FLIGHT "LTS+CC VI4111111111111111/0928'"
+		      "ABI+4'DAT+T:100326:2211'SAC+++X'SSR+EPAY:HK:1:Z9:::::4111111111111111'"
+		      "SAC+++A'IFT+4:19+4111111111111111'");
 	unsigned masked = 0;
 	const struct booking *b = booking(m, 0);
 	LIST_EACH(const struct service_request, r, &b->service_requests)
@@ -602,9 +607,9 @@ static void a_code_share_names_who_flies(void **state)
 
 static void the_pushs_own_number_is_the_operating_carriers(void **state)
 {
-	const struct message *m = reads(
-		state, PUSH START CLARA
-		"TVL+110326:0555:110326:1320+NBO+LIS+Q5:Z9+418:Y'RPI+1+HK'TVL+++++7418:Y'");
+	const struct message *m =
+		reads(state, PUSH START CLARA
+		      "TVL+110326:0555:110326:1320+NBO+LIS+Q5:Z9+418:Y'RPI+1+HK'TVL+++++7418:Y'");
 	const struct segment *s = booking(m, 0)->segments.first;
 	is(s->carrier, "Q5");
 	is(s->number, "7418");
@@ -615,7 +620,8 @@ static void the_pushs_own_number_is_the_operating_carriers(void **state)
 static void segments_of_every_kind_are_kept(void **state)
 {
 	const struct message *m =
-		reads(state, PUSH START CLARA FLIGHT "TVL+++++ARNK'TVL++LHR+ORD++OPEN'"
+		reads(state, PUSH START CLARA FLIGHT
+		      "TVL+++++ARNK'TVL++LHR+ORD++OPEN'"
 		      "TVL+130326:0900:130326:1015+MAD+BCN+Z9+0512A:Y'RPI+1+HX'MSG+8'"
 		      "TVL+110326:1500:150326+LIS:HOTEL ATLANTICO++ZH+55120:STD'");
 	is_clean(m);
@@ -639,7 +645,8 @@ static void segments_of_every_kind_are_kept(void **state)
 static void an_arrival_without_a_date_is_the_same_day_or_unknown(void **state)
 {
 	const struct message *m =
-		reads(state, PUSH START CLARA "TVL+110326:0555::1320+NBO+LIS+Z9+418:Y'"
+		reads(state, PUSH START CLARA
+		      "TVL+110326:0555::1320+NBO+LIS+Z9+418:Y'"
 		      "TVL+110326:2355:0420+NBO+LIS+Z9+420:Y'TVL+110326+NBO+LIS+Z9+422:Y'");
 	const struct segment *s = booking(m, 0)->segments.first;
 	is_time(s->arrives, "2026-03-11T13:20");
@@ -652,8 +659,8 @@ static void an_arrival_without_a_date_is_the_same_day_or_unknown(void **state)
 static void check_in_gives_seats_and_bags(void **state)
 {
 	const struct message *m =
-		reads(state, PUSH START CLARA "TIF+MEER+JOOSTMR:A:2'" FLIGHT
-		      "SSR+SEAT:HK:2:Z9:::NBO:LIS+014A::1+XXX::2'"
+		reads(state, PUSH START CLARA
+		      "TIF+MEER+JOOSTMR:A:2'" FLIGHT "SSR+SEAT:HK:2:Z9:::NBO:LIS+014A::1+XXX::2'"
 		      "DAT+2:110326:0301'ORG+Z9:NBO'TRI++117:::1'TIF+MEER+CLARAMRS:A:1'"
 		      "SSD+14C++++Y'TBD++2:41:700+++Z9:0777204411:2:LIS'"
 		      "TVL+110326:1500:110326:1600+LIS+OPO+Z9+20:Y'RPI+2+HK'"
@@ -679,18 +686,18 @@ static void check_in_gives_seats_and_bags(void **state)
 
 static void more_bags_of_one_traveller_are_added(void **state)
 {
-	const struct message *m =
-		reads(state, PUSH START CLARA FLIGHT "DAT+2'TRI++1:::1'"
-						     "TBD++1:10:700+++Z9:0777204411'"
-						     "TBD++1:12,5:700+++Z9:0777204418'");
+	const struct message *m = reads(state,
+					PUSH START CLARA FLIGHT "DAT+2'TRI++1:::1'"
+								"TBD++1:10:700+++Z9:0777204411'"
+								"TBD++1:12,5:700+++Z9:0777204418'");
 	assert_int_equal(traveller(m, 0)->bag_count, 2);
 	assert_int_equal(traveller(m, 0)->bag_weight_tenths, 225);
 }
 
 static void who_checked_in_without_a_booking_is_a_traveller(void **state)
 {
-	const struct message *m = reads(state, PUSH START CLARA FLIGHT
-						   "DAT+2'TRI++118'TIF+OTTEN+PIETMR:A:7'SSD+3C'");
+	const struct message *m =
+		reads(state, PUSH START CLARA FLIGHT "DAT+2'TRI++118'TIF+OTTEN+PIETMR:A:7'SSD+3C'");
 	assert_int_equal(m->travellers.count, 2);
 	is(traveller(m, 1)->seats.first->seat, "3C");
 	is(traveller(m, 1)->given, "PIET");
@@ -701,10 +708,11 @@ static void who_checked_in_without_a_booking_is_a_traveller(void **state)
 /* Many senders count the travellers of the whole flight in TRI. */
 static void who_checked_in_is_whom_tif_names(void **state)
 {
-	const struct message *m = reads(
-		state, PUSH START CLARA "TIF+MEER+JOOSTMR:A:2'TIF+MEER+PIETMR:A:3'" FLIGHT
-		"DAT+2'TRI++2:::2'TIF+MEER+CLARAMRS:A:1'SSD+14A'"
-		"TRI++3:::3'TIF+MEER+JOOSTMR:A:2'SSD+14B'TRI++4:::9'TIF+MEER+PIETMR'");
+	const struct message *m =
+		reads(state, PUSH START CLARA
+		      "TIF+MEER+JOOSTMR:A:2'TIF+MEER+PIETMR:A:3'" FLIGHT
+		      "DAT+2'TRI++2:::2'TIF+MEER+CLARAMRS:A:1'SSD+14A'"
+		      "TRI++3:::3'TIF+MEER+JOOSTMR:A:2'SSD+14B'TRI++4:::9'TIF+MEER+PIETMR'");
 	is_clean(m);
 	is(traveller(m, 0)->seats.first->seat, "14A");
 	is(traveller(m, 1)->seats.first->seat, "14B");
@@ -715,9 +723,8 @@ static void who_checked_in_is_whom_tif_names(void **state)
 
 static void a_seat_of_nobody_is_left_out(void **state)
 {
-	const struct message *m =
-		reads(state, PUSH START CLARA "TIF+MEER+JOOSTMR:A:2'" FLIGHT
-					      "DAT+2'TRI++117:::9'SSD+14C'");
+	const struct message *m = reads(state, PUSH START CLARA "TIF+MEER+JOOSTMR:A:2'" FLIGHT
+								"DAT+2'TRI++117:::9'SSD+14C'");
 	assert_int_equal(found(m, "traveller-unclear"), 1);
 	assert_int_equal(traveller(m, 0)->seats.count, 0);
 	assert_int_equal(traveller(m, 0)->boarded, UNKNOWN);
@@ -727,11 +734,11 @@ static void a_seat_of_nobody_is_left_out(void **state)
 
 static void history_keeps_what_changed_and_when(void **state)
 {
-	const struct message *m = reads(
-		state, PUSH START CLARA FLIGHT
-		"ABI+4+:GS77+LIS++Z9'DAT+T:100326:2211'SAC+++X'"
-		"TVL+090326:0555:090326:1320+NBO+LIS+Z9+418:Y'RPI+3+HK'"
-		"SAC+++A'TIF+MEER+PIETERMR:A:3'SAC+++Q'SSR+SEAT:HK:1:Z9:::NBO:LIS+14C::1'");
+	const struct message *m =
+		reads(state, PUSH START CLARA FLIGHT
+		      "ABI+4+:GS77+LIS++Z9'DAT+T:100326:2211'SAC+++X'"
+		      "TVL+090326:0555:090326:1320+NBO+LIS+Z9+418:Y'RPI+3+HK'"
+		      "SAC+++A'TIF+MEER+PIETERMR:A:3'SAC+++Q'SSR+SEAT:HK:1:Z9:::NBO:LIS+14C::1'");
 	const struct history *h = booking(m, 0)->history.first;
 	is(h->at, "2026-03-10T22:11Z");
 	is(h->action, "cancel-segment");
@@ -750,9 +757,9 @@ static void history_keeps_what_changed_and_when(void **state)
 
 static void a_lost_start_takes_no_booking_with_it(void **state)
 {
-	const struct message *m =
-		reads(state, PUSH START CLARA FLIGHT "RCI+Z9:SECOND::140126:1012'ORG+Z9'"
-						     "TIF+OTTEN+PIAMRS:A:1'" FLIGHT);
+	const struct message *m = reads(state,
+					PUSH START CLARA FLIGHT "RCI+Z9:SECOND::140126:1012'ORG+Z9'"
+								"TIF+OTTEN+PIAMRS:A:1'" FLIGHT);
 	assert_int_equal(m->bookings.count, 2);
 	is(booking(m, 1)->locator, "SECOND");
 	assert_int_equal(traveller(m, 1)->booking, 1);
@@ -773,10 +780,10 @@ static void unknown_and_stray_segments_cost_nothing_else(void **state)
 
 static void one_bad_value_leaves_the_others(void **state)
 {
-	const struct message *m =
-		reads(state, PUSH START CLARA "SSR+DOCS:HK:1:Z9:::::/P/QQ/N1/QQ/31FEB87/F/99XXX31/"
-					      "MEER/CLARA+::1'SSR+DOCS:HK:1:Z9:::::NIL+::1'"
-					      "SSR+INFT:HK:1:Z9:::::/+::1'" FLIGHT);
+	const struct message *m = reads(state, PUSH START CLARA
+					"SSR+DOCS:HK:1:Z9:::::/P/QQ/N1/QQ/31FEB87/F/99XXX31/"
+					"MEER/CLARA+::1'SSR+DOCS:HK:1:Z9:::::NIL+::1'"
+					"SSR+INFT:HK:1:Z9:::::/+::1'" FLIGHT);
 	const struct traveller *t = traveller(m, 0);
 	is(t->documents.first->number, "N1");
 	is(t->sex, "F");
@@ -790,8 +797,8 @@ static void one_bad_value_leaves_the_others(void **state)
 
 static void findings_hold_no_personal_data(void **state)
 {
-	const struct message *m =
-		reads(state, PUSH START "TIF+SECRETMAN+SECRETGIVEN:SECRETTYPE:SECRETREF'"
+	const struct message *m = reads(state, PUSH START
+					"TIF+SECRETMAN+SECRETGIVEN:SECRETTYPE:SECRETREF'"
 					"SSR+DOCS:HK:1:Z9:::::/P/SECRET/N1/SECRET/SECRET/S/SECRET/"
 					"OTHER/SECRET+::SECRET9'FTI+SECRET'" FLIGHT
 					"DAT+2:SECRET'TRI++SECRET:::SECRET'SSD+SECRET'"
@@ -803,9 +810,9 @@ static void findings_hold_no_personal_data(void **state)
 
 static void erased_segments_and_values_are_passed_over(void **state)
 {
-	const struct message *m =
-		reads(state, PUSH START CLARA FLIGHT "SSR+XXXX:XX:X:XX:::XXX:XXX+::X'"
-						     "IFT+4:28::Z9+XXXXXXXX'LTS+XXXXXXX'");
+	const struct message *m = reads(state, PUSH START CLARA FLIGHT
+					"SSR+XXXX:XX:X:XX:::XXX:XXX+::X'"
+					"IFT+4:28::Z9+XXXXXXXX'LTS+XXXXXXX'");
 	is_clean(m);
 	assert_int_equal(booking(m, 0)->service_requests.count, 0);
 	assert_int_equal(booking(m, 0)->remarks.count, 0);

@@ -262,18 +262,18 @@ struct reading {
 #define STRUCTURED_MAX 1000 /* bytes; a text with fields has at most three parts of 70 */
 
 static const struct reading readings[] = {
-	{"INFT", 0, join_inft},   {"DOCS", 1, join_docs},
-	{"PSPT", 1, join_pspt},   {"CHLD", 1, join_chld},
-	{"DOCO", 2, join_doco},   {"DOCA", 2, join_doca},
-	{"FOID", 2, join_foid},   {"CTCM", 2, join_contact},
-	{"CTCE", 2, join_contact}, {"PCTC", 2, join_contact},
-	{"TKNE", 2, join_ticket}, {"TKNA", 2, join_ticket},
-	{"TKNM", 2, join_ticket}, {"FQTV", 2, join_frequent_flyer},
+	{"INFT", 0, join_inft},           {"DOCS", 1, join_docs},
+	{"PSPT", 1, join_pspt},           {"CHLD", 1, join_chld},
+	{"DOCO", 2, join_doco},           {"DOCA", 2, join_doca},
+	{"FOID", 2, join_foid},           {"CTCM", 2, join_contact},
+	{"CTCE", 2, join_contact},        {"PCTC", 2, join_contact},
+	{"TKNE", 2, join_ticket},         {"TKNA", 2, join_ticket},
+	{"TKNM", 2, join_ticket},         {"FQTV", 2, join_frequent_flyer},
 	{"FQTR", 2, join_frequent_flyer}, {"FQTS", 2, join_frequent_flyer},
 	{"FQTU", 2, join_frequent_flyer}, {"UMNR", 2, join_minor},
-	{"SEAT", 2, join_seat},   {"NSST", 2, join_seat},
-	{"NSSA", 2, join_seat},   {"NSSW", 2, join_seat},
-	{"NSSB", 2, join_seat},   {"RQST", 2, join_seat},
+	{"SEAT", 2, join_seat},           {"NSST", 2, join_seat},
+	{"NSSA", 2, join_seat},           {"NSSW", 2, join_seat},
+	{"NSSB", 2, join_seat},           {"RQST", 2, join_seat},
 };
 
 static const struct reading *reading_of(struct slice code)

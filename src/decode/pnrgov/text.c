@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#define PART_FULL 69     /* a free text of this length goes on in the next one */
-#define PARTS_MAX 400    /* more than LTS may have, 9999 characters by 70 */
-#define TEXT_MAX 10000   /* bytes of all its parts */
+#define PART_FULL 69   /* a free text of this length goes on in the next one */
+#define PARTS_MAX 400  /* more than LTS may have, 9999 characters by 70 */
+#define TEXT_MAX 10000 /* bytes of all its parts */
 
 static bool is_erased(struct slice s)
 {
@@ -35,8 +35,7 @@ struct slice pnr_text(struct pnr *p, unsigned element, unsigned component)
 	struct slice s = cut(p, edi_text(p->r, element, component), PNR_VALUE_MAX);
 	if (is_erased(s))
 		return (struct slice){NULL, 0};
-	return s.n < CARD_AMONG_NUMBERS ? s
-					: card_mask_text(p->r->arena, s, CARD_AMONG_NUMBERS);
+	return s.n < CARD_AMONG_NUMBERS ? s : card_mask_text(p->r->arena, s, CARD_AMONG_NUMBERS);
 }
 
 struct slice pnr_raw(struct pnr *p, unsigned element, unsigned component)
@@ -124,8 +123,7 @@ static bool date_read(struct pnr *p, struct slice s, struct date *out)
 	return false;
 }
 
-static bool time_of_day(struct pnr *p, struct slice s, int8_t *hour, int8_t *minute,
-			int8_t *second)
+static bool time_of_day(struct pnr *p, struct slice s, int8_t *hour, int8_t *minute, int8_t *second)
 {
 	if (!slice_present(s))
 		return false;

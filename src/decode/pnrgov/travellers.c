@@ -7,7 +7,7 @@ static void role_read(struct pnr *p, struct traveller *t, struct slice code)
 	static const struct {
 		const char *code;
 		enum traveller_role role;
-	} roles[] = {{"A", ROLE_ADULT},   {"C", ROLE_CHILD},  {"CHD", ROLE_CHILD},
+	} roles[] = {{"A", ROLE_ADULT},   {"C", ROLE_CHILD},   {"CHD", ROLE_CHILD},
 		     {"IN", ROLE_INFANT}, {"IS", ROLE_INFANT}, {"INF", ROLE_INFANT}};
 	for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
 		if (slice_is(code, roles[i].code)) {
@@ -101,9 +101,9 @@ void frequent_flyer_add(struct pnr *p, struct person *person, struct frequent_fl
 		return;
 	f.next = NULL;
 	*i = f;
-	pnr_mark_traveller(
-		p, t,
-		mark_path(p->r->arena, "frequent_flyer", t->frequent_flyer.count - 1), f.place);
+	pnr_mark_traveller(p, t,
+			   mark_path(p->r->arena, "frequent_flyer", t->frequent_flyer.count - 1),
+			   f.place);
 }
 
 /* C326, repeated: airline, number, 9944, 4405 status, 7456 tier. */
