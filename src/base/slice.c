@@ -3,11 +3,6 @@
 
 #include <string.h>
 
-struct slice slice_of(const char *text)
-{
-	return (struct slice){text, text ? strlen(text) : 0};
-}
-
 struct slice slice_range(struct slice s, size_t from, size_t to)
 {
 	if (to > s.n)
@@ -33,37 +28,15 @@ struct slice slice_trim(struct slice s)
 	return s;
 }
 
-bool slice_eq(struct slice a, struct slice b)
+bool slice_nocase_eq(struct slice a, struct slice b)
 {
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool slice_is(struct slice s, const char *text)
-{
-	return slice_eq(s, slice_of(text));
-}
-
-bool slice_is_nocase(struct slice s, const char *text)
-{
-	if (strlen(text) != s.n)
+	if (a.n != b.n)
 		return false;
-	for (size_t i = 0; i < s.n; i++) {
-		if (ascii_to_upper(s.p[i]) != ascii_to_upper(text[i]))
+	for (size_t i = 0; i < a.n; i++) {
+		if (ascii_to_upper(a.p[i]) != ascii_to_upper(b.p[i]))
 			return false;
 	}
 	return true;
-}
-
-bool slice_starts(struct slice s, const char *prefix)
-{
-	size_t n = strlen(prefix);
-	return s.n >= n && (n == 0 || memcmp(s.p, prefix, n) == 0);
-}
-
-bool slice_ends(struct slice s, const char *suffix)
-{
-	size_t n = strlen(suffix);
-	return s.n >= n && (n == 0 || memcmp(s.p + s.n - n, suffix, n) == 0);
 }
 
 int slice_cmp(struct slice a, struct slice b)

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct slice {
 	const char *p;
@@ -23,14 +24,8 @@ struct slice {
 /* For printf's "%.*s". */
 #define SLICE_ARG(s) (int)(s).n, (s).p ? (s).p : ""
 
-struct slice slice_of(const char *text); /* whole C string; NULL gives absent */
 struct slice slice_range(struct slice s, size_t from, size_t to); /* clamped */
-struct slice slice_trim(struct slice s); /* without ASCII blanks at both ends */
-bool slice_eq(struct slice a, struct slice b);
-bool slice_is(struct slice s, const char *text);
-bool slice_is_nocase(struct slice s, const char *text); /* ASCII letters only */
-bool slice_starts(struct slice s, const char *prefix);
-bool slice_ends(struct slice s, const char *suffix);
+struct slice slice_trim(struct slice s);       /* without ASCII blanks at both ends */
 int slice_cmp(struct slice a, struct slice b); /* bytewise, absent first */
 bool slice_digits(struct slice s);             /* at least one, and only, ASCII digits */
 /* First occurrence of `c` at or after `from`, or SIZE_MAX. */
@@ -40,6 +35,44 @@ size_t slice_find(struct slice s, char c, size_t from);
 bool slice_cut(struct slice *rest, char sep, struct slice *part);
 /* A whole non-negative decimal number; false if it is anything else or does not fit. */
 bool slice_u64(struct slice s, uint64_t *out);
+
+/* In the header, so that the length of a literal is known to the compiler. */
+
+/* Whole C string; NULL gives absent. */
+static inline struct slice slice_of(const char *text)
+{
+	return (struct slice){text, text ? strlen(text) : 0};
+}
+
+static inline bool slice_eq(struct slice a, struct slice b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static inline bool slice_is(struct slice s, const char *text)
+{
+	return slice_eq(s, slice_of(text));
+}
+
+/* ASCII letters only. */
+bool slice_nocase_eq(struct slice a, struct slice b);
+
+static inline bool slice_is_nocase(struct slice s, const char *text)
+{
+	return strlen(text) == s.n && slice_nocase_eq(s, slice_of(text));
+}
+
+static inline bool slice_starts(struct slice s, const char *prefix)
+{
+	size_t n = strlen(prefix);
+	return s.n >= n && (n == 0 || memcmp(s.p, prefix, n) == 0);
+}
+
+static inline bool slice_ends(struct slice s, const char *suffix)
+{
+	size_t n = strlen(suffix);
+	return s.n >= n && (n == 0 || memcmp(s.p + s.n - n, suffix, n) == 0);
+}
 
 static inline bool slice_present(struct slice s)
 {

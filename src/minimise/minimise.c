@@ -2,6 +2,7 @@
 #include "decode/pnrgov/card.h"
 #include "minimise/scan.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define ARENA_LIMIT (8u << 20)
@@ -15,6 +16,7 @@ void scan_note(struct scan *s, size_t i, const char *code, const char *why)
 	x->offset = view_offset(&s->view, i);
 	x->code = slice_of(code);
 	x->why = why;
+	x->number = s->out->count;
 }
 
 void scan_cards(struct scan *s, size_t from, size_t to, unsigned digits_min, bool across)
@@ -163,6 +165,31 @@ static void scan_input(struct scan *s, struct edi_reader *r, finding_list *findi
 	raw_scan(s, done, input.n);
 }
 
+static int by_place(const void *left, const void *right)
+{
+	const struct erasure *x = *(const struct erasure *const *)left;
+	const struct erasure *y = *(const struct erasure *const *)right;
+	if (x->offset != y->offset)
+		return x->offset < y->offset ? -1 : 1;
+	return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* An input may hold many messages and many erasures: each message finds its own. */
+static void sort_erasures(erasures *out, struct arena *a)
+{
+	unsigned n = 0;
+	if (out->count == 0)
+		return;
+	out->by_place = arena_alloc(a, out->count * sizeof(const struct erasure *));
+	if (!out->by_place)
+		return; /* the arena remembers */
+	LIST_EACH(const struct erasure, x, out)
+	{
+		out->by_place[n++] = x;
+	}
+	qsort(out->by_place, n, sizeof(const struct erasure *), by_place);
+}
+
 enum rc minimise_input(char *bytes, size_t n, const struct minimise_profile *profile,
 		       struct arena *a, erasures *out, struct err *e)
 {
@@ -182,6 +209,7 @@ enum rc minimise_input(char *bytes, size_t n, const struct minimise_profile *pro
 		word_index_init(&s->permitted, profile->permitted_services);
 		word_index_init(&s->structured, structured_services);
 		scan_input(s, r, &findings, work);
+		sort_erasures(out, a);
 		failed = arena_failed(a) || arena_failed(work);
 	}
 	arena_free(work);
@@ -190,12 +218,27 @@ enum rc minimise_input(char *bytes, size_t n, const struct minimise_profile *pro
 	return RC_OK;
 }
 
+/* The first erasure at or behind `offset`. */
+static unsigned first_from(const erasures *list, size_t offset)
+{
+	unsigned low = 0, high = list->count;
+	while (low < high) {
+		unsigned middle = low + (high - low) / 2;
+		if (list->by_place[middle]->offset < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 void minimise_attach(struct message *m, const erasures *list, struct arena *a)
 {
-	size_t from = m->place.offset;
-	LIST_EACH(const struct erasure, x, list)
-	{
-		if (x->offset >= from && x->offset < from + m->place.length)
-			message_removed(m, a, x->code, x->why);
+	size_t end = m->place.offset + m->place.length;
+	for (unsigned i = first_from(list, m->place.offset); i < list->count; i++) {
+		const struct erasure *x = list->by_place[i];
+		if (x->offset >= end)
+			return;
+		message_removed(m, a, x->code, x->why);
 	}
 }

@@ -33,6 +33,7 @@ struct erasure {
 	size_t offset;     /* where in the input */
 	struct slice code; /* static: "VGML", or one of the names below; never the value */
 	const char *why;   /* "sensitive", "general-remark", "card-number" */
+	unsigned number;   /* in the order of finding */
 	struct erasure *next;
 };
 
@@ -41,7 +42,11 @@ struct erasure {
 #define ERASED_REMARK "general-remark"
 #define ERASED_CARD "card-number"
 
-typedef LIST(struct erasure) erasures;
+typedef struct {
+	struct erasure *first, *last; /* a LIST */
+	unsigned count;
+	const struct erasure **by_place; /* `count` of them, sorted by offset */
+} erasures;
 
 /* Overwrites forbidden ranges of `bytes`, in time linear in `n`. RC_NOMEM: the
  * input must not be used. */
