@@ -21,7 +21,8 @@ struct totals {
 struct decode_work {
 	const struct minimise_profile *profile;
 	bool quiet;
-	struct arena *arena;
+	struct arena *arena;   /* of one file: what was erased */
+	struct arena *message; /* of one message */
 	struct buf object;
 	struct totals totals;
 };
@@ -56,11 +57,12 @@ static enum rc read_all(struct decode_work *w, struct slice input, const erasure
 	while (rc == RC_OK) {
 		struct message *m;
 		int64_t from = clock_monotonic();
-		rc = decoder_next(d, w->arena, &m, e);
+		arena_reset(w->message);
+		rc = decoder_next(d, w->message, &m, e);
 		w->totals.time_us += clock_monotonic() - from;
 		if (rc != RC_OK)
 			break;
-		minimise_attach(m, erased, w->arena);
+		minimise_attach(m, erased, w->message);
 		count(&w->totals, m);
 		if (!w->quiet)
 			rc = print(w, m, e);
@@ -144,10 +146,13 @@ int command_decode(const struct command *c, int argc, char **argv)
 	if (!w.profile)
 		return usage_error(c, "there is no legal profile \"%.40s\"", profile);
 	w.arena = arena_new(MEMORY_MAX);
+	w.message = arena_new(MEMORY_MAX);
 	buf_init(&w.object, OBJECT_MAX);
-	if (w.arena)
+	status = EXIT_REFUSED;
+	if (w.arena && w.message)
 		status = decode_files(&w, count, argv);
 	buf_release(&w.object);
 	arena_free(w.arena);
+	arena_free(w.message);
 	return status;
 }
