@@ -34,9 +34,11 @@ static const struct rewrite_row *rule_at(const struct rewrite_row *table, size_t
 					 struct slice s, size_t at)
 {
 	for (size_t i = 0; i < count; i++) {
+		if (table[i].from[0] != s.p[at])
+			continue;
 		size_t n = strlen(table[i].from);
-		if (table[i].from[0] == s.p[at] && n <= s.n - at &&
-		    memcmp(table[i].from, s.p + at, n) == 0 && place_fits(table[i].place, s, at, n))
+		if (n <= s.n - at && memcmp(table[i].from, s.p + at, n) == 0 &&
+		    place_fits(table[i].place, s, at, n))
 			return &table[i];
 	}
 	return NULL;
