@@ -259,6 +259,17 @@ static void a_new_list_meets_those_who_are_there_already(void **state)
 	assert_sound(f);
 }
 
+static void the_same_list_again_is_no_new_version(void **state)
+{
+	struct fixture *f = *state;
+	import(f, ZELDA_LISTED);
+	import(f, ZELDA_LISTED);
+	assert_int_equal(ask(f, "SELECT version FROM watchlist"), 1);
+	import(f, "UTO-2;Somebody Else;;;;\n");
+	assert_int_equal(ask(f, "SELECT version FROM watchlist"), 2);
+	assert_sound(f);
+}
+
 static void the_document_of_the_booking_counts_too(void **state)
 {
 	struct fixture *f = *state;
@@ -365,6 +376,7 @@ int main(void)
 		FLOW_TEST(stronger_evidence_opens_an_undetermined_hit_again),
 		FLOW_TEST(a_confirmed_hit_stays_confirmed),
 		FLOW_TEST(a_new_list_meets_those_who_are_there_already),
+		FLOW_TEST(the_same_list_again_is_no_new_version),
 		FLOW_TEST(the_document_of_the_booking_counts_too),
 		FLOW_TEST(a_message_known_by_its_content_is_repeated),
 		FLOW_TEST(another_content_under_the_same_references_is_kept_and_said),

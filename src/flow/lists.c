@@ -184,7 +184,10 @@ static enum rc compare(struct import *i, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	lists_compare(&i->before, &i->after, i->a, &i->out->changes);
-	i->out->version = ++i->list.version;
+	const struct list_changes *c = &i->out->changes;
+	/* The same list again is no new version. */
+	i->list.version += !i->list.id || c->added + c->changed + c->removed > 0;
+	i->out->version = i->list.version;
 	return arena_failed(i->a) ? err_set(e, RC_NOMEM, "the list needs more memory than there is")
 				  : RC_OK;
 }
