@@ -59,6 +59,9 @@ export async function visitor(
 /** Breaches of WCAG 2.2 AA and of good practice that axe finds. Goes in through the
  * debugger: a script element would be refused by the page's policy. */
 export async function axe(page) {
+	// Not the moment before the application has drawn anything.
+	await page.locator('main').first().waitFor();
+	await page.locator('h1').first().waitFor();
 	const debug = await page.context().newCDPSession(page);
 	await debug.send('Runtime.evaluate', { expression: `${AXE};0` });
 	const { result } = await debug.send('Runtime.evaluate', {
