@@ -287,10 +287,9 @@ struct slice db_text(const struct query *q, int column)
 	const void *p = sqlite3_column_type(q->stmt, column) == SQLITE_BLOB
 				? sqlite3_column_blob(q->stmt, column)
 				: (const void *)sqlite3_column_text(q->stmt, column);
-	int n = sqlite3_column_bytes(q->stmt, column);
-	if (!p && sqlite3_column_type(q->stmt, column) != SQLITE_NULL)
-		return SLICE("");
-	return (struct slice){p, (size_t)n};
+	if (!p)
+		return db_is_null(q, column) ? (struct slice){0} : SLICE("");
+	return (struct slice){p, (size_t)sqlite3_column_bytes(q->stmt, column)};
 }
 
 bool db_is_null(const struct query *q, int column)
