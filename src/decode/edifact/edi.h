@@ -21,6 +21,7 @@
 
 #define EDI_COMPONENTS_MAX 4000 /* of one segment; what is beyond is left out with a finding */
 #define EDI_ELEMENTS_MAX 1000
+#define EDI_WINDOW 4096 /* bytes that are scanned at once */
 
 /* A tag as a number, for switch. */
 #define EDI_TAG(a, b, c) (((uint32_t)(a) << 16) | ((uint32_t)(b) << 8) | (uint32_t)(c))
@@ -64,6 +65,8 @@ struct edi_segment {
 	uint32_t mark[EDI_COMPONENTS_MAX + 1];
 };
 
+struct scan_way; /* decode/edifact/scan.h */
+
 struct edi_reader {
 	struct slice input;
 	size_t at;
@@ -83,9 +86,11 @@ struct edi_reader {
 	bool charset_noted; /* one finding a message; cleared at UNH */
 	bool control_noted; /* the same */
 	unsigned gaps;      /* unreadable segments passed over so far */
-	size_t block;       /* first byte of the block that `events` describes */
-	uint64_t events;    /* its bytes that are not plain text, from the lowest bit */
 	unsigned char kind[256]; /* what each byte means under `syntax` */
+	const struct scan_way *way;
+	size_t window; /* first byte of those that `events` describes */
+	/* Which bytes of the window are not plain text: a bit each, from the lowest. */
+	uint64_t events[EDI_WINDOW / 64];
 };
 
 /* Starts at the beginning of `input`, which must live as long as what is read from it. */
