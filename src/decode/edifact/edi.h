@@ -108,17 +108,43 @@ void edi_push_back(struct edi_reader *r);
 /* Elements and components are counted from 0, after the tag: in
  * NAD+FL+++A:B element 0 is "FL", element 3 has components 0 "A" and 1 "B".
  * Raw bytes; absent where there is none. */
-struct slice edi_raw(const struct edi_segment *s, unsigned element, unsigned component);
-unsigned edi_components(const struct edi_segment *s, unsigned element);
+static inline unsigned edi_components(const struct edi_segment *s, unsigned element)
+{
+	return element < s->elements ? s->first[element + 1] - s->first[element] : 0;
+}
+
+static inline struct slice edi_raw(const struct edi_segment *s, unsigned element,
+				   unsigned component)
+{
+	if (component >= edi_components(s, element))
+		return (struct slice){NULL, 0};
+	unsigned k = s->first[element] + component;
+	size_t n = (size_t)s->mark[k + 1] - 1 - s->mark[k];
+	return n ? (struct slice){s->bytes + s->mark[k], n} : (struct slice){NULL, 0};
+}
+
+/* Of a component that is not plain text. */
+struct slice edi_text_slow(struct edi_reader *r, struct slice raw);
 
 /* Unescaped, line breaks dropped, trimmed, UTF-8 text in the reader's arena
  * (or a range of the input when nothing had to change); absent when empty. */
-struct slice edi_text(struct edi_reader *r, unsigned element, unsigned component);
+static inline struct slice edi_text(struct edi_reader *r, unsigned element, unsigned component)
+{
+	struct slice s = edi_raw(&r->segment, element, component);
+	if (!r->segment.plain)
+		return edi_text_slow(r, s);
+	s = s.n ? slice_trim(s) : s;
+	return s.n ? s : (struct slice){NULL, 0};
+}
 
 bool edi_tag_is(const struct edi_segment *s, const char *tag);
 /* A tag of any message type that this program reads. */
 bool edi_tag_known(uint32_t code);
-struct place edi_place(const struct edi_segment *s);
+
+static inline struct place edi_place(const struct edi_segment *s)
+{
+	return (struct place){s->number, s->offset, s->length};
+}
 
 /* A segment whose content has been erased by minimise/: its whole data is the
  * filler letter X (at least two X and nothing else between separators). The
