@@ -88,7 +88,7 @@ static void request_add(struct pnr *p, const struct service_request *read, unsig
 	}
 	if (!slice_present(r->text))
 		r->text = s->seat;
-	pnr_mark_booking(p, "service_requests", b->service_requests.count);
+	pnr_mark_booking(p, MARK_SERVICE_REQUESTS, b->service_requests.count);
 }
 
 /* C334: code, status, number, airline, indicators, ports, text; C332 repeated. */

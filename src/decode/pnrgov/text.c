@@ -220,7 +220,7 @@ void pnr_mark_traveller(struct pnr *p, struct traveller *t, const char *path, st
 	}
 }
 
-void pnr_mark_booking(struct pnr *p, const char *list, unsigned count)
+void pnr_mark_booking(struct pnr *p, enum mark_list list, unsigned count)
 {
 	mark_booking(p->r, p->b, mark_path(p->r->arena, list, count - 1));
 }
