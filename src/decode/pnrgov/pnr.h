@@ -59,9 +59,12 @@ struct person {
 	struct person *next;
 };
 
+struct reading;
+
 /* A special service request until the booking's end, when all travellers are known. */
 struct service {
 	struct service_request *request;
+	const struct reading *reading; /* what its code is read by; NULL: nothing */
 	struct slice reference; /* 9944 */
 	struct slice seat;      /* 9960 */
 	struct slice from, to;  /* its own ports, else those of the segment it stands at */
