@@ -11,7 +11,8 @@
  *   both      minimise and decode, as each message is read
  *
  * The input is simulated; "one" is a single message of that size, "many" are
- * messages as carriers send them. The best of several runs counts.
+ * messages as carriers send them, each an input of its own as on arrival. The
+ * best of several runs counts.
  */
 #include "bare.h"
 #include "base/clock.h"
@@ -30,13 +31,15 @@
 
 struct bench {
 	struct slice input;
+	const size_t *ends; /* of the inputs in it */
+	size_t inputs;
 	char *copy; /* of the input, to be erased in */
 	uint32_t *at;
 	struct arena *arena, *erased;
 	struct edi_reader *reader;
 	const struct minimise_profile *profile;
 	unsigned runs;
-	size_t memory; /* of the largest share of a message's size */
+	size_t memory; /* that the messages took, together */
 	uint64_t sink;
 };
 
@@ -61,19 +64,20 @@ static void run_tokens(struct bench *b)
 		b->sink += b->reader->segment.elements;
 }
 
-static void minimise(struct bench *b, struct slice input)
+static void minimise(struct bench *b, size_t from, size_t to)
 {
 	struct err e;
 	erasures out = {0};
 	arena_reset(b->erased);
-	if (minimise_input(b->copy, input.n, b->profile, b->erased, &out, &e) != RC_OK)
+	if (minimise_input(b->copy + from, to - from, b->profile, b->erased, &out, &e) != RC_OK)
 		abort();
 	b->sink += out.count;
 }
 
 static void run_minimise(struct bench *b)
 {
-	minimise(b, b->input);
+	for (size_t i = 0, from = 0; i < b->inputs; from = b->ends[i++])
+		minimise(b, from, b->ends[i]);
 }
 
 static void decode(struct bench *b, struct slice input)
@@ -93,19 +97,24 @@ static void decode(struct bench *b, struct slice input)
 	}
 	if (rc != RC_END)
 		abort();
-	b->memory = used;
+	b->memory += used;
 	decoder_free(d);
 }
 
 static void run_decode(struct bench *b)
 {
-	decode(b, b->input);
+	b->memory = 0;
+	for (size_t i = 0, from = 0; i < b->inputs; from = b->ends[i++])
+		decode(b, slice_range(b->input, from, b->ends[i]));
 }
 
 static void run_both(struct bench *b)
 {
-	minimise(b, b->input);
-	decode(b, (struct slice){b->copy, b->input.n});
+	struct slice copy = {b->copy, b->input.n};
+	for (size_t i = 0, from = 0; i < b->inputs; from = b->ends[i++]) {
+		minimise(b, from, b->ends[i]);
+		decode(b, slice_range(copy, from, b->ends[i]));
+	}
 }
 
 struct measure {
@@ -152,7 +161,7 @@ static void measure_all(struct bench *b, const char *name, const char *only)
 
 /* ---- Input ---- */
 
-enum set { PAXLST_MANY, PAXLST_ONE, PNRGOV_MANY, PNRGOV_ONE, SETS };
+enum kind_of_set { PAXLST_MANY, PAXLST_ONE, PNRGOV_MANY, PNRGOV_ONE, SETS };
 static const char *const set_names[] = {"PAXLST many", "PAXLST one", "PNRGOV many", "PNRGOV one"};
 
 static bool holds(struct slice s, const char *text, size_t *at)
@@ -175,21 +184,37 @@ static void add_to_one(struct buf *one, struct slice m, const char *first, const
 	buf_add(one, slice_range(m, from, to));
 }
 
-static void add(struct buf *sets, const struct simulate_message *m, size_t most)
+#define INPUTS_MAX 1000000
+
+struct set {
+	struct buf bytes;
+	size_t *ends;
+	size_t inputs;
+};
+
+static void add_to_many(struct set *many, struct slice m)
+{
+	if (many->inputs == INPUTS_MAX)
+		return;
+	buf_add(&many->bytes, m);
+	many->ends[many->inputs++] = many->bytes.n;
+}
+
+static void add(struct set *sets, const struct simulate_message *m, size_t most)
 {
 	size_t at;
 	bool pnr = holds(slice_range(m->bytes, 0, 200), "+PNRGOV:", &at);
-	struct buf *many = &sets[pnr ? PNRGOV_MANY : PAXLST_MANY];
-	struct buf *one = &sets[pnr ? PNRGOV_ONE : PAXLST_ONE];
-	if (many->n < most)
-		buf_add(many, m->bytes);
+	struct set *many = &sets[pnr ? PNRGOV_MANY : PAXLST_MANY];
+	struct buf *one = &sets[pnr ? PNRGOV_ONE : PAXLST_ONE].bytes;
+	if (many->bytes.n < most)
+		add_to_many(many, m->bytes);
 	if (one->n < most && pnr && holds(slice_range(m->bytes, 0, 300), "'MSG+:22'", &at))
 		add_to_one(one, m->bytes, "'SRC'", "'UNT+");
 	else if (one->n < most && !pnr)
 		add_to_one(one, m->bytes, "'NAD+FL", "'CNT+");
 }
 
-static bool fill(struct buf *sets, size_t most)
+static bool fill(struct set *sets, size_t most)
 {
 	struct simulate_plan plan = simulate_plan_default(7, 100000, FROM);
 	struct simulation *s = NULL;
@@ -202,19 +227,24 @@ static bool fill(struct buf *sets, size_t most)
 		add(sets, &m, most);
 		least = most;
 		for (int i = 0; i < SETS; i++)
-			least = sets[i].n < least ? sets[i].n : least;
+			least = sets[i].bytes.n < least ? sets[i].bytes.n : least;
 	}
 	simulate_end(s);
-	buf_text(&sets[PAXLST_ONE], "'UNT+1+1'UNZ+1+1'");
-	buf_text(&sets[PNRGOV_ONE], "'UNT+1+1'UNZ+1+1'");
+	for (int i = PAXLST_ONE; i < SETS; i += PNRGOV_ONE - PAXLST_ONE) {
+		buf_text(&sets[i].bytes, "'UNT+1+1'UNZ+1+1'");
+		sets[i].ends[0] = sets[i].bytes.n;
+		sets[i].inputs = 1;
+	}
 	return least >= most;
 }
 
-static void measure_set(struct bench *b, const struct buf *set, const char *name, const char *only)
+static void measure_set(struct bench *b, const struct set *set, const char *name, const char *only)
 {
-	b->input = buf_slice(set);
-	b->copy = malloc(set->n);
-	b->at = malloc(set->n * sizeof *b->at);
+	b->input = buf_slice(&set->bytes);
+	b->ends = set->ends;
+	b->inputs = set->inputs;
+	b->copy = malloc(b->input.n);
+	b->at = malloc(b->input.n * sizeof *b->at);
 	if (!b->copy || !b->at)
 		abort();
 	measure_all(b, name, only);
@@ -226,15 +256,19 @@ int main(int argc, char **argv)
 {
 	uint64_t megabytes = 8;
 	uint64_t runs = 5;
-	struct buf sets[SETS];
+	struct set sets[SETS] = {0};
 	if (argc > 1 && !slice_u64(slice_of(argv[1]), &megabytes))
 		return 2;
 	if (argc > 2 && !slice_u64(slice_of(argv[2]), &runs))
 		return 2;
 	const char *only_set = argc > 3 ? argv[3] : NULL;
 	const char *only = argc > 4 ? argv[4] : NULL;
-	for (int i = 0; i < SETS; i++)
-		buf_init(&sets[i], MEMORY_MAX);
+	for (int i = 0; i < SETS; i++) {
+		buf_init(&sets[i].bytes, MEMORY_MAX);
+		sets[i].ends = malloc(INPUTS_MAX * sizeof *sets[i].ends);
+		if (!sets[i].ends)
+			return 1;
+	}
 	struct bench b = {.arena = arena_new(MEMORY_MAX),
 			  .erased = arena_new(MEMORY_MAX),
 			  .reader = malloc(sizeof *b.reader),
@@ -247,7 +281,8 @@ int main(int argc, char **argv)
 	for (int i = 0; i < SETS; i++) {
 		if (!only_set || strcmp(only_set, set_names[i]) == 0)
 			measure_set(&b, &sets[i], set_names[i], only);
-		buf_release(&sets[i]);
+		buf_release(&sets[i].bytes);
+		free(sets[i].ends);
 	}
 	arena_free(b.arena);
 	arena_free(b.erased);
