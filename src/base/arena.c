@@ -10,32 +10,35 @@
 
 #define FIRST_BLOCK ((size_t)16 << 10)
 #define LARGEST_BLOCK ((size_t)4 << 20)
+#define KEPT_BLOCK ((size_t)1 << 20) /* the largest that a reset keeps */
 
-struct block {
-	struct block *next;
+/* Invariant: what was not given out of a block is zero, so that arena_alloc
+ * need not clear it. Wiping is what makes it so again. */
+struct arena_block {
+	struct arena_block *next;
 	size_t size;
-	size_t used;
-	alignas(max_align_t) unsigned char bytes[];
+	size_t before; /* bytes given out of the blocks before this one */
+	alignas(ARENA_ALIGN) unsigned char bytes[];
 };
 
-struct arena {
-	size_t limit;
-	size_t held; /* bytes of all blocks */
-	size_t used;
-	bool failed;
-	struct block *first;
-	struct block *current;
-};
-
-static struct block *block_new(size_t size)
+static struct arena_block *block_new(size_t size)
 {
-	struct block *b = malloc(sizeof *b + size);
-	if (!b)
-		return NULL;
-	b->next = NULL;
-	b->size = size;
-	b->used = 0;
+	struct arena_block *b = calloc(1, sizeof *b + size);
+	if (b)
+		b->size = size;
 	return b;
+}
+
+static void use_block(struct arena *a, struct arena_block *b)
+{
+	a->current = b;
+	a->next = b->bytes;
+	a->left = b->size;
+}
+
+static size_t used_of(const struct arena *a)
+{
+	return (size_t)(a->next - a->current->bytes);
 }
 
 struct arena *arena_new(size_t limit)
@@ -45,28 +48,31 @@ struct arena *arena_new(size_t limit)
 	if (!a)
 		return NULL;
 	a->limit = limit;
-	a->first = block_new(limit < FIRST_BLOCK ? limit : FIRST_BLOCK);
+	size_t size = limit < FIRST_BLOCK ? limit & ~(ARENA_ALIGN - 1) : FIRST_BLOCK;
+	a->first = block_new(size);
 	if (!a->first) {
 		free(a);
 		return NULL;
 	}
-	a->current = a->first;
-	a->held = a->first->size;
+	a->held = size;
+	use_block(a, a->first);
 	return a;
 }
 
-static void wipe(struct block *b)
+/* The rest of a block before the current one may have been left unused; it is
+ * small or zero, and wiping the whole is right in any case. */
+static void wipe(const struct arena *a, struct arena_block *b)
 {
-	explicit_bzero(b->bytes, b->used);
-	b->used = 0;
+	explicit_bzero(b->bytes, b == a->current ? used_of(a) : b->size);
 }
 
-static void free_blocks(struct block *b)
+static void free_blocks(struct arena *a, const struct arena_block *kept)
 {
-	while (b) {
-		struct block *next = b->next;
-		wipe(b);
-		free(b);
+	for (struct arena_block *b = a->first; b;) {
+		struct arena_block *next = b->next;
+		wipe(a, b);
+		if (b != kept)
+			free(b);
 		b = next;
 	}
 }
@@ -75,19 +81,22 @@ void arena_free(struct arena *a)
 {
 	if (!a)
 		return;
-	free_blocks(a->first);
+	free_blocks(a, NULL);
 	free(a);
 }
 
 void arena_reset(struct arena *a)
 {
-	free_blocks(a->first->next);
-	a->first->next = NULL;
-	wipe(a->first);
-	a->current = a->first;
-	a->held = a->first->size;
-	a->used = 0;
+	/* The last block is mostly as large as all others together: a message
+	 * like the last one then needs few. */
+	struct arena_block *kept = a->current->size <= KEPT_BLOCK ? a->current : a->first;
+	free_blocks(a, kept);
+	kept->next = NULL;
+	kept->before = 0;
+	a->first = kept;
+	a->held = kept->size;
 	a->failed = false;
+	use_block(a, kept);
 }
 
 bool arena_failed(const struct arena *a)
@@ -97,9 +106,10 @@ bool arena_failed(const struct arena *a)
 
 size_t arena_used(const struct arena *a)
 {
-	return a->used;
+	return a->current->before + used_of(a);
 }
 
+/* `need` is whole units. */
 static bool grow(struct arena *a, size_t need)
 {
 	size_t size = a->current->size * 2;
@@ -107,38 +117,28 @@ static bool grow(struct arena *a, size_t need)
 		size = LARGEST_BLOCK;
 	if (size < need)
 		size = need;
-	if (size > a->limit - a->held)
+	if (a->held > a->limit || size > a->limit - a->held)
 		size = need;
 	if (a->held > a->limit || size > a->limit - a->held)
 		return false;
-	struct block *b = block_new(size);
+	struct arena_block *b = block_new(size);
 	if (!b)
 		return false;
+	b->before = arena_used(a);
 	a->current->next = b;
-	a->current = b;
 	a->held += size;
+	use_block(a, b);
 	return true;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+void *arena_alloc_slow(struct arena *a, size_t size)
 {
-	size_t step = alignof(max_align_t);
-	if (size > SIZE_MAX - step) {
+	if (size > SIZE_MAX - ARENA_ALIGN - sizeof(struct arena_block) ||
+	    !grow(a, (size + ARENA_ALIGN - 1) & ~(ARENA_ALIGN - 1))) {
 		a->failed = true;
 		return NULL;
 	}
-	size = (size + step - 1) / step * step;
-	struct block *b = a->current;
-	if (size > b->size - b->used && !grow(a, size)) {
-		a->failed = true;
-		return NULL;
-	}
-	b = a->current;
-	void *p = b->bytes + b->used;
-	b->used += size;
-	a->used += size;
-	memset(p, 0, size);
-	return p;
+	return arena_alloc(a, size);
 }
 
 struct slice arena_copy(struct arena *a, struct slice s)

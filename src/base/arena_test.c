@@ -16,7 +16,7 @@ static void memory_is_zeroed_and_aligned(void **state)
 	for (size_t n = 1; n < 200; n++) {
 		unsigned char *p = arena_alloc(a, n);
 		assert_non_null(p);
-		assert_int_equal((uintptr_t)p % _Alignof(max_align_t), 0);
+		assert_int_equal((uintptr_t)p % ARENA_ALIGN, 0);
 		for (size_t i = 0; i < n; i++)
 			assert_int_equal(p[i], 0);
 		memset(p, 0xff, n);
@@ -35,6 +35,31 @@ static void memory_is_zeroed_again_after_a_reset(void **state)
 	unsigned char *q = arena_alloc(a, 64);
 	for (size_t i = 0; i < 64; i++)
 		assert_int_equal(q[i], 0);
+	arena_free(a);
+}
+
+static void a_reset_leaves_nothing_behind_in_any_block(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new((size_t)64 << 20);
+	for (size_t round = 0; round < 4; round++) {
+		for (size_t given = 0; given < (size_t)200000 << round; given += 1000) {
+			unsigned char *p = arena_alloc(a, 1000);
+			assert_int_equal(p[0] | p[500] | p[999], 0);
+			memset(p, 0xff, 1000);
+		}
+		arena_reset(a);
+	}
+	arena_free(a);
+}
+
+static void what_is_used_is_counted_over_all_blocks(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new((size_t)64 << 20);
+	for (size_t i = 0; i < 1000; i++)
+		arena_alloc(a, 795);
+	assert_int_equal(arena_used(a), 1000 * 800);
 	arena_free(a);
 }
 
@@ -110,6 +135,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(memory_is_zeroed_and_aligned),
 		cmocka_unit_test(memory_is_zeroed_again_after_a_reset),
+		cmocka_unit_test(a_reset_leaves_nothing_behind_in_any_block),
+		cmocka_unit_test(what_is_used_is_counted_over_all_blocks),
 		cmocka_unit_test(over_the_limit_it_fails_and_stays_failed_until_reset),
 		cmocka_unit_test(it_never_gives_more_than_its_limit_in_small_pieces),
 		cmocka_unit_test(pieces_larger_than_a_block_are_whole),

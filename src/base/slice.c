@@ -17,7 +17,7 @@ static bool blank(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-struct slice slice_trim(struct slice s)
+struct slice slice_trim_slow(struct slice s)
 {
 	while (s.n > 0 && blank(s.p[0])) {
 		s.p++;

@@ -25,7 +25,6 @@ struct slice {
 #define SLICE_ARG(s) (int)(s).n, (s).p ? (s).p : ""
 
 struct slice slice_range(struct slice s, size_t from, size_t to); /* clamped */
-struct slice slice_trim(struct slice s);       /* without ASCII blanks at both ends */
 int slice_cmp(struct slice a, struct slice b); /* bytewise, absent first */
 bool slice_digits(struct slice s);             /* at least one, and only, ASCII digits */
 /* First occurrence of `c` at or after `from`, or SIZE_MAX. */
@@ -44,31 +43,27 @@ static inline struct slice slice_of(const char *text)
 	return (struct slice){text, text ? strlen(text) : 0};
 }
 
-static inline bool slice_eq(struct slice a, struct slice b)
+/* Always inline: called with a literal they are a few instructions, and else a
+ * call of strlen and one of memcmp. */
+#define SLICE_INLINE static inline __attribute__((always_inline))
+
+SLICE_INLINE bool slice_eq(struct slice a, struct slice b)
 {
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+	return a.n == b.n && (b.n == 0 || memcmp(a.p, b.p, b.n) == 0);
 }
 
-static inline bool slice_is(struct slice s, const char *text)
+SLICE_INLINE bool slice_is(struct slice s, const char *text)
 {
 	return slice_eq(s, slice_of(text));
 }
 
-/* ASCII letters only. */
-bool slice_nocase_eq(struct slice a, struct slice b);
-
-static inline bool slice_is_nocase(struct slice s, const char *text)
-{
-	return strlen(text) == s.n && slice_nocase_eq(s, slice_of(text));
-}
-
-static inline bool slice_starts(struct slice s, const char *prefix)
+SLICE_INLINE bool slice_starts(struct slice s, const char *prefix)
 {
 	size_t n = strlen(prefix);
 	return s.n >= n && (n == 0 || memcmp(s.p, prefix, n) == 0);
 }
 
-static inline bool slice_ends(struct slice s, const char *suffix)
+SLICE_INLINE bool slice_ends(struct slice s, const char *suffix)
 {
 	size_t n = strlen(suffix);
 	return s.n >= n && (n == 0 || memcmp(s.p + s.n - n, suffix, n) == 0);
@@ -107,6 +102,27 @@ static inline char ascii_to_upper(char c)
 static inline char ascii_to_lower(char c)
 {
 	return ascii_upper(c) ? (char)(c - 'A' + 'a') : c;
+}
+
+/* ASCII letters only. */
+bool slice_nocase_eq(struct slice a, struct slice b);
+
+/* Most texts differ in their length or first letter. */
+SLICE_INLINE bool slice_is_nocase(struct slice s, const char *text)
+{
+	struct slice t = slice_of(text);
+	return s.n == t.n &&
+	       (t.n == 0 || (ascii_to_upper(s.p[0]) == ascii_to_upper(t.p[0]) &&
+			     (t.n == 1 || slice_nocase_eq(s, t))));
+}
+
+struct slice slice_trim_slow(struct slice s);
+
+/* Without ASCII blanks at both ends. */
+static inline struct slice slice_trim(struct slice s)
+{
+	bool full = s.n > 0 && (unsigned char)s.p[0] > ' ' && (unsigned char)s.p[s.n - 1] > ' ';
+	return full ? s : slice_trim_slow(s);
 }
 
 #endif

@@ -41,26 +41,54 @@ void reader_extend(const struct edi_reader *r, struct place *p)
 		p->length = here.offset + here.length - p->offset;
 }
 
-static struct source_mark mark_here(const struct edi_reader *r, const char *path)
-{
-	return (struct source_mark){.path = path, .place = edi_place(&r->segment)};
-}
-
 void mark_traveller(struct edi_reader *r, struct traveller *t, const char *path)
 {
 	struct source_mark *mark = LIST_ADD(&t->marks, r->arena, struct source_mark);
-	if (mark)
-		*mark = mark_here(r, path);
+	if (!mark)
+		return;
+	mark->path = path;
+	mark->place = edi_place(&r->segment);
 }
 
 void mark_booking(struct edi_reader *r, struct booking *b, const char *path)
 {
 	struct source_mark *mark = LIST_ADD(&b->marks, r->arena, struct source_mark);
-	if (mark)
-		*mark = mark_here(r, path);
+	if (!mark)
+		return;
+	mark->path = path;
+	mark->place = edi_place(&r->segment);
 }
 
-const char *mark_path(struct arena *a, const char *list, unsigned index)
+#define FIRST_PATHS 8 /* of each list that stand ready: more are rare */
+#define PATHS(list) \
+	{ \
+		list ".0", list ".1", list ".2", list ".3", list ".4", list ".5", list ".6", \
+			list ".7" \
+	}
+
+static const struct {
+	const char *list;
+	const char *path[FIRST_PATHS];
+} ready_paths[] = {
+	[MARK_ADDRESSES] = {"addresses", PATHS("addresses")},
+	[MARK_CONTACTS] = {"contacts", PATHS("contacts")},
+	[MARK_DOCUMENTS] = {"documents", PATHS("documents")},
+	[MARK_FARES] = {"fares", PATHS("fares")},
+	[MARK_FREQUENT_FLYER] = {"frequent_flyer", PATHS("frequent_flyer")},
+	[MARK_HISTORY] = {"history", PATHS("history")},
+	[MARK_OTHER_LOCATORS] = {"other_locators", PATHS("other_locators")},
+	[MARK_PAYMENTS] = {"payments", PATHS("payments")},
+	[MARK_REMARKS] = {"remarks", PATHS("remarks")},
+	[MARK_SEATS] = {"seats", PATHS("seats")},
+	[MARK_SEGMENTS] = {"segments", PATHS("segments")},
+	[MARK_SERVICE_REQUESTS] = {"service_requests", PATHS("service_requests")},
+	[MARK_SPLIT_FROM] = {"split_from", PATHS("split_from")},
+	[MARK_SPLIT_TO] = {"split_to", PATHS("split_to")},
+	[MARK_TICKETS] = {"tickets", PATHS("tickets")},
+};
+
+/* "documents.12" */
+static const char *path_write(struct arena *a, const char *list, unsigned index)
 {
 	char digits[10];
 	size_t n = sizeof digits;
@@ -77,6 +105,13 @@ const char *mark_path(struct arena *a, const char *list, unsigned index)
 	path[name] = '.';
 	memcpy(path + name + 1, digits + n, number);
 	return path;
+}
+
+const char *mark_path(struct arena *a, enum mark_list list, unsigned index)
+{
+	if (index < FIRST_PATHS)
+		return ready_paths[list].path[index];
+	return path_write(a, ready_paths[list].list, index);
 }
 
 struct traveller *reader_add_traveller(struct edi_reader *r, struct message *m)

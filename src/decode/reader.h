@@ -32,8 +32,26 @@ void reader_extend(const struct edi_reader *r, struct place *p);
 /* Adds a source mark for the current segment. `path` must be static or in the arena. */
 void mark_traveller(struct edi_reader *r, struct traveller *t, const char *path);
 void mark_booking(struct edi_reader *r, struct booking *b, const char *path);
-/* "documents.2" for ("documents", 2); static, or in `a`; never NULL. */
-const char *mark_path(struct arena *a, const char *list, unsigned index);
+/* Lists of a traveller or booking, for their paths. */
+enum mark_list {
+	MARK_ADDRESSES,
+	MARK_CONTACTS,
+	MARK_DOCUMENTS,
+	MARK_FARES,
+	MARK_FREQUENT_FLYER,
+	MARK_HISTORY,
+	MARK_OTHER_LOCATORS,
+	MARK_PAYMENTS,
+	MARK_REMARKS,
+	MARK_SEATS,
+	MARK_SEGMENTS,
+	MARK_SERVICE_REQUESTS,
+	MARK_SPLIT_FROM,
+	MARK_SPLIT_TO,
+	MARK_TICKETS,
+};
+/* "documents.2" for (MARK_DOCUMENTS, 2); static, or in `a`; never NULL. */
+const char *mark_path(struct arena *a, enum mark_list list, unsigned index);
 
 /* A new traveller at the end of the message with its index and its "not said"
  * values (-1), placed at the current segment. NULL when the arena is full. */

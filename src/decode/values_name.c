@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "decode/values.h"
 
+#include <string.h>
+
 /* Longest first, so that "MSTR" is not taken for a name and "TR". */
 static const char *const titles[] = {"MSTR", "MISS", "MRS", "CHD", "INF", "MR", "MS", "DR"};
 #define TITLES (sizeof titles / sizeof titles[0])
@@ -15,8 +17,18 @@ static const char *const whole_names[] = {
 };
 #define WHOLE_NAMES (sizeof whole_names / sizeof whole_names[0])
 
+/* Titles and the whole names that look like them end with R, S, D or F; most
+ * given names do not, and need no further look. */
+static bool ends_like_title(struct slice word)
+{
+	char last = word.n > 0 ? ascii_to_upper(word.p[word.n - 1]) : '\0';
+	return last == 'R' || last == 'S' || last == 'D' || last == 'F';
+}
+
 static bool is_title(struct slice word)
 {
+	if (word.n > 4 || !ends_like_title(word))
+		return false;
 	for (size_t i = 0; i < TITLES; i++) {
 		if (slice_is_nocase(word, titles[i]))
 			return true;
@@ -26,8 +38,9 @@ static bool is_title(struct slice word)
 
 static bool is_whole_name(struct slice word)
 {
+	char first = word.n > 0 ? ascii_to_upper(word.p[0]) : '\0';
 	for (size_t i = 0; i < WHOLE_NAMES; i++) {
-		if (slice_is_nocase(word, whole_names[i]))
+		if (first == whole_names[i][0] && slice_is_nocase(word, whole_names[i]))
 			return true;
 	}
 	return false;
@@ -50,11 +63,8 @@ static bool is_name(struct slice s)
 
 static size_t last_blank(struct slice s)
 {
-	for (size_t i = s.n; i > 0; i--) {
-		if (s.p[i - 1] == ' ')
-			return i - 1;
-	}
-	return SIZE_MAX;
+	const char *blank = s.n > 0 ? memrchr(s.p, ' ', s.n) : NULL;
+	return blank ? (size_t)(blank - s.p) : SIZE_MAX;
 }
 
 /* "NINA MS", "MR JOHN" */
@@ -84,7 +94,7 @@ static bool split_glued(struct slice given, struct slice *name, struct slice *ti
 	size_t blank = last_blank(given);
 	size_t start = blank == SIZE_MAX ? 0 : blank + 1;
 	struct slice word = slice_range(given, start, given.n);
-	if (is_whole_name(word))
+	if (!ends_like_title(word) || is_whole_name(word))
 		return false;
 	for (size_t i = 0; i < TITLES; i++) {
 		if (!slice_ends(word, titles[i]))

@@ -83,11 +83,9 @@ static void raw_scan(struct scan *s, size_t from, size_t to)
 		view_build(&s->view, from, end);
 		raw_view(s);
 		s->view.keep_breaks = true;
-		view_prepare(&s->view);
 		view_build(&s->view, from, end);
 		raw_view(s);
 		s->view.keep_breaks = false;
-		view_prepare(&s->view);
 		from = end;
 	}
 }
@@ -120,8 +118,17 @@ static void scan_segment(struct scan *s, const struct edi_segment *segment)
 	const char *bytes = s->view.bytes;
 	size_t from = segment->offset;
 	size_t end = segment->offset + segment->length;
-	if (segment->length > VIEW_MAX || !edi_tag_known(segment->code)) {
+	enum quick quick = segment_quick(s, segment);
+	if (quick == QUICK_CLEAR)
+		return;
+	if (segment->length > VIEW_MAX || quick == QUICK_UNKNOWN) {
 		raw_scan(s, from, end);
+		return;
+	}
+	if (segment_is_plain(s, segment)) {
+		size_t last = segment->mark[segment->first[segment->elements]] - 1;
+		view_build_plain(&s->view, from + 4, from + last);
+		segment_scan(s, segment->code);
 		return;
 	}
 	end = data_end(bytes, from, end, s->view.syntax.terminator);
@@ -197,12 +204,11 @@ enum rc minimise_input(char *bytes, size_t n, const struct minimise_profile *pro
 	struct arena *work = arena_new(ARENA_LIMIT);
 	struct scan *s = work ? ARENA_NEW(work, struct scan) : NULL;
 	struct edi_reader *r = work ? ARENA_NEW(work, struct edi_reader) : NULL;
-	bool failed = !s || !r;
+	bool failed = !s || !r || !view_init(&s->view, bytes);
 	if (!failed) {
 		s->profile = profile;
 		s->arena = a;
 		s->out = out;
-		s->view.bytes = bytes;
 		r->input.n = n;
 		word_index_init(&s->codes, profile->sensitive_codes);
 		word_index_init(&s->words, profile->sensitive_words);
@@ -212,6 +218,8 @@ enum rc minimise_input(char *bytes, size_t n, const struct minimise_profile *pro
 		sort_erasures(out, a);
 		failed = arena_failed(a) || arena_failed(work);
 	}
+	if (s)
+		view_release(&s->view);
 	arena_free(work);
 	if (failed)
 		return err_set(e, RC_NOMEM, "out of memory while erasing what may not be kept");

@@ -13,6 +13,7 @@ extern const struct minimise_profile *const minimise_profiles[]; /* ends with NU
 struct word_index {
 	const char *const *words; /* NULL = empty */
 	uint16_t from[27];        /* words that begin with A are from[0] to from[1] - 1 ... */
+	uint32_t lengths[26];     /* bit n: one of them has n letters (31: or more) */
 };
 
 void word_index_init(struct word_index *x, const char *const *words);

@@ -4,6 +4,7 @@
  *
  *   minimise.c  walks the segments and what lies between them
  *   segment.c   knows which parts of a segment may hold what
+ *   quick.c     knows of most segments at a glance that they hold nothing
  *   text.c      free text: statements, words, general remarks
  *   view.c      the characters of a piece of input, and overwriting them
  */
@@ -15,12 +16,21 @@
 
 #define CODE_LETTERS 4 /* of a service */
 
+/* Verdicts on tags and codes, which come again and again. A place may be taken
+ * by another key: then its verdict is found anew. */
+#define MEMO_SIZE 64
+struct memo {
+	uint32_t key[MEMO_SIZE];
+	unsigned char verdict[MEMO_SIZE];
+};
+
 struct scan {
 	const struct minimise_profile *profile;
 	struct word_index codes, words, permitted, structured;
 	struct arena *arena; /* of the erasures */
 	erasures *out;
 	struct view view; /* the segment, or a window of what is none */
+	struct memo tags, services;
 };
 
 /* Notes an erasure at character `i` of the view; `code` and `why` are static. */
@@ -30,8 +40,36 @@ void scan_note(struct scan *s, size_t i, const char *code, const char *why);
  * between groups of digits. */
 void scan_cards(struct scan *s, size_t from, size_t to, unsigned digits_min, bool across);
 
+/* ---- quick.c ---- */
+enum quick {
+	QUICK_UNKNOWN, /* no tag of any message type: not a segment */
+	QUICK_CLEAR,   /* segment_scan would find nothing */
+	QUICK_LOOK,    /* it may */
+};
+/* Never clear where segment_scan finds something; most others are. */
+enum quick segment_quick(struct scan *s, const struct edi_segment *segment);
+/* Whether view_build_plain gives what view_build gives. */
+bool segment_is_plain(const struct scan *s, const struct edi_segment *segment);
+
 /* ---- segment.c ---- */
-/* False when segment_scan would find nothing: most segments, told quickly. */
+
+/* Digits that a card number has at least, where other long numbers stand:
+ * ticket numbers have 13 or 14, international telephone numbers 13 at most in use. */
+#define CARD_DIGITS 13
+#define CARD_DIGITS_TELEPHONE 14
+#define CARD_DIGITS_TICKET 15
+
+#define SSR_TEXT 8 /* component of the first element where its text begins */
+#define ADD_TEXT 7 /* component of an address that is free text */
+#define GROUP_TYPE 1
+
+unsigned ssr_card_digits(struct slice code);
+/* Segments where the code of a sensitive service may be a component of its own. */
+bool segment_has_codes(uint32_t tag);
+/* Tags that are looked for inside a segment, because the terminator before
+ * them may be lost. */
+bool tag_may_be_fused(uint32_t tag);
+/* False when segment_scan would find nothing: for data that are not plain. */
 bool segment_may_hold(uint32_t tag, struct slice data, char element);
 /* The view holds the data of a segment, from behind the separator that ends its tag. */
 void segment_scan(struct scan *s, uint32_t tag);
@@ -46,6 +84,8 @@ void text_scan(struct scan *s, size_t from, size_t to, enum text_kind kind);
 /* A service request of this code holds names, numbers or addresses in fixed fields. */
 extern const char *const structured_services[];
 bool service_is_structured(const struct scan *s, struct slice code);
+/* A word of the list of sensitive codes, perhaps behind "SSR"; NULL: none. */
+const char *text_code_of(const struct scan *s, struct slice word);
 /* The profile lets a service request of this code stay. */
 bool service_is_permitted(const struct scan *s, struct slice code);
 bool service_is_minor(struct slice code);

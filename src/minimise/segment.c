@@ -7,16 +7,6 @@
 
 #define TAG EDI_TAG
 
-/* Digits that a card number has at least, where other long numbers stand:
- * ticket numbers have 13 or 14, international telephone numbers 13 at most in use. */
-#define CARD_DIGITS 13
-#define CARD_DIGITS_TELEPHONE 14
-#define CARD_DIGITS_TICKET 15
-
-#define SSR_TEXT 8 /* component of the first element where its text begins */
-#define ADD_TEXT 7 /* component of an address that is free text */
-#define GROUP_TYPE 1
-
 /* A part of the segment being looked at: [from, to) of the view. */
 struct range {
 	size_t from, to;
@@ -51,8 +41,7 @@ static struct slice text_of(const struct view *v, struct range r)
 	return slice_trim(view_slice(v, r.from, r.to));
 }
 
-/* Segments where the code of a sensitive service may be a component of its own. */
-static bool has_codes(uint32_t tag)
+bool segment_has_codes(uint32_t tag)
 {
 	return tag == TAG('T', 'B', 'D') || tag == TAG('E', 'B', 'D') ||
 	       tag == TAG('S', 'S', 'D') || tag == TAG('D', 'A', 'T') ||
@@ -76,7 +65,7 @@ static void scan_components(struct scan *s, struct range r)
 	}
 }
 
-static unsigned ssr_card_digits(struct slice code)
+unsigned ssr_card_digits(struct slice code)
 {
 	if (slice_starts(code, "TK"))
 		return CARD_DIGITS_TICKET;
@@ -225,7 +214,7 @@ static void scan_one(struct scan *s, uint32_t tag, struct range r)
 	default:
 		break;
 	}
-	if (has_codes(tag))
+	if (segment_has_codes(tag))
 		scan_components(s, r);
 	scan_cards(s, r.from, r.to, CARD_DIGITS, false);
 }
@@ -237,9 +226,7 @@ static bool is_text(uint32_t tag)
 	       tag == TAG('A', 'D', 'D') || tag == TAG('T', 'V', 'L');
 }
 
-/* Tags that are looked for inside a segment, because the terminator before
- * them may be lost. */
-static bool may_be_fused(uint32_t tag)
+bool tag_may_be_fused(uint32_t tag)
 {
 	return tag == TAG('S', 'S', 'R') || tag == TAG('I', 'F', 'T') ||
 	       tag == TAG('L', 'T', 'S') || tag == TAG('F', 'O', 'P');
@@ -249,14 +236,14 @@ bool segment_may_hold(uint32_t tag, struct slice data, char element)
 {
 	if (is_text(tag))
 		return true;
-	bool codes = has_codes(tag);
+	bool codes = segment_has_codes(tag);
 	bool group = tag == TAG('T', 'I', 'F');
 	size_t digits = 0;
 	size_t letters = 0;
 	uint32_t recent = 0;
 	for (size_t i = 0; i < data.n; i++) {
 		char c = data.p[i];
-		if ((c == element && may_be_fused(recent)) || (c == 'G' && group))
+		if ((c == element && tag_may_be_fused(recent)) || (c == 'G' && group))
 			return true;
 		if ((unsigned char)c < ' ')
 			continue;
@@ -277,7 +264,7 @@ static size_t find_fused(const struct view *v, size_t from, size_t to, uint32_t 
 			continue;
 		const char *p = v->text + i - 3;
 		*tag = TAG((unsigned char)p[0], (unsigned char)p[1], (unsigned char)p[2]);
-		if (may_be_fused(*tag))
+		if (tag_may_be_fused(*tag))
 			return i;
 	}
 	return to;

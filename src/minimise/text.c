@@ -54,7 +54,7 @@ static enum head head_of(struct slice word)
 	return is_one_of(word, remarks) ? HEAD_REMARK : HEAD_NONE;
 }
 
-static const char *code_of(const struct scan *s, struct slice word)
+const char *text_code_of(const struct scan *s, struct slice word)
 {
 	const char *code = word_index_find(&s->codes, word);
 	if (!code && word.n > 3 && slice_is_nocase(slice_range(word, 0, 3), "SSR"))
@@ -66,7 +66,7 @@ const char *text_find_code(const struct scan *s, size_t from, size_t to, size_t 
 {
 	size_t start;
 	for (size_t i = from; view_word(&s->view, &i, to, &start);) {
-		const char *code = code_of(s, view_slice(&s->view, start, i));
+		const char *code = text_code_of(s, view_slice(&s->view, start, i));
 		if (code) {
 			*at = start;
 			return code;
@@ -106,7 +106,7 @@ static bool note_words(struct scan *s, const struct statement *st, bool codes, b
 	size_t start;
 	for (size_t i = st->from; view_word(&s->view, &i, st->to, &start);) {
 		struct slice word = view_slice(&s->view, start, i);
-		const char *found = codes ? code_of(s, word) : NULL;
+		const char *found = codes ? text_code_of(s, word) : NULL;
 		if (!found && word_index_find(&s->words, word))
 			found = ERASED_WORD;
 		if (!found)

@@ -2,12 +2,29 @@
 #include "minimise/view.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define FILLER 'X'
 
+bool view_init(struct view *v, char *bytes)
+{
+	*v = (struct view){.bytes = bytes};
+	v->text = malloc(VIEW_MAX);
+	v->at = malloc((VIEW_MAX + 1) * sizeof *v->at);
+	return v->text && v->at;
+}
+
+void view_release(struct view *v)
+{
+	if (v->text)
+		explicit_bzero(v->text, v->most);
+	free(v->text);
+	free(v->at);
+}
+
 /* Line breaks and other control characters are left out. */
-static char stands_for(const struct view *v, char c)
+static char stands_for(const struct view *v, char c, bool keep_breaks)
 {
 	const struct edi_syntax *s = &v->syntax;
 	if (c == s->element)
@@ -18,18 +35,20 @@ static char stands_for(const struct view *v, char c)
 		return VIEW_END;
 	if ((unsigned char)c >= ' ')
 		return c;
-	return v->keep_breaks ? ' ' : 0;
+	return keep_breaks ? ' ' : 0;
 }
 
 void view_prepare(struct view *v)
 {
-	for (int c = 0; c < 256; c++)
-		v->seen[c] = stands_for(v, (char)c);
+	for (int c = 0; c < 256; c++) {
+		v->seen[false][c] = stands_for(v, (char)c, false);
+		v->seen[true][c] = stands_for(v, (char)c, true);
+	}
 }
 
 static char seen(const struct view *v, char c)
 {
-	return v->seen[(unsigned char)c];
+	return v->seen[v->keep_breaks][(unsigned char)c];
 }
 
 static bool is_release(const struct view *v, char c)
@@ -56,6 +75,7 @@ void view_build(struct view *v, size_t from, size_t to)
 	assert(to >= from && to - from <= VIEW_MAX);
 	v->base = from;
 	v->n = 0;
+	v->straight = false;
 	size_t part = 0;
 	for (size_t i = from; i < to; i++) {
 		size_t start = i;
@@ -72,6 +92,21 @@ void view_build(struct view *v, size_t from, size_t to)
 		v->text[v->n++] = c;
 	}
 	v->at[v->n] = (uint32_t)(to - from);
+	v->most = v->n > v->most ? v->n : v->most;
+}
+
+void view_build_plain(struct view *v, size_t from, size_t to)
+{
+	assert(to >= from && to - from <= VIEW_MAX);
+	const char *table = v->seen[v->keep_breaks];
+	const char *bytes = v->bytes + from;
+	char *text = v->text;
+	v->base = from;
+	v->n = to - from;
+	v->straight = true;
+	for (size_t i = 0; i < v->n; i++)
+		text[i] = table[(unsigned char)bytes[i]];
+	v->most = v->n > v->most ? v->n : v->most;
 }
 
 struct slice view_slice(const struct view *v, size_t from, size_t to)
@@ -87,7 +122,7 @@ size_t view_find(const struct view *v, char c, size_t from, size_t to)
 
 size_t view_offset(const struct view *v, size_t i)
 {
-	return v->base + v->at[i];
+	return v->base + (v->straight ? i : v->at[i]);
 }
 
 /* The bytes of one character: its release too. Line breaks and separators that

@@ -22,19 +22,28 @@
 struct view {
 	struct edi_syntax syntax;
 	char *bytes; /* the input */
-	char text[VIEW_MAX];
-	uint32_t at[VIEW_MAX + 1]; /* from `base`; at[n] is the end */
+	char *text;  /* VIEW_MAX */
+	/* Where each character stands, from `base`; at[n] is the end. VIEW_MAX + 1. */
+	uint32_t *at;
 	size_t base;
 	size_t n;
+	size_t most;      /* the largest `n` so far: what is to be wiped */
+	bool straight;    /* character i stands at base + i; `at` is not filled */
 	bool repeats;     /* the repetition separator is in force */
 	bool keep_breaks; /* a line break is a blank: for input that is no message */
-	char seen[256];   /* what each unreleased byte stands for; 0: left out */
+	/* What each unreleased byte stands for; 0: left out. Without and with keep_breaks. */
+	char seen[2][256];
 };
 
-/* To be called when syntax, repeats or keep_breaks have changed. */
+/* Memory for the text; false: there is none. */
+bool view_init(struct view *v, char *bytes);
+void view_release(struct view *v); /* wipes */
+/* To be called when syntax or repeats have changed. */
 void view_prepare(struct view *v);
 /* Fills the view from bytes[from, to), at most VIEW_MAX of them. */
 void view_build(struct view *v, size_t from, size_t to);
+/* The same for printable ASCII without releases and without full parts. */
+void view_build_plain(struct view *v, size_t from, size_t to);
 struct slice view_slice(const struct view *v, size_t from, size_t to);
 /* First `c` in [from, to), or `to`. */
 size_t view_find(const struct view *v, char c, size_t from, size_t to);

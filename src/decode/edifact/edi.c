@@ -21,6 +21,7 @@ void edi_note(struct edi_reader *r, enum severity severity, const char *code, si
 void edi_init(struct edi_reader *r, struct slice input, struct arena *a, finding_list *findings)
 {
 	memset(r, 0, sizeof *r);
+	r->way = scan_best();
 	r->input = input;
 	r->arena = a;
 	r->findings = findings;
@@ -63,10 +64,9 @@ static bool enter(struct edi_reader *r)
 static void segment_begin(struct edi_reader *r, size_t at, uint32_t code)
 {
 	struct edi_segment *s = &r->segment;
-	s->tag[0] = (char)(code >> 16 & 0xff);
-	s->tag[1] = (char)(code >> 8 & 0xff);
-	s->tag[2] = (char)(code & 0xff);
-	s->tag[3] = '\0';
+	const char tag[4] = {(char)(code >> 16 & 0xff), (char)(code >> 8 & 0xff),
+			     (char)(code & 0xff), '\0'};
+	memcpy(s->tag, tag, sizeof tag);
 	s->code = code;
 	s->offset = at;
 	s->bytes = r->input.p + at;
@@ -160,11 +160,57 @@ static bool ends_at_header(struct edi_reader *r, size_t at, size_t *end)
 	return true;
 }
 
+/* Separators of the block at `at` may be added without a look at the limits: none is near. */
+static bool has_room(const struct edi_segment *s, const struct split *split, size_t at)
+{
+	return split->count + SCAN_BLOCK <= EDI_COMPONENTS_MAX &&
+	       s->elements + SCAN_BLOCK <= EDI_ELEMENTS_MAX && !split->full &&
+	       at + SCAN_BLOCK - s->offset < UINT32_MAX - SCAN_BLOCK;
+}
+
+/* The separators among `events` of the block at `block`, up to the first event
+ * that is none, or that may be a glued header: its place, or SIZE_MAX. */
+static size_t split_block(struct edi_reader *r, struct split *split, size_t block, uint64_t events)
+{
+	struct edi_segment *s = &r->segment;
+	bool room = has_room(s, split, block);
+	for (; events; events &= events - 1) {
+		size_t at = block + (unsigned)__builtin_ctzll(events);
+		unsigned char kind = r->kind[look_byte(r, at)];
+		bool separates = kind == SCAN_ELEMENT || kind == SCAN_COMPONENT;
+		if (!separates || (at >= s->offset + 7 && r->input.p[at - 3] == 'U'))
+			return at;
+		if (!room) {
+			split_add(r, split, at + 1, kind == SCAN_ELEMENT);
+			continue;
+		}
+		/* Written in any case, counted where it is one: no branch. */
+		s->first[s->elements] = split->count;
+		s->elements += kind == SCAN_ELEMENT;
+		s->mark[split->count++] = (uint32_t)(at + 1 - s->offset);
+	}
+	return SIZE_MAX;
+}
+
+/* The first event from `at` on that split_block leaves to others; the
+ * separators before it are added. The end of the input: none. */
+static size_t split_plain(struct edi_reader *r, struct split *split, size_t at)
+{
+	while (at < r->input.n) {
+		size_t block = at - at % SCAN_BLOCK;
+		size_t stop = split_block(r, split, block, scan_events(r, at));
+		if (stop != SIZE_MAX)
+			return stop;
+		at = block + SCAN_BLOCK;
+	}
+	return r->input.n;
+}
+
 /* Splits the text from `at` (behind the tag) to the segment's end. */
 static size_t split_to_end(struct edi_reader *r, struct split *split, size_t at, size_t *end)
 {
 	for (;;) {
-		at = scan_next(r, at);
+		at = split_plain(r, split, at);
 		*end = at;
 		if (at >= r->input.n) {
 			edi_note(r, SEVERITY_WARNING, "terminator-missing", r->segment.offset,
@@ -173,14 +219,14 @@ static size_t split_to_end(struct edi_reader *r, struct split *split, size_t at,
 		}
 		size_t next = at + 1;
 		switch ((enum scan_kind)r->kind[look_byte(r, at)]) {
+		case SCAN_TERMINATOR:
+			return next;
 		case SCAN_ELEMENT:
 		case SCAN_COMPONENT:
 			if (ends_at_header(r, at, end))
 				return *end;
 			split_add(r, split, next, r->kind[look_byte(r, at)] == SCAN_ELEMENT);
 			break;
-		case SCAN_TERMINATOR:
-			return next;
 		case SCAN_RELEASE:
 			next = released_end(r, at);
 			break;
@@ -320,10 +366,38 @@ static void pass_between(struct edi_reader *r)
 	r->gaps++;
 }
 
+/* Most segments: right behind the last one stand three letters that are no
+ * service tag, and a separator. */
+static bool is_usual(const struct edi_reader *r)
+{
+	const char *p = r->input.p + r->at;
+	if (r->outside || r->at >= r->input.n || r->input.n - r->at < 4 || !ascii_upper(p[0]) ||
+	    !ascii_upper(p[1]) || !ascii_upper(p[2]) || (p[0] == 'U' && p[1] == 'N'))
+		return false;
+	uint32_t last = r->segment.code;
+	return r->kind[(unsigned char)p[3]] == SCAN_ELEMENT && last != EDI_TAG('U', 'N', 'T') &&
+	       last != EDI_TAG('U', 'N', 'E');
+}
+
+/* What segment_read does with such a segment, and no more. */
+static void usual_read(struct edi_reader *r)
+{
+	const unsigned char *p = (const unsigned char *)r->input.p + r->at;
+	r->una_before = false;
+	segment_begin(r, r->at, EDI_TAG(p[0], p[1], p[2]));
+	r->number += r->number > 0;
+	r->segment.number = r->number;
+	segment_split(r, r->at + 3);
+}
+
 enum rc edi_next(struct edi_reader *r)
 {
 	if (r->again) {
 		r->again = false;
+		return RC_OK;
+	}
+	if (is_usual(r)) {
+		usual_read(r);
 		return RC_OK;
 	}
 	for (;;) {

@@ -21,6 +21,7 @@
 
 #define EDI_COMPONENTS_MAX 4000 /* of one segment; what is beyond is left out with a finding */
 #define EDI_ELEMENTS_MAX 1000
+#define EDI_WINDOW 4096 /* bytes that are scanned at once */
 
 /* A tag as a number, for switch. */
 #define EDI_TAG(a, b, c) (((uint32_t)(a) << 16) | ((uint32_t)(b) << 8) | (uint32_t)(c))
@@ -64,6 +65,8 @@ struct edi_segment {
 	uint32_t mark[EDI_COMPONENTS_MAX + 1];
 };
 
+struct scan_way; /* decode/edifact/scan.h */
+
 struct edi_reader {
 	struct slice input;
 	size_t at;
@@ -83,9 +86,11 @@ struct edi_reader {
 	bool charset_noted; /* one finding a message; cleared at UNH */
 	bool control_noted; /* the same */
 	unsigned gaps;      /* unreadable segments passed over so far */
-	size_t block;       /* first byte of the block that `events` describes */
-	uint64_t events;    /* its bytes that are not plain text, from the lowest bit */
 	unsigned char kind[256]; /* what each byte means under `syntax` */
+	const struct scan_way *way;
+	size_t window; /* first byte of those that `events` describes */
+	/* Which bytes of the window are not plain text: a bit each, from the lowest. */
+	uint64_t events[EDI_WINDOW / 64];
 };
 
 /* Starts at the beginning of `input`, which must live as long as what is read from it. */
@@ -103,17 +108,43 @@ void edi_push_back(struct edi_reader *r);
 /* Elements and components are counted from 0, after the tag: in
  * NAD+FL+++A:B element 0 is "FL", element 3 has components 0 "A" and 1 "B".
  * Raw bytes; absent where there is none. */
-struct slice edi_raw(const struct edi_segment *s, unsigned element, unsigned component);
-unsigned edi_components(const struct edi_segment *s, unsigned element);
+static inline unsigned edi_components(const struct edi_segment *s, unsigned element)
+{
+	return element < s->elements ? s->first[element + 1] - s->first[element] : 0;
+}
+
+static inline struct slice edi_raw(const struct edi_segment *s, unsigned element,
+				   unsigned component)
+{
+	if (component >= edi_components(s, element))
+		return (struct slice){NULL, 0};
+	unsigned k = s->first[element] + component;
+	size_t n = (size_t)s->mark[k + 1] - 1 - s->mark[k];
+	return n ? (struct slice){s->bytes + s->mark[k], n} : (struct slice){NULL, 0};
+}
+
+/* Of a component that is not plain text. */
+struct slice edi_text_slow(struct edi_reader *r, struct slice raw);
 
 /* Unescaped, line breaks dropped, trimmed, UTF-8 text in the reader's arena
  * (or a range of the input when nothing had to change); absent when empty. */
-struct slice edi_text(struct edi_reader *r, unsigned element, unsigned component);
+static inline struct slice edi_text(struct edi_reader *r, unsigned element, unsigned component)
+{
+	struct slice s = edi_raw(&r->segment, element, component);
+	if (!r->segment.plain)
+		return edi_text_slow(r, s);
+	s = s.n ? slice_trim(s) : s;
+	return s.n ? s : (struct slice){NULL, 0};
+}
 
 bool edi_tag_is(const struct edi_segment *s, const char *tag);
 /* A tag of any message type that this program reads. */
 bool edi_tag_known(uint32_t code);
-struct place edi_place(const struct edi_segment *s);
+
+static inline struct place edi_place(const struct edi_segment *s)
+{
+	return (struct place){s->number, s->offset, s->length};
+}
 
 /* A segment whose content has been erased by minimise/: its whole data is the
  * filler letter X (at least two X and nothing else between separators). The

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "decode/edifact/edi.h"
+#include "decode/edifact/scan.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -438,6 +438,82 @@ static void every_cut_of_a_message_is_survived(void **state)
 	}
 }
 
+/* Each way to scan against the table of kinds, for random bytes under several separators. */
+static void all_ways_to_scan_find_the_same(void **state)
+{
+	(void)state;
+	static const struct edi_syntax syntaxes[] = {
+		{':', '+', '.', '?', ' ', '\''}, {'>', '*', ',', ' ', '^', '~'},
+		{0x1f, 0x1d, '.', ' ', ' ', 0x1c}, {'+', ':', '.', '\\', '*', '!'}};
+	struct edi_reader *r = calloc(1, sizeof *r);
+	uint64_t events[EDI_WINDOW / 64];
+	char bytes[EDI_WINDOW];
+	uint32_t seed = 1;
+	for (unsigned i = 0; i < 40; i++) {
+		for (size_t k = 0; k < sizeof bytes; k++) {
+			seed = seed * 1664525 + 1013904223;
+			bytes[k] = (char)(i % 2 ? seed >> 24 : ' ' + (seed >> 24) % 96);
+		}
+		r->syntax = syntaxes[i / 2 % 4];
+		r->repeats = i % 3 == 0;
+		scan_prepare(r);
+		for (const struct scan_way *way = scan_ways; way->name; way++) {
+			if (!way->available())
+				continue;
+			way->fill(r, bytes, EDI_WINDOW / 64, events);
+			for (size_t k = 0; k < sizeof bytes; k++) {
+				bool event = r->kind[(unsigned char)bytes[k]] != SCAN_TEXT;
+				if ((events[k / 64] >> k % 64 & 1) != event)
+					fail_msg("%s, byte %zu of %u", way->name, k, i);
+			}
+		}
+	}
+	free(r);
+}
+
+/* What a walk over `input` finds, as one number. */
+static uint64_t walk_sum(struct slice input, const struct scan_way *way)
+{
+	struct arena *a = arena_new((size_t)64 << 20);
+	finding_list findings = {0};
+	struct edi_reader *r = reader_on(input, a, &findings);
+	uint64_t sum = 0;
+	r->way = way;
+	while (edi_next(r) == RC_OK) {
+		sum = sum * 31 + r->segment.code + r->segment.length;
+		for (unsigned e = 0; e < r->segment.elements; e++) {
+			for (unsigned c = 0; c < edi_components(&r->segment, e); c++)
+				sum = sum * 31 + edi_raw(&r->segment, e, c).n;
+		}
+	}
+	sum = sum * 31 + findings.count;
+	free(r);
+	arena_free(a);
+	return sum;
+}
+
+/* Segments that end before, at and behind the bounds of blocks and windows. */
+static void bounds_of_blocks_and_windows_are_nothing(void **state)
+{
+	(void)state;
+	struct buf input;
+	for (size_t shift = 0; shift < 130; shift++) {
+		buf_init(&input, (size_t)1 << 20);
+		buf_text(&input, HEAD);
+		for (size_t i = 0; i < shift; i++)
+			buf_char(&input, ' ');
+		for (size_t i = 0; input.n < 3 * EDI_WINDOW / 2 + shift; i++)
+			buf_printf(&input, "NAD+%.*s:?'+A\n'", (int)(i % 9), "ABCDEFGHI");
+		uint64_t wanted = 0;
+		for (const struct scan_way *way = scan_ways; way->name; way++) {
+			uint64_t sum = way->available() ? walk_sum(buf_slice(&input), way) : wanted;
+			wanted = way == scan_ways || wanted == 0 ? sum : wanted;
+			assert_true(sum == wanted);
+		}
+		buf_release(&input);
+	}
+}
+
 /* Processor seconds for `text`, repeated to about a megabyte. */
 static double seconds_for(const char *text)
 {
@@ -532,6 +608,8 @@ int main(void)
 		cmocka_unit_test(erased_segments_hold_only_the_filler),
 		cmocka_unit_test(more_components_than_the_limit_are_left_out),
 		cmocka_unit_test(every_cut_of_a_message_is_survived),
+		cmocka_unit_test(all_ways_to_scan_find_the_same),
+		cmocka_unit_test(bounds_of_blocks_and_windows_are_nothing),
 		cmocka_unit_test(hostile_repetition_costs_linear_time),
 	};
 	return cmocka_run_group_tests_name("decode/edi", tests, NULL, NULL);

@@ -18,10 +18,32 @@ enum scan_kind {
 	SCAN_OTHER, /* other control characters; bytes that are not ASCII */
 };
 
-/* Fills r->kind from r->syntax, and forgets the block that was looked at. */
+#define SCAN_BLOCK 64 /* bytes of one word of events */
+
+/* One way to find events: the same result for each. */
+struct scan_way {
+	const char *name;
+	bool (*available)(void); /* on this processor */
+	/* One word for each of `blocks` blocks at `p`. */
+	void (*fill)(const struct edi_reader *r, const char *p, size_t blocks, uint64_t *events);
+};
+extern const struct scan_way scan_ways[]; /* the fastest first; ends with a NULL name */
+
+/* The fastest way there is. */
+const struct scan_way *scan_best(void);
+
+/* Fills r->kind from r->syntax, and forgets the window that was scanned. */
 void scan_prepare(struct edi_reader *r);
 
-/* The first byte from `at` on that is not plain text; r->input.n: none. */
-size_t scan_next(struct edi_reader *r, size_t at);
+/* Scans the window that begins with the block of `at`. */
+void scan_window(struct edi_reader *r, size_t at);
+
+/* The events of the block of `at` that are not before it; `at` is in the input. */
+static inline uint64_t scan_events(struct edi_reader *r, size_t at)
+{
+	if (at - r->window >= EDI_WINDOW) /* before it, too: unsigned */
+		scan_window(r, at);
+	return r->events[(at - r->window) / SCAN_BLOCK] & UINT64_MAX << at % SCAN_BLOCK;
+}
 
 #endif

@@ -9,20 +9,6 @@
 
 #include <string.h>
 
-unsigned edi_components(const struct edi_segment *s, unsigned element)
-{
-	return element < s->elements ? s->first[element + 1] - s->first[element] : 0;
-}
-
-struct slice edi_raw(const struct edi_segment *s, unsigned element, unsigned component)
-{
-	if (component >= edi_components(s, element))
-		return (struct slice){NULL, 0};
-	unsigned k = s->first[element] + component;
-	size_t n = (size_t)s->mark[k + 1] - 1 - s->mark[k];
-	return n ? (struct slice){s->bytes + s->mark[k], n} : (struct slice){NULL, 0};
-}
-
 static bool is_left_out(const struct edi_reader *r, unsigned char c)
 {
 	return c < ' ' && (r->kind[c] == SCAN_BREAK || r->kind[c] == SCAN_OTHER);
@@ -95,13 +81,12 @@ static struct slice to_utf8(struct edi_reader *r, struct slice s)
 	return (struct slice){p, n};
 }
 
-struct slice edi_text(struct edi_reader *r, unsigned element, unsigned component)
+struct slice edi_text_slow(struct edi_reader *r, struct slice s)
 {
-	struct slice s = edi_raw(&r->segment, element, component);
-	if (!r->segment.plain && is_escaped(r, s))
+	if (is_escaped(r, s))
 		s = unescape(r, s);
 	s = slice_trim(s);
-	if (!r->segment.plain && !is_ascii(s))
+	if (!is_ascii(s))
 		s = to_utf8(r, s);
 	return s.n ? s : (struct slice){NULL, 0};
 }
@@ -109,11 +94,6 @@ struct slice edi_text(struct edi_reader *r, unsigned element, unsigned component
 bool edi_tag_is(const struct edi_segment *s, const char *tag)
 {
 	return strcmp(s->tag, tag) == 0;
-}
-
-struct place edi_place(const struct edi_segment *s)
-{
-	return (struct place){s->number, s->offset, s->length};
 }
 
 static bool only_filler(struct slice s, unsigned *letters)
@@ -130,6 +110,9 @@ static bool only_filler(struct slice s, unsigned *letters)
 
 bool edi_erased(const struct edi_segment *s)
 {
+	struct slice begin = edi_raw(s, 0, 0);
+	if (begin.n > 0 && (unsigned char)begin.p[0] > ' ' && begin.p[0] != 'X')
+		return false; /* most segments */
 	if (s->code == EDI_TAG('S', 'A', 'C') || tag_is_service(s->code))
 		return false;
 	unsigned letters = 0;

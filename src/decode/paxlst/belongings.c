@@ -105,7 +105,7 @@ void person_com(struct list *l)
 				      .value = value,
 				      .traveller = -1,
 				      .place = edi_place(&l->r->segment)};
-		mark_traveller(l->r, t, mark_path(l->r->arena, "contacts", index));
+		mark_traveller(l->r, t, mark_path(l->r->arena, MARK_CONTACTS, index));
 	}
 }
 
@@ -125,7 +125,7 @@ static struct document *document_add(struct list *l)
 static void document_mark(struct list *l)
 {
 	reader_extend(l->r, &l->document->place);
-	mark_traveller(l->r, l->t, mark_path(l->r->arena, "documents", l->documents));
+	mark_traveller(l->r, l->t, mark_path(l->r->arena, MARK_DOCUMENTS, l->documents));
 }
 
 /* Codes of the UN list for those that the trade writes as letters. */

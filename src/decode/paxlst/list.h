@@ -42,6 +42,7 @@ struct list {
 	struct date date; /* the message's */
 	enum list_group group;
 	struct slice qualifier; /* first component of the current segment */
+	uint32_t qualifier_code; /* the same as a number, in capitals; 0: none, or longer */
 	unsigned gaps;          /* unreadable segments when the last segment was read */
 	bool gap;               /* some segment before this one could not be read */
 	unsigned order;         /* of the traveller's last segment, in the standard's order */
@@ -68,11 +69,28 @@ struct list {
 };
 
 /* ---- paxlst.c ---- */
-struct slice list_text(struct list *l, unsigned element, unsigned component);
+static inline struct slice list_text(struct list *l, unsigned element, unsigned component)
+{
+	return edi_text(l->r, element, component);
+}
 /* The text of the first of two components that says something. */
 struct slice list_either(struct list *l, unsigned element, unsigned component,
 			 unsigned other_element, unsigned other_component);
-bool list_qualifier(struct list *l, const char *code); /* of element 0 */
+/* Up to four characters as a number, letters in capitals; 0 for more. */
+SLICE_INLINE uint32_t list_code(struct slice s)
+{
+	uint32_t code = 0;
+	if (s.n > 4)
+		return 0;
+	for (size_t i = 0; i < s.n; i++)
+		code = code << 8 | (unsigned char)ascii_to_upper(s.p[i]);
+	return code;
+}
+/* Whether element 0 begins with this qualifier (one to four characters). */
+SLICE_INLINE bool list_qualifier(const struct list *l, const char *code)
+{
+	return l->qualifier_code == list_code(slice_of(code));
+}
 /* `count` is below LIST_RECORDS_MAX; else a finding, once a traveller. */
 bool list_room(struct list *l, unsigned count);
 

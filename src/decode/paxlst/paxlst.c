@@ -1,21 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "decode/paxlst/list.h"
 
-struct slice list_text(struct list *l, unsigned element, unsigned component)
-{
-	return edi_text(l->r, element, component);
-}
-
 struct slice list_either(struct list *l, unsigned element, unsigned component,
 			 unsigned other_element, unsigned other_component)
 {
 	struct slice s = list_text(l, element, component);
 	return slice_present(s) ? s : list_text(l, other_element, other_component);
-}
-
-bool list_qualifier(struct list *l, const char *code)
-{
-	return slice_is_nocase(l->qualifier, code);
 }
 
 bool list_room(struct list *l, unsigned count)
@@ -143,6 +133,7 @@ static void read_segment(struct list *l)
 	l->gap |= r->gaps != l->gaps;
 	l->gaps = r->gaps;
 	l->qualifier = list_text(l, 0, 0);
+	l->qualifier_code = list_code(l->qualifier);
 	if (begin_group(l)) {
 		l->gap = false;
 		l->order = 0;

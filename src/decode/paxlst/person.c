@@ -331,7 +331,7 @@ static void seat_add(struct list *l, struct slice sent)
 	if (!s)
 		return;
 	*s = (struct seat){.seat = seat, .source = "api", .place = edi_place(&l->r->segment)};
-	mark_traveller(l->r, t, mark_path(l->r->arena, "seats", index));
+	mark_traveller(l->r, t, mark_path(l->r->arena, MARK_SEATS, index));
 }
 
 /* RFF+YZY:7771402233445C1: ticket number, C, coupon. */
@@ -348,7 +348,7 @@ static void ticket_add(struct list *l, struct slice sent)
 		return;
 	*k = (struct ticket){.number = slice_digits(number) ? number : sent,
 			     .place = edi_place(&l->r->segment)};
-	mark_traveller(l->r, t, mark_path(l->r->arena, "tickets", index));
+	mark_traveller(l->r, t, mark_path(l->r->arena, MARK_TICKETS, index));
 }
 
 static void frequent_flyer_add(struct list *l, struct slice number)
@@ -361,7 +361,7 @@ static void frequent_flyer_add(struct list *l, struct slice number)
 	if (!f)
 		return;
 	*f = (struct frequent_flyer){.number = number, .place = edi_place(&l->r->segment)};
-	mark_traveller(l->r, t, mark_path(l->r->arena, "frequent_flyer", index));
+	mark_traveller(l->r, t, mark_path(l->r->arena, MARK_FREQUENT_FLYER, index));
 }
 
 void person_rff(struct list *l)

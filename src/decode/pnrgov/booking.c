@@ -70,7 +70,7 @@ static void locator_add_other(struct pnr *p, struct slice carrier, struct slice 
 		return;
 	l->carrier = carrier;
 	l->locator = locator;
-	pnr_mark_booking(p, "other_locators", b->other_locators.count);
+	pnr_mark_booking(p, MARK_OTHER_LOCATORS, b->other_locators.count);
 }
 
 static void locator_set(struct pnr *p, const struct control *c)
@@ -143,9 +143,9 @@ void booking_split_rci(struct pnr *p)
 		l->carrier = c.carrier;
 		l->locator = c.locator;
 		if (older)
-			pnr_mark_booking(p, "split_from", b->split_from.count);
+			pnr_mark_booking(p, MARK_SPLIT_FROM, b->split_from.count);
 		else
-			pnr_mark_booking(p, "split_to", b->split_to.count);
+			pnr_mark_booking(p, MARK_SPLIT_TO, b->split_to.count);
 	}
 }
 

@@ -41,6 +41,35 @@ struct run {
 	size_t first_end; /* end of the first group in the text */
 };
 
+/* Digits with what may stand between groups of them: every card number lies in
+ * one such stretch, and most texts have none that is long enough. Control
+ * characters stand for separators (minimise/view.h). */
+static bool in_stretch(char c)
+{
+	return ascii_digit(c) || c == ' ' || c == '-' || (unsigned char)c < ' ';
+}
+
+/* Where a card number may begin at the earliest, from `*from` on: a stretch with
+ * at least `least` digits up to `*end`. False: nowhere. Looks no further than
+ * to the last of these digits, so that each byte is looked at twice at most. */
+static bool stretch_find(struct slice s, size_t least, size_t *from, size_t *end)
+{
+	size_t i = *from;
+	while (i + least <= s.n) {
+		size_t digits = 0;
+		size_t begin = i;
+		for (; i < s.n && digits < least && in_stretch(s.p[i]); i++)
+			digits += ascii_digit(s.p[i]);
+		if (digits == least) {
+			*from = begin;
+			*end = i;
+			return true;
+		}
+		i++;
+	}
+	return false;
+}
+
 static void run_read(struct slice s, size_t from, const char *joiners, struct run *r)
 {
 	r->count = 0;
@@ -121,12 +150,15 @@ static size_t card_length(struct slice s, const struct run *r, size_t digits_min
 bool card_find(struct slice s, size_t from, const struct card_rule *rule, struct card *out)
 {
 	unsigned least = rule->digits_min < DIGITS_MIN ? DIGITS_MIN : rule->digits_min;
+	size_t end = from; /* up to there a card number may begin */
 	for (size_t i = from; i + least <= s.n;) {
+		if (i >= end && !stretch_find(s, least, &i, &end))
+			return false;
 		if (!ascii_digit(s.p[i])) {
 			i++;
 			continue;
 		}
-		struct run r;
+		__attribute__((uninitialized)) struct run r;
 		run_read(s, i, rule->joins, &r);
 		/* In a longer row of digits it may begin further on. */
 		size_t next = r.first_end - i > CARD_USUAL ? i + 1 : r.first_end;

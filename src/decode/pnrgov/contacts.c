@@ -35,7 +35,7 @@ void contact_add(struct pnr *p, struct contact c)
 	i->value = card_mask_text(p->r->arena, c.value, CARD_AMONG_NUMBERS);
 	struct source_mark *mark = LIST_ADD(&b->marks, p->r->arena, struct source_mark);
 	if (mark) {
-		mark->path = mark_path(p->r->arena, "contacts", b->contacts.count - 1);
+		mark->path = mark_path(p->r->arena, MARK_CONTACTS, b->contacts.count - 1);
 		mark->place = c.place;
 	}
 }
@@ -50,7 +50,7 @@ void remark_add(struct pnr *p, struct slice text)
 		return;
 	r->text = text;
 	r->place = pnr_place(p);
-	pnr_mark_booking(p, "remarks", b->remarks.count);
+	pnr_mark_booking(p, MARK_REMARKS, b->remarks.count);
 }
 
 /* ---- ADD ---- */
@@ -118,10 +118,10 @@ static void address_add(struct pnr *p, struct address address)
 	a->traveller = person ? -1 : traveller_of(person_here(p));
 	a->place = pnr_place(p);
 	if (person)
-		pnr_mark_traveller(p, person->t, mark_path(p->r->arena, "addresses", count),
+		pnr_mark_traveller(p, person->t, mark_path(p->r->arena, MARK_ADDRESSES, count),
 				   a->place);
 	else
-		pnr_mark_booking(p, "addresses", p->b->addresses.count);
+		pnr_mark_booking(p, MARK_ADDRESSES, p->b->addresses.count);
 }
 
 /* One C032: 3299 purpose, 3042 street, 3164 city, 3229 and 3228 region,
@@ -209,7 +209,7 @@ static void osi_add(struct pnr *p, struct slice carrier, struct slice text)
 	r->text = text;
 	r->traveller = traveller_of(person_here(p));
 	r->place = pnr_place(p);
-	pnr_mark_booking(p, "service_requests", b->service_requests.count);
+	pnr_mark_booking(p, MARK_SERVICE_REQUESTS, b->service_requests.count);
 }
 
 /* C346: 4451, 9980 type, 4405, 9906 airline; then the text. */
@@ -235,7 +235,7 @@ void payment_ift(struct pnr *p)
 		return;
 	}
 	p->payment->payer = pnr_element_text(p, 1, 0, CARD_IN_FREE_TEXT);
-	pnr_mark_booking(p, "payments", p->b->payments.count);
+	pnr_mark_booking(p, MARK_PAYMENTS, p->b->payments.count);
 	struct address a = {.use = SLICE("billing"),
 			    .street = pnr_element_text(p, 2, 0, CARD_IN_FREE_TEXT)};
 	if (slice_present(a.street))

@@ -115,7 +115,7 @@ static struct document *document_add(struct pnr *p, const struct service *s, str
 	d->type = type;
 	d->number = number;
 	d->place = s->place;
-	pnr_mark_traveller(p, t, mark_path(p->r->arena, "documents", t->documents.count - 1),
+	pnr_mark_traveller(p, t, mark_path(p->r->arena, MARK_DOCUMENTS, t->documents.count - 1),
 			   s->place);
 	return d;
 }
@@ -322,7 +322,7 @@ static void address_add(struct pnr *p, const struct service *s, const struct add
 	*a = *address;
 	a->traveller = -1; /* it stands with the traveller */
 	a->place = s->place;
-	pnr_mark_traveller(p, t, mark_path(p->r->arena, "addresses", t->addresses.count - 1),
+	pnr_mark_traveller(p, t, mark_path(p->r->arena, MARK_ADDRESSES, t->addresses.count - 1),
 			   s->place);
 }
 

@@ -52,7 +52,7 @@ static struct history *entry_add(struct pnr *p, const char *what)
 	h->action = p->change ? arena_printf(p->r->arena, "%s-%s", p->change, what)
 			      : slice_of(what);
 	h->place = pnr_place(p);
-	pnr_mark_booking(p, "history", b->history.count);
+	pnr_mark_booking(p, MARK_HISTORY, b->history.count);
 	p->history = h;
 	return h;
 }

@@ -96,7 +96,7 @@ static struct segment *segment_add(struct pnr *p)
 		return NULL;
 	p->segment = LIST_ADD(&p->b->segments, p->r->arena, struct segment);
 	if (p->segment)
-		pnr_mark_booking(p, "segments", p->b->segments.count);
+		pnr_mark_booking(p, MARK_SEGMENTS, p->b->segments.count);
 	return p->segment;
 }
 

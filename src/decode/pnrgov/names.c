@@ -63,6 +63,8 @@ static bool is_doubled(struct slice a, struct slice b)
 bool name_agrees(const struct traveller *t, struct slice family, struct slice given,
 		 struct slice middle)
 {
+	if (slice_eq(t->family, family) && slice_eq(t->given, given)) /* as mostly */
+		return true;
 	struct slice mine[] = {t->family, t->given, t->middle};
 	struct slice theirs[] = {family, given, middle};
 	bool same_family = pnr_name_compare(t->family, family) == NAME_EQUAL ||

@@ -59,9 +59,12 @@ struct person {
 	struct person *next;
 };
 
+struct reading;
+
 /* A special service request until the booking's end, when all travellers are known. */
 struct service {
 	struct service_request *request;
+	const struct reading *reading; /* what its code is read by; NULL: nothing */
 	struct slice reference; /* 9944 */
 	struct slice seat;      /* 9960 */
 	struct slice from, to;  /* its own ports, else those of the segment it stands at */
@@ -136,7 +139,7 @@ struct local_time pnr_local(struct pnr *p, struct slice date, struct slice time)
 struct slice pnr_money(struct pnr *p, struct slice s);
 struct place pnr_place(const struct pnr *p);
 void pnr_mark_traveller(struct pnr *p, struct traveller *t, const char *path, struct place place);
-void pnr_mark_booking(struct pnr *p, const char *list, unsigned count);
+void pnr_mark_booking(struct pnr *p, enum mark_list list, unsigned count);
 /* True when `count` is below `most`; else a finding, once a booking. */
 bool pnr_room(struct pnr *p, unsigned count, unsigned most);
 void pnr_finding_at(struct pnr *p, struct place place, enum severity severity, const char *code,

@@ -7,7 +7,7 @@
 
 /* ---- One SSR ---- */
 
-static bool is_code(struct slice code, const char *four)
+SLICE_INLINE bool is_code(struct slice code, const char *four)
 {
 	return code.n == 4 && memcmp(code.p, four, 4) == 0;
 }
@@ -88,7 +88,7 @@ static void request_add(struct pnr *p, const struct service_request *read, unsig
 	}
 	if (!slice_present(r->text))
 		r->text = s->seat;
-	pnr_mark_booking(p, "service_requests", b->service_requests.count);
+	pnr_mark_booking(p, MARK_SERVICE_REQUESTS, b->service_requests.count);
 }
 
 /* C334: code, status, number, airline, indicators, ports, text; C332 repeated. */
@@ -317,14 +317,14 @@ void services_join(struct pnr *p)
 {
 	LIST_EACH(struct service, s, &p->services)
 	{
+		s->reading = reading_of(s->request->code);
 		find_person(p, s);
 	}
 	for (int round = 0; round < ROUNDS; round++) {
 		LIST_EACH(struct service, s, &p->services)
 		{
-			const struct reading *r = reading_of(s->request->code);
-			if (r && r->round == round)
-				service_read(p, s, r);
+			if (s->reading && s->reading->round == round)
+				service_read(p, s, s->reading);
 		}
 	}
 	LIST_EACH(struct service, s, &p->services)

@@ -10,24 +10,29 @@
 
 static bool is_erased(struct slice s)
 {
+	if (s.n < 3 || s.p[0] != 'X')
+		return false;
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] != 'X')
 			return false;
 	}
-	return s.n >= 3;
+	return true;
 }
 
-/* Cut before the character that would go beyond `most` bytes. */
-static struct slice cut(struct pnr *p, struct slice s, size_t most)
+static struct slice cut_slow(struct pnr *p, struct slice s, size_t most)
 {
-	if (s.n <= most)
-		return s;
 	edi_finding(p->r, SEVERITY_WARNING, "text-limit",
 		    "%s: a text is longer than %zu bytes; the rest is left out", p->r->segment.tag,
 		    most);
 	while (most > 0 && ((unsigned char)s.p[most] & 0xC0) == 0x80)
 		most--;
 	return slice_range(s, 0, most);
+}
+
+/* Cut before the character that would go beyond `most` bytes. */
+static inline struct slice cut(struct pnr *p, struct slice s, size_t most)
+{
+	return s.n <= most ? s : cut_slow(p, s, most);
 }
 
 struct slice pnr_text(struct pnr *p, unsigned element, unsigned component)
@@ -51,6 +56,7 @@ struct slice pnr_number(struct pnr *p, unsigned element, unsigned component)
 	return card_mask_text(p->r->arena, s, CARD_AMONG_DOCUMENTS);
 }
 
+/* Large, and only its first `count` parts are ever read: not to be cleared for each text. */
 struct parts {
 	struct slice part[PARTS_MAX];
 	size_t count;
@@ -94,9 +100,21 @@ static struct slice parts_join(struct pnr *p, const struct parts *t)
 	return (struct slice){text, n};
 }
 
+/* A text of one part, as most are: nothing is to be joined. */
+static struct slice text_alone(struct pnr *p, unsigned element, unsigned component)
+{
+	struct slice s = edi_text(p->r, element, component);
+	return is_erased(s) ? (struct slice){NULL, 0} : cut(p, s, TEXT_MAX);
+}
+
 struct slice pnr_free_text(struct pnr *p, unsigned element, unsigned component)
 {
-	struct parts t;
+	bool alone = element + 1 == p->r->segment.elements &&
+		     component + 1 == edi_components(&p->r->segment, element);
+	if (alone)
+		return card_mask_text(p->r->arena, text_alone(p, element, component),
+				      CARD_IN_FREE_TEXT);
+	__attribute__((uninitialized)) struct parts t;
 	t.count = t.length = 0;
 	for (unsigned e = element; e < p->r->segment.elements; e++)
 		parts_add(p, &t, e, e == element ? component : 0);
@@ -106,7 +124,9 @@ struct slice pnr_free_text(struct pnr *p, unsigned element, unsigned component)
 struct slice pnr_element_text(struct pnr *p, unsigned element, unsigned component,
 			      unsigned card_digits)
 {
-	struct parts t;
+	if (component + 1 == edi_components(&p->r->segment, element))
+		return card_mask_text(p->r->arena, text_alone(p, element, component), card_digits);
+	__attribute__((uninitialized)) struct parts t;
 	t.count = t.length = 0;
 	parts_add(p, &t, element, component);
 	return card_mask_text(p->r->arena, parts_join(p, &t), card_digits);
@@ -220,7 +240,7 @@ void pnr_mark_traveller(struct pnr *p, struct traveller *t, const char *path, st
 	}
 }
 
-void pnr_mark_booking(struct pnr *p, const char *list, unsigned count)
+void pnr_mark_booking(struct pnr *p, enum mark_list list, unsigned count)
 {
 	mark_booking(p->r, p->b, mark_path(p->r->arena, list, count - 1));
 }

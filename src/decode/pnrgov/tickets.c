@@ -19,7 +19,7 @@ void ticket_add(struct pnr *p, struct traveller *t, struct ticket ticket)
 		return;
 	ticket.next = NULL;
 	*i = ticket;
-	pnr_mark_traveller(p, t, mark_path(p->r->arena, "tickets", t->tickets.count - 1),
+	pnr_mark_traveller(p, t, mark_path(p->r->arena, MARK_TICKETS, t->tickets.count - 1),
 			   ticket.place);
 }
 
@@ -64,7 +64,7 @@ void ticket_mon(struct pnr *p)
 	*f = fare;
 	if (!slice_present(f->currency))
 		f->currency = p->currency;
-	pnr_mark_booking(p, "fares", p->b->fares.count);
+	pnr_mark_booking(p, MARK_FARES, p->b->fares.count);
 }
 
 /* 710, the day of issue; the booking's own DAT goes before it. */
@@ -109,7 +109,7 @@ static void payment_read(struct pnr *p, unsigned e)
 	pay->place = pnr_place(p);
 	if (!p->payment)
 		p->payment = pay;
-	pnr_mark_booking(p, "payments", b->payments.count);
+	pnr_mark_booking(p, MARK_PAYMENTS, b->payments.count);
 }
 
 void ticket_fop(struct pnr *p)

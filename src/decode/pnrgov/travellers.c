@@ -102,7 +102,7 @@ void frequent_flyer_add(struct pnr *p, struct person *person, struct frequent_fl
 	f.next = NULL;
 	*i = f;
 	pnr_mark_traveller(p, t,
-			   mark_path(p->r->arena, "frequent_flyer", t->frequent_flyer.count - 1),
+			   mark_path(p->r->arena, MARK_FREQUENT_FLYER, t->frequent_flyer.count - 1),
 			   f.place);
 }
 

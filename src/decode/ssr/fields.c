@@ -80,11 +80,8 @@ static bool looks_name(struct slice s)
 
 static size_t last_of(struct slice s, char c)
 {
-	for (size_t i = s.n; i > 0; i--) {
-		if (s.p[i - 1] == c)
-			return i - 1;
-	}
-	return SIZE_MAX;
+	const char *last = s.n > 0 ? memrchr(s.p, c, s.n) : NULL;
+	return last ? (size_t)(last - s.p) : SIZE_MAX;
 }
 
 bool ssr_cut_name(struct slice *text, struct ssr_name *name)
