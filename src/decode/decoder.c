@@ -6,6 +6,7 @@
 #include "decode/decode.h"
 #include "decode/reader.h"
 #include "decode/values.h"
+#include "decode/xml/xml.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -37,6 +38,8 @@ struct decoder {
 	struct envelope interchange;
 	struct group_envelope group;
 	bool any;            /* some message was given */
+	bool is_xml;
+	struct xml_input xml;
 	struct message lost; /* where a message goes for which there was no memory */
 };
 
@@ -53,6 +56,7 @@ struct decoder *decoder_new(struct slice input, const struct decode_options *opt
 	d->input = input;
 	d->today = options->today;
 	edi_init(&d->r, input, d->own, &d->lost.findings);
+	d->is_xml = xml_is_input(input);
 	return d;
 }
 
@@ -474,7 +478,9 @@ static enum rc given(struct decoder *d, struct arena *a, struct message *m, stru
 enum rc decoder_next(struct decoder *d, struct arena *a, struct message **out, struct err *e)
 {
 	struct message *m = message_start(d, a);
-	while (edi_next(&d->r) == RC_OK) {
+	if (d->is_xml && xml_next(&d->r, &d->xml, m, d->today) == RC_OK)
+		return given(d, a, m, out, e);
+	while (!d->is_xml && edi_next(&d->r) == RC_OK) {
 		struct place here = edi_place(&d->r.segment);
 		switch (outside_message(d, m)) {
 		case FOUND_NOTHING:
@@ -488,7 +494,7 @@ enum rc decoder_next(struct decoder *d, struct arena *a, struct message **out, s
 			return given(d, a, m, out, e);
 		}
 	}
-	if (at_end(d, m))
+	if (!d->is_xml && at_end(d, m))
 		return given(d, a, m, out, e);
 	d->r.arena = d->own;
 	d->r.findings = &d->lost.findings;

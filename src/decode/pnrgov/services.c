@@ -56,6 +56,12 @@ struct slice service_text(struct pnr *p, struct slice code)
 	return is_code(code, "FOID") ? mask_form_of_identity(p, text) : text;
 }
 
+struct slice service_text_mask(struct pnr *p, struct slice code, struct slice text)
+{
+	text = card_mask_text(p->r->arena, text, card_digits(code));
+	return is_code(code, "FOID") ? mask_form_of_identity(p, text) : text;
+}
+
 static struct slice port_read(struct pnr *p, unsigned component)
 {
 	struct slice port = pnr_text(p, 0, component);
