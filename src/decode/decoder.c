@@ -38,6 +38,8 @@ struct decoder {
 	struct envelope interchange;
 	struct group_envelope group;
 	bool any;            /* some message was given */
+	const struct typeb *frames;
+	size_t told_to; /* findings of frames before this are told */
 	bool is_xml;
 	struct xml_input xml;
 	struct message lost; /* where a message goes for which there was no memory */
@@ -55,6 +57,7 @@ struct decoder *decoder_new(struct slice input, const struct decode_options *opt
 	}
 	d->input = input;
 	d->today = options->today;
+	d->frames = options->frames;
 	edi_init(&d->r, input, d->own, &d->lost.findings);
 	d->is_xml = xml_is_input(input);
 	return d;
@@ -463,9 +466,29 @@ static enum found outside_message(struct decoder *d, struct message *m)
 	return FOUND_NOTHING;
 }
 
+/* What was wrong with the Type B messages that this message came in. */
+static void tell_frames(struct decoder *d, struct message *m)
+{
+	size_t to = d->r.at < d->input.n ? m->place.offset + m->place.length : SIZE_MAX;
+	LIST_EACH(struct finding, f, &m->findings)
+	{
+		f->offset = typeb_original(d->frames, f->offset);
+	}
+	LIST_EACH(const struct finding, f, &d->frames->findings)
+	{
+		if (f->offset >= d->told_to && f->offset < to)
+			finding_add(&m->findings, d->r.arena, f->severity, f->code, 0,
+				    typeb_original(d->frames, f->offset), "%.*s",
+				    SLICE_ARG(f->text));
+	}
+	d->told_to = to;
+}
+
 static enum rc given(struct decoder *d, struct arena *a, struct message *m, struct message **out,
 		     struct err *e)
 {
+	if (d->frames && d->frames->frames.count > 0)
+		tell_frames(d, m);
 	d->r.arena = d->own;
 	d->r.findings = &d->lost.findings;
 	d->lost.findings = (finding_list){0};

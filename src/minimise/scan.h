@@ -5,6 +5,7 @@
  *   minimise.c  walks the segments and what lies between them
  *   segment.c   knows which parts of a segment may hold what
  *   text.c      free text: statements, words, general remarks
+ *   xml.c       the same for XML
  *   view.c      the characters of a piece of input, and overwriting them
  */
 #ifndef MINIMISE_SCAN_H
@@ -29,6 +30,13 @@ void scan_note(struct scan *s, size_t i, const char *code, const char *why);
 /* Card numbers in [from, to) of the view; `across`: separators may stand
  * between groups of digits. */
 void scan_cards(struct scan *s, size_t from, size_t to, unsigned digits_min, bool across);
+
+/* Any bytes [from, to): codes with what follows them, and card numbers. */
+void scan_raw(struct scan *s, size_t from, size_t to);
+
+/* ---- xml.c ---- */
+/* All of an XML input. The two differ only in their views. */
+void xml_scan(struct scan *s, struct scan *raw, size_t n);
 
 /* ---- segment.c ---- */
 /* False when segment_scan would find nothing: most segments, told quickly. */

@@ -27,6 +27,7 @@ struct view {
 	size_t base;
 	size_t n;
 	bool repeats;     /* the repetition separator is in force */
+	bool references;  /* of XML: "&#71;" is one character */
 	bool keep_breaks; /* a line break is a blank: for input that is no message */
 	char seen[256];   /* what each unreleased byte stands for; 0: left out */
 };

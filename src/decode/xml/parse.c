@@ -31,6 +31,7 @@ struct parse {
 	bool refused, ended, another; /* DOCTYPE; the root ended; another root begins */
 	bool noted_depth, noted_instruction, noted_size;
 	size_t end;
+	size_t tag_at; /* the last tag, or where reading began: no comment is open there */
 	const char *charset; /* what the parser is told, NULL = the document says it */
 	struct xml_attribute attributes[XML_ATTRIBUTES_MAX];
 };
@@ -126,6 +127,7 @@ static void XMLCALL on_start(void *data, const XML_Char *qname, const XML_Char *
 	struct slice name = slice_of(qname);
 	if (x->refused || x->another || is_synthetic(x))
 		return;
+	x->tag_at = here(x);
 	if (x->depth > 0 && is_push(xml_local(name)) &&
 	    is_push(xml_local((struct slice){x->open[0].name, x->open[0].n}))) {
 		x->another = true;
@@ -150,6 +152,7 @@ static void XMLCALL on_end(void *data, const XML_Char *name)
 	(void)name;
 	if (x->refused || x->another || is_synthetic(x))
 		return;
+	x->tag_at = here(x);
 	if (x->passed > 0) {
 		x->passed--;
 		return;
@@ -228,9 +231,27 @@ static bool is_name(char c)
 	       (unsigned char)c >= 0x80;
 }
 
+/* Behind the comment, CDATA or instruction at `at`; `at` itself where it is none. */
+static size_t passage_end(struct slice input, size_t at)
+{
+	static const char *const kinds[][2] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+	struct slice rest = slice_range(input, at, input.n);
+	if (slice_starts(rest, "<?xml "))
+		return at;
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+		if (!slice_starts(rest, kinds[i][0]))
+			continue;
+		const char *end = memmem(rest.p, rest.n, kinds[i][1], strlen(kinds[i][1]));
+		return end ? (size_t)(end - input.p) + strlen(kinds[i][1]) : input.n;
+	}
+	return at;
+}
+
 static bool tag_find(struct slice input, size_t from, struct found_tag *out)
 {
 	size_t at = slice_find(input, '<', from);
+	for (size_t end; at != SIZE_MAX && (end = passage_end(input, at)) > at;)
+		at = slice_find(input, '<', end);
 	if (at == SIZE_MAX)
 		return false;
 	size_t name = at + 1;
@@ -321,7 +342,9 @@ static bool resume(struct parse *x, size_t from, size_t *at)
 {
 	struct found_tag tag;
 	bool tired = ++x->damages > XML_DAMAGES_MAX;
-	for (size_t i = from; tag_find(x->input, i, &tag); i = tag.at + 1) {
+	for (size_t i = x->tag_at; tag_find(x->input, i, &tag); i = tag.at + 1) {
+		if (tag.at < from)
+			continue;
 		if (is_outside(x, &tag, &x->end))
 			return false;
 		int depth = tired ? -1 : resume_depth(x, &tag);
@@ -377,6 +400,7 @@ static bool parse_from(struct parse *x, size_t at, size_t *stopped)
 	char open[PREFIX_MAX];
 	size_t n = write_open(x, open);
 	x->parser = parser_new(x);
+	x->tag_at = at;
 	*stopped = at;
 	if (!x->parser) {
 		x->refused = true;
