@@ -433,8 +433,7 @@ static void start_tag(struct xml_scan *x, struct range name, size_t end)
 		struct slice attribute = local_of(bytes_of(x, a.name));
 		gather_start(x, a.value.from);
 		gather_range(x, attribute, a.value, false);
-		if (!slice_starts(bytes_of(x, a.name), "xmlns"))
-			gathered(x, attribute, a.value.to);
+		gathered(x, attribute, a.value.to);
 	}
 	if (empty && opens)
 		service_close(x);

@@ -217,19 +217,48 @@ static void cut_before(char *text, size_t from, size_t to, char terminator)
 		text[--to] = '\n';
 }
 
+/* Nor may what belongs to nobody known be given to somebody: up to the next
+ * traveller or booking, or the end of the message. */
+static bool begins_anew(struct slice segment)
+{
+	static const char *const tags[] = {"NAD", "SRC", "CNT", "UNT", "UNE",
+					   "UNZ", "UNA", "UNB", "UNG", "UNH"};
+	char tag[3];
+	size_t n = 0;
+	for (size_t i = 0; i < segment.n && n < sizeof tag; i++) {
+		if ((unsigned char)segment.p[i] > ' ')
+			tag[n++] = segment.p[i];
+	}
+	for (size_t i = 0; n == sizeof tag && i < sizeof tags / sizeof tags[0]; i++) {
+		if (memcmp(tag, tags[i], sizeof tag) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void cut_behind(char *text, size_t from, size_t to, char terminator)
 {
-	while (from < to && text[from] != terminator)
-		text[from++] = '\n';
-	if (from < to)
-		text[from] = '\n';
+	do {
+		while (from < to && text[from] != terminator)
+			text[from++] = '\n';
+		if (from < to)
+			text[from++] = '\n';
+	} while (from < to && !begins_anew((struct slice){text + from, to - from}));
+}
+
+/* Reading begins at a service segment; a frame's header has more room than that. */
+static void begin_at(char *header, char terminator)
+{
+	memcpy(header, "UNG+1", 5);
+	header[5] = terminator;
 }
 
 static void note_gap(struct joining *j, size_t at, const char *which)
 {
 	finding_add(&j->out->findings, j->arena, SEVERITY_ERROR, "frame-part-missing", 0, at,
 		    "%s of an interchange that was cut into several Type B messages is missing; "
-		    "what there is was read; send all parts again",
+		    "what there is was read, but for the rest of the traveller or booking behind "
+		    "the gap; send all parts again",
 		    which);
 }
 
@@ -245,6 +274,7 @@ static void check_parts(struct joining *j, const struct group *g, char *text, ch
 	if (!g->begins && (first->part != 1)) {
 		size_t body = first->moved_to + (first->body - first->offset);
 		cut_behind(text, body, first->moved_to + (first->end - first->offset), terminator);
+		begin_at(text + first->moved_to, terminator);
 		note_gap(j, first->moved_to, "the first part");
 	}
 	for (unsigned i = 1; i < g->count && g->numbered; i++) {

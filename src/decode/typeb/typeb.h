@@ -46,7 +46,7 @@ struct typeb {
 
 /* Where `bytes` begin with a Type B message: puts the parts of each
  * interchange in their order, and line breaks in the place of everything that
- * is not its text. The length stays; where nothing is moved, so does every
+ * is not its text (and UNG where a first part is missing). The length stays; where nothing is moved, so does every
  * offset. Slices of `out` are copies in `a`. RC_NOMEM: bytes are as they were. */
 enum rc typeb_unwrap(char *bytes, size_t n, struct arena *a, struct typeb *out, struct err *e)
 	MUST_CHECK;

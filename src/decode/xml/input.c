@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define LOOK_MAX 4096 /* bytes in which the first element is looked for */
+#define LOOK_MAX 8192 /* bytes in which the first element is looked for */
 
 static size_t blanks_end(struct slice s)
 {
@@ -18,13 +18,18 @@ static bool has(struct slice s, const char *text)
 	return s.n > 0 && memmem(s.p, s.n, text, strlen(text)) != NULL;
 }
 
+bool xml_begins(struct slice two)
+{
+	if (two.n < 2 || two.p[0] != '<')
+		return false;
+	char c = two.p[1];
+	return ascii_alpha(c) || c == '_' || c == '?' || c == '!';
+}
+
 bool xml_is_input(struct slice input)
 {
 	size_t at = blanks_end(input);
-	if (at + 1 >= input.n || input.p[at] != '<')
-		return false;
-	char c = input.p[at + 1];
-	if (!ascii_alpha(c) && c != '_' && c != '?' && c != '!')
+	if (!xml_begins(slice_range(input, at, at + 2)))
 		return false;
 	struct slice head = slice_range(input, at, at + LOOK_MAX);
 	return has(head, "IATA_PNRGOV") || (!has(input, "UNB") && !has(input, "UNH"));

@@ -183,7 +183,7 @@ static void XMLCALL on_doctype(void *data, const XML_Char *name, const XML_Char 
 	(void)public_id;
 	(void)internal;
 	x->refused = true;
-	note(x, SEVERITY_ERROR, "document-refused", here(x),
+	note(x, SEVERITY_ERROR, "xml-refused", here(x),
 	     "the document has a DOCTYPE; for safety it was not read; send it without");
 	stop(x);
 }
@@ -424,16 +424,21 @@ static bool parse_from(struct parse *x, size_t at, size_t *stopped)
 static void note_damage(struct parse *x, size_t at, bool goes_on)
 {
 	if (x->depth == 0 && x->number == 0)
-		note(x, SEVERITY_ERROR, "document-damaged", at,
+		note(x, SEVERITY_ERROR, "xml-damaged", at,
 		     "this is not well-formed XML; nothing of it could be read");
 	else if (goes_on)
-		note(x, SEVERITY_ERROR, "document-damaged", at,
+		note(x, SEVERITY_ERROR, "xml-damaged", at,
 		     "the document is not well-formed here; reading goes on at the next traveller, "
 		     "flight or booking");
 	else
-		note(x, SEVERITY_ERROR, "document-damaged", at,
+		note(x, SEVERITY_ERROR, "xml-damaged", at,
 		     "the document is not well-formed here or ends too early; what follows could "
 		     "not be read");
+}
+
+static bool has_doctype(struct slice s)
+{
+	return s.n > 0 && memmem(s.p, s.n, "<!DOCTYPE", 9) != NULL;
 }
 
 /* The tag of the root itself is damaged: it is taken as begun. */
@@ -443,10 +448,13 @@ static bool begin_push(struct parse *x, size_t at)
 	for (size_t i = at; tag_find(x->input, i, &tag) && tag.at < at + HEAD_MAX; i = tag.at + 1) {
 		if (tag.closes || !is_push(xml_local(tag.name)))
 			continue;
+		if (has_doctype(slice_range(x->input, at, tag.at)))
+			break;
 		struct open_element *o = &x->open[x->depth++];
 		memcpy(o->name, tag.name.p, tag.name.n);
 		o->n = tag.name.n;
 		x->number = 1;
+		x->tag_at = tag.at + 1;
 		x->sink->start(x->sink->to, xml_local(tag.name), NULL, 0,
 			       (struct place){1, tag.at, tag.name.n + 1});
 		return true;
@@ -461,6 +469,7 @@ static void parse_all(struct parse *x, size_t at)
 	while (!parse_from(x, at, &stopped)) {
 		bool begun = x->depth > 0 || (x->number == 0 && begin_push(x, at));
 		size_t behind = stopped > at ? stopped : at + 1;
+		behind = behind > x->tag_at ? behind : x->tag_at;
 		bool goes_on = begun && resume(x, behind, &at);
 		note_damage(x, stopped, goes_on);
 		if (goes_on)
@@ -498,12 +507,21 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\0';
 }
 
+/* What can begin a document; the end of something else cannot. */
+static size_t document_find(struct slice input, size_t from)
+{
+	size_t at = slice_find(input, '<', from);
+	while (at != SIZE_MAX && !xml_begins(slice_range(input, at, at + 2)))
+		at = slice_find(input, '<', at + 1);
+	return at;
+}
+
 enum xml_result xml_parse(struct slice input, struct xml_input *in, const struct xml_sink *sink,
 			  struct place *whole)
 {
 	struct parse x = {.input = input, .sink = sink};
 	size_t text = in->at;
-	size_t at = slice_find(input, '<', in->at);
+	size_t at = document_find(input, in->at);
 	while (text < input.n && is_blank(input.p[text]))
 		text++;
 	if (at == SIZE_MAX) {

@@ -35,6 +35,8 @@ enum xml_result {
 enum xml_result xml_parse(struct slice input, struct xml_input *in, const struct xml_sink *sink,
 			  struct place *whole);
 
+/* "<" and what may follow it where a document begins. */
+bool xml_begins(struct slice two);
 /* Without the prefix of a namespace. */
 struct slice xml_local(struct slice name);
 
