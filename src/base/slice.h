@@ -45,25 +45,25 @@ static inline struct slice slice_of(const char *text)
 
 /* Always inline: called with a literal they are a few instructions, and else a
  * call of strlen and one of memcmp. */
-#define SLICE_INLINE static inline __attribute__((always_inline))
+#define ALWAYS_INLINE inline __attribute__((always_inline))
 
-SLICE_INLINE bool slice_eq(struct slice a, struct slice b)
+static ALWAYS_INLINE bool slice_eq(struct slice a, struct slice b)
 {
 	return a.n == b.n && (b.n == 0 || memcmp(a.p, b.p, b.n) == 0);
 }
 
-SLICE_INLINE bool slice_is(struct slice s, const char *text)
+static ALWAYS_INLINE bool slice_is(struct slice s, const char *text)
 {
 	return slice_eq(s, slice_of(text));
 }
 
-SLICE_INLINE bool slice_starts(struct slice s, const char *prefix)
+static ALWAYS_INLINE bool slice_starts(struct slice s, const char *prefix)
 {
 	size_t n = strlen(prefix);
 	return s.n >= n && (n == 0 || memcmp(s.p, prefix, n) == 0);
 }
 
-SLICE_INLINE bool slice_ends(struct slice s, const char *suffix)
+static ALWAYS_INLINE bool slice_ends(struct slice s, const char *suffix)
 {
 	size_t n = strlen(suffix);
 	return s.n >= n && (n == 0 || memcmp(s.p + s.n - n, suffix, n) == 0);
@@ -108,7 +108,7 @@ static inline char ascii_to_lower(char c)
 bool slice_nocase_eq(struct slice a, struct slice b);
 
 /* Most texts differ in their length or first letter. */
-SLICE_INLINE bool slice_is_nocase(struct slice s, const char *text)
+static ALWAYS_INLINE bool slice_is_nocase(struct slice s, const char *text)
 {
 	struct slice t = slice_of(text);
 	return s.n == t.n &&
@@ -116,6 +116,7 @@ SLICE_INLINE bool slice_is_nocase(struct slice s, const char *text)
 			     (t.n == 1 || slice_nocase_eq(s, t))));
 }
 
+/* What slice_trim does where there is something to trim. */
 struct slice slice_trim_slow(struct slice s);
 
 /* Without ASCII blanks at both ends. */

@@ -48,10 +48,11 @@ static enum rc print(struct decode_work *w, const struct message *m, struct err 
 	return RC_OK;
 }
 
-static enum rc read_all(struct decode_work *w, struct slice input, const erasures *erased,
-			struct err *e)
+static enum rc read_all(struct decode_work *w, struct slice input, const struct typeb *frames,
+			const erasures *erased, struct err *e)
 {
-	struct decode_options options = {.today = date_of_instant(clock_now(&(struct clock){0}))};
+	struct decode_options options = {.today = date_of_instant(clock_now(&(struct clock){0})),
+					 .frames = frames};
 	struct decoder *d = decoder_new(input, &options);
 	enum rc rc = d ? RC_OK : err_set(e, RC_NOMEM, "no memory to read a message");
 	while (rc == RC_OK) {
@@ -74,12 +75,15 @@ static enum rc read_all(struct decode_work *w, struct slice input, const erasure
 static enum rc decode_bytes(struct decode_work *w, struct buf *file, struct err *e)
 {
 	erasures erased = {0};
+	struct typeb frames;
 	arena_reset(w->arena);
 	int64_t from = clock_monotonic();
-	enum rc rc = minimise_input(file->p, file->n, w->profile, w->arena, &erased, e);
+	enum rc rc = typeb_unwrap(file->p, file->n, w->arena, &frames, e);
+	if (rc == RC_OK)
+		rc = minimise_input(file->p, file->n, w->profile, w->arena, &erased, e);
 	w->totals.time_us += clock_monotonic() - from;
 	w->totals.bytes += file->n;
-	return rc == RC_OK ? read_all(w, buf_slice(file), &erased, e) : rc;
+	return rc == RC_OK ? read_all(w, buf_slice(file), &frames, &erased, e) : rc;
 }
 
 /* EXIT_USAGE for a file that can not be opened: the others are read all the same. */

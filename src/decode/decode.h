@@ -7,6 +7,7 @@
 #define DECODE_DECODE_H
 
 #include "base/buf.h"
+#include "decode/typeb/typeb.h"
 #include "model/message.h"
 
 /* Reads the messages of one input, one by one. Damage in one message costs
@@ -15,6 +16,10 @@ struct decoder;
 
 struct decode_options {
 	struct date today; /* date of reading: for two-digit years where UNB has no date */
+	/* The Type B messages that the input was taken out of (typeb_unwrap), or
+	 * NULL: what was wrong with them is told with the EDIFACT message that they
+	 * hold, and offsets of findings count from the start of the original. */
+	const struct typeb *frames;
 };
 
 /* `input` is borrowed until decoder_free. NULL when out of memory. */

@@ -6,6 +6,7 @@
 #include "decode/decode.h"
 #include "decode/reader.h"
 #include "decode/values.h"
+#include "decode/xml/xml.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -37,6 +38,10 @@ struct decoder {
 	struct envelope interchange;
 	struct group_envelope group;
 	bool any;            /* some message was given */
+	const struct typeb *frames;
+	size_t told_to; /* findings of frames before this are told */
+	bool is_xml;
+	struct xml_input xml;
 	struct message lost; /* where a message goes for which there was no memory */
 };
 
@@ -52,7 +57,9 @@ struct decoder *decoder_new(struct slice input, const struct decode_options *opt
 	}
 	d->input = input;
 	d->today = options->today;
+	d->frames = options->frames;
 	edi_init(&d->r, input, d->own, &d->lost.findings);
+	d->is_xml = xml_is_input(input);
 	return d;
 }
 
@@ -459,9 +466,29 @@ static enum found outside_message(struct decoder *d, struct message *m)
 	return FOUND_NOTHING;
 }
 
+/* What was wrong with the Type B messages that this message came in. */
+static void tell_frames(struct decoder *d, struct message *m)
+{
+	size_t to = d->r.at < d->input.n ? m->place.offset + m->place.length : SIZE_MAX;
+	LIST_EACH(struct finding, f, &m->findings)
+	{
+		f->offset = typeb_original(d->frames, f->offset);
+	}
+	LIST_EACH(const struct finding, f, &d->frames->findings)
+	{
+		if (f->offset >= d->told_to && f->offset < to)
+			finding_add(&m->findings, d->r.arena, f->severity, f->code, 0,
+				    typeb_original(d->frames, f->offset), "%.*s",
+				    SLICE_ARG(f->text));
+	}
+	d->told_to = to;
+}
+
 static enum rc given(struct decoder *d, struct arena *a, struct message *m, struct message **out,
 		     struct err *e)
 {
+	if (d->frames && d->frames->frames.count > 0)
+		tell_frames(d, m);
 	d->r.arena = d->own;
 	d->r.findings = &d->lost.findings;
 	d->lost.findings = (finding_list){0};
@@ -474,7 +501,9 @@ static enum rc given(struct decoder *d, struct arena *a, struct message *m, stru
 enum rc decoder_next(struct decoder *d, struct arena *a, struct message **out, struct err *e)
 {
 	struct message *m = message_start(d, a);
-	while (edi_next(&d->r) == RC_OK) {
+	if (d->is_xml && xml_next(&d->r, &d->xml, m, d->today) == RC_OK)
+		return given(d, a, m, out, e);
+	while (!d->is_xml && edi_next(&d->r) == RC_OK) {
 		struct place here = edi_place(&d->r.segment);
 		switch (outside_message(d, m)) {
 		case FOUND_NOTHING:
@@ -488,7 +517,7 @@ enum rc decoder_next(struct decoder *d, struct arena *a, struct message **out, s
 			return given(d, a, m, out, e);
 		}
 	}
-	if (at_end(d, m))
+	if (!d->is_xml && at_end(d, m))
 		return given(d, a, m, out, e);
 	d->r.arena = d->own;
 	d->r.findings = &d->lost.findings;

@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "decode/decode.h"
 #include "decode/edifact/charset.h"
+#include "decode/xml/xml.h"
 
 #include <string.h>
 
@@ -30,8 +31,44 @@ static struct slice text_of(const struct edi_reader *r, struct arena *a)
 	return out ? (struct slice){out, n} : (struct slice){0};
 }
 
+/* ---- XML: an element that holds a record, with what follows it ---- */
+
+struct listing {
+	struct edi_reader r; /* its segment is the part to be shown */
+	struct arena *arena;
+	segment_texts *out;
+};
+
+static void add_element(void *to, const char *tag, struct place place)
+{
+	struct listing *l = to;
+	struct segment_text *s = LIST_ADD(l->out, l->arena, struct segment_text);
+	if (!s)
+		return;
+	l->r.segment.offset = place.offset;
+	l->r.segment.length = place.length;
+	s->number = place.segment;
+	s->offset = place.offset;
+	memcpy(s->tag, tag, sizeof s->tag);
+	s->text = slice_trim(text_of(&l->r, l->arena));
+}
+
+static enum rc xml_list(struct slice input, struct arena *a, segment_texts *out, struct err *e)
+{
+	struct listing *l = ARENA_NEW(a, struct listing);
+	if (!l)
+		return err_set(e, RC_NOMEM, "no memory to show a message");
+	l->r.input = input;
+	l->arena = a;
+	l->out = out;
+	xml_segments(input, a, add_element, l);
+	return arena_failed(a) ? err_set(e, RC_NOMEM, "no memory to show a message") : RC_OK;
+}
+
 enum rc decode_segments(struct slice input, struct arena *a, segment_texts *out, struct err *e)
 {
+	if (xml_is_input(input))
+		return xml_list(input, a, out, e);
 	finding_list findings = {0}; /* were reported when the message was read */
 	struct edi_reader *r = ARENA_NEW(a, struct edi_reader);
 	if (!r)

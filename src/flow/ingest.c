@@ -186,7 +186,8 @@ static enum rc quarantine(struct arrival *v, struct err *e)
 
 static bool speaks_of_a_flight(const struct message *m)
 {
-	return m->type == MESSAGE_PAXLST || m->type == MESSAGE_PNRGOV;
+	return m->type == MESSAGE_PAXLST || m->type == MESSAGE_PNRGOV ||
+	       m->type == MESSAGE_PNRGOV_XML;
 }
 
 static enum rc note_reference(struct arrival *v, struct err *e)
@@ -330,10 +331,10 @@ static enum rc take(struct ingest *in, const struct ingest_source *from, struct 
 	return rc;
 }
 
-static enum rc decode_all(struct reading *r, const erasures *erased, struct date today,
-			  struct err *e)
+static enum rc decode_all(struct reading *r, const struct typeb *frames, const erasures *erased,
+			  struct date today, struct err *e)
 {
-	struct decode_options options = {.today = today};
+	struct decode_options options = {.today = today, .frames = frames};
 	struct decoder *d = decoder_new(r->input, &options);
 	struct message *m;
 	enum rc rc = d ? RC_OK : err_set(e, RC_NOMEM, "no memory to read a message");
@@ -347,10 +348,11 @@ static enum rc decode_all(struct reading *r, const erasures *erased, struct date
 	return rc == RC_END ? RC_OK : rc;
 }
 
-/* Erases what may not be kept, then reads. Needs no database. */
+/* Takes Type B frames off, erases what may not be kept, then reads. Needs no database. */
 static enum rc read_input(struct unit *u, char *bytes, size_t n, struct reading *r, struct err *e)
 {
 	erasures erased = {0};
+	struct typeb frames;
 	const struct minimise_profile *profile = minimise_profile_find(unit_about(u)->profile);
 	r->input = (struct slice){bytes, n};
 	if (n > INGEST_INPUT_MAX)
@@ -358,9 +360,11 @@ static enum rc read_input(struct unit *u, char *bytes, size_t n, struct reading 
 			       n, INGEST_INPUT_MAX);
 	if (!profile)
 		return err_set(e, RC_CORRUPT, "the unit's legal profile is not known");
-	enum rc rc = minimise_input(bytes, n, profile, r->arena, &erased, e);
+	enum rc rc = typeb_unwrap(bytes, n, r->arena, &frames, e);
 	if (rc == RC_OK)
-		rc = decode_all(r, &erased, date_of_instant(unit_now(u)), e);
+		rc = minimise_input(bytes, n, profile, r->arena, &erased, e);
+	if (rc == RC_OK)
+		rc = decode_all(r, &frames, &erased, date_of_instant(unit_now(u)), e);
 	if (rc == RC_OK && arena_failed(r->arena))
 		rc = err_set(e, RC_NOMEM, "the input needs more memory than there is: split it");
 	return rc;

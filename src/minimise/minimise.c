@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "decode/pnrgov/card.h"
+#include "decode/xml/xml.h"
 #include "minimise/scan.h"
 
 #include <stdlib.h>
@@ -76,7 +77,7 @@ static size_t window_end(const char *bytes, size_t from, size_t to)
 
 /* Any bytes, read with line breaks dropped (a wrapped message), and with line
  * breaks as blanks (a list of lines). */
-static void raw_scan(struct scan *s, size_t from, size_t to)
+void scan_raw(struct scan *s, size_t from, size_t to)
 {
 	while (from < to) {
 		size_t end = window_end(s->view.bytes, from, to);
@@ -122,7 +123,7 @@ static void scan_segment(struct scan *s, const struct edi_segment *segment)
 	if (quick == QUICK_CLEAR)
 		return;
 	if (segment->length > VIEW_MAX || quick == QUICK_UNKNOWN) {
-		raw_scan(s, from, end);
+		scan_raw(s, from, end);
 		return;
 	}
 	if (segment_is_plain(s, segment)) {
@@ -135,7 +136,7 @@ static void scan_segment(struct scan *s, const struct edi_segment *segment)
 	while (from < end && bytes[from] != s->view.syntax.element)
 		from++;
 	if (from >= end) { /* a tag alone, or with something behind it that is no element */
-		raw_scan(s, segment->offset, end);
+		scan_raw(s, segment->offset, end);
 		return;
 	}
 	struct slice data = {bytes + from + 1, end - from - 1};
@@ -165,11 +166,34 @@ static void scan_input(struct scan *s, struct edi_reader *r, finding_list *findi
 	while (edi_next(r) == RC_OK) {
 		take_syntax(&s->view, r);
 		if (r->segment.offset >= done + CODE_LETTERS) /* not a line break alone */
-			raw_scan(s, done, r->segment.offset);
+			scan_raw(s, done, r->segment.offset);
 		scan_segment(s, &r->segment);
 		done = r->segment.offset + r->segment.length;
 	}
-	raw_scan(s, done, input.n);
+	scan_raw(s, done, input.n);
+}
+
+/* Nothing separates within a text of XML. */
+static const struct edi_syntax no_syntax = {
+	.component = VIEW_COMPONENT,
+	.element = VIEW_ELEMENT,
+	.decimal = '.',
+	.release = ' ',
+	.repetition = ' ',
+	.terminator = VIEW_END,
+};
+
+static void scan_xml(struct scan *s, size_t n, struct arena *work)
+{
+	struct scan *raw = ARENA_NEW(work, struct scan);
+	if (!raw)
+		return; /* the arena remembers */
+	s->view.syntax = no_syntax;
+	s->view.references = true;
+	memcpy(raw, s, sizeof *raw);
+	view_prepare(&s->view);
+	view_prepare(&raw->view);
+	xml_scan(s, raw, n);
 }
 
 static int by_place(const void *left, const void *right)
@@ -214,7 +238,10 @@ enum rc minimise_input(char *bytes, size_t n, const struct minimise_profile *pro
 		word_index_init(&s->words, profile->sensitive_words);
 		word_index_init(&s->permitted, profile->permitted_services);
 		word_index_init(&s->structured, structured_services);
-		scan_input(s, r, &findings, work);
+		if (xml_is_input((struct slice){bytes, n}))
+			scan_xml(s, n, work);
+		else
+			scan_input(s, r, &findings, work);
 		sort_erasures(out, a);
 		failed = arena_failed(a) || arena_failed(work);
 	}

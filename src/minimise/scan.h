@@ -6,6 +6,7 @@
  *   segment.c   knows which parts of a segment may hold what
  *   quick.c     knows of most segments at a glance that they hold nothing
  *   text.c      free text: statements, words, general remarks
+ *   xml.c       the same for XML
  *   view.c      the characters of a piece of input, and overwriting them
  */
 #ifndef MINIMISE_SCAN_H
@@ -50,6 +51,13 @@ enum quick {
 enum quick segment_quick(struct scan *s, const struct edi_segment *segment);
 /* Whether view_build_plain gives what view_build gives. */
 bool segment_is_plain(const struct scan *s, const struct edi_segment *segment);
+
+/* Any bytes [from, to): codes with what follows them, and card numbers. */
+void scan_raw(struct scan *s, size_t from, size_t to);
+
+/* ---- xml.c ---- */
+/* All of an XML input. The two differ only in their views. */
+void xml_scan(struct scan *s, struct scan *raw, size_t n);
 
 /* ---- segment.c ---- */
 

@@ -125,6 +125,14 @@ size_t view_offset(const struct view *v, size_t i)
 	return v->base + (v->straight ? i : v->at[i]);
 }
 
+/* The ampersand, and what belongs to it where it begins a reference. */
+static void erase_reference(struct view *v, size_t at, size_t to)
+{
+	const char *end = memchr(v->bytes + at, ';', to - at);
+	if (end)
+		memset(v->bytes + at, FILLER, (size_t)(end - v->bytes) - at + 1);
+}
+
 /* The bytes of one character: its release too. Line breaks and separators that
  * the view leaves out stay. */
 static void erase_one(struct view *v, size_t i)
@@ -135,6 +143,8 @@ static void erase_one(struct view *v, size_t i)
 		v->bytes[at] = FILLER;
 		at = released;
 	}
+	if (v->references && v->bytes[at] == '&')
+		erase_reference(v, at, view_offset(v, i + 1));
 	v->bytes[at] = FILLER;
 	v->text[i] = FILLER;
 }

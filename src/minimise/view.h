@@ -30,6 +30,7 @@ struct view {
 	size_t most;      /* the largest `n` so far: what is to be wiped */
 	bool straight;    /* character i stands at base + i; `at` is not filled */
 	bool repeats;     /* the repetition separator is in force */
+	bool references;  /* of XML: "&#71;" is one character */
 	bool keep_breaks; /* a line break is a blank: for input that is no message */
 	/* What each unreleased byte stands for; 0: left out. Without and with keep_breaks. */
 	char seen[2][256];

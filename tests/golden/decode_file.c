@@ -39,14 +39,19 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: decode_file FILE\n");
 		return 2;
 	}
-	const struct decode_options options = {.today = {2026, 4, 1}};
+	struct arena *work = arena_new(MESSAGE_MAX);
 	struct arena *a = arena_new(MESSAGE_MAX);
+	struct typeb frames;
+	if (!work || typeb_unwrap(input.p, input.n, work, &frames, &e) != RC_OK)
+		return 2;
+	const struct decode_options options = {.today = {2026, 4, 1}, .frames = &frames};
 	struct decoder *d = decoder_new(buf_slice(&input), &options);
 	if (!a || !d)
 		return 2;
 	print_messages(d, a, &out);
 	decoder_free(d);
 	arena_free(a);
+	arena_free(work);
 	buf_release(&out);
 	buf_release(&input);
 	return 0;

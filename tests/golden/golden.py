@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""golden.py [--write] DECODE_FILE FOLDER: decodes FOLDER/*.edi and compares each
+"""golden.py [--write] DECODE_FILE FOLDER: decodes the inputs in FOLDER (.edi, .xml, .txt) and compares each
 with the expected objects in the .json file beside it (one a message, indented for
 reading). --write writes what is missing; read it against the standard before you
 commit it."""
@@ -24,7 +24,7 @@ def text(messages):
 def main(arguments):
     write = '--write' in arguments
     program, folder = [a for a in arguments if a != '--write']
-    inputs = sorted(pathlib.Path(folder).glob('*.edi'))
+    inputs = sorted(p for p in pathlib.Path(folder).iterdir() if p.suffix in ('.edi', '.xml', '.txt'))
     failed = not inputs
     for path in inputs:
         expected = path.with_suffix('.json')

@@ -77,7 +77,7 @@ static inline struct slice list_text(struct list *l, unsigned element, unsigned 
 struct slice list_either(struct list *l, unsigned element, unsigned component,
 			 unsigned other_element, unsigned other_component);
 /* Up to four characters as a number, letters in capitals; 0 for more. */
-SLICE_INLINE uint32_t list_code(struct slice s)
+static ALWAYS_INLINE uint32_t list_code(struct slice s)
 {
 	uint32_t code = 0;
 	if (s.n > 4)
@@ -87,7 +87,7 @@ SLICE_INLINE uint32_t list_code(struct slice s)
 	return code;
 }
 /* Whether element 0 begins with this qualifier (one to four characters). */
-SLICE_INLINE bool list_qualifier(const struct list *l, const char *code)
+static ALWAYS_INLINE bool list_qualifier(const struct list *l, const char *code)
 {
 	return l->qualifier_code == list_code(slice_of(code));
 }

@@ -244,7 +244,7 @@ void booking_end(struct pnr *p)
 	people_link_by_reference(p);
 	services_join(p);
 	people_link_infants(p);
-	b->cancelled = is_withdrawn(p);
+	b->cancelled = b->cancelled || is_withdrawn(p);
 	int party = (int)(p->people.count + p->groups_of_travellers);
 	if (party < p->seats_held)
 		party = p->seats_held;

@@ -242,6 +242,8 @@ void history_rpi(struct pnr *p);
 void service_ssr(struct pnr *p);
 /* Text of an SSR from its ninth component on. */
 struct slice service_text(struct pnr *p, struct slice code);
+/* The same of a text that was read elsewhere: card numbers in it reduced. */
+struct slice service_text_mask(struct pnr *p, struct slice code, struct slice text);
 /* At the booking's end: finds each request's traveller and reads what it says. */
 void services_join(struct pnr *p);
 

@@ -7,7 +7,7 @@
 
 /* ---- One SSR ---- */
 
-SLICE_INLINE bool is_code(struct slice code, const char *four)
+static ALWAYS_INLINE bool is_code(struct slice code, const char *four)
 {
 	return code.n == 4 && memcmp(code.p, four, 4) == 0;
 }
@@ -53,6 +53,12 @@ struct slice service_text(struct pnr *p, struct slice code)
 	while (from > 6 && pnr_text(p, 0, from - 1).n > PORT_MAX)
 		from--;
 	struct slice text = pnr_element_text(p, 0, from, card_digits(code));
+	return is_code(code, "FOID") ? mask_form_of_identity(p, text) : text;
+}
+
+struct slice service_text_mask(struct pnr *p, struct slice code, struct slice text)
+{
+	text = card_mask_text(p->r->arena, text, card_digits(code));
 	return is_code(code, "FOID") ? mask_form_of_identity(p, text) : text;
 }
 
