@@ -15,11 +15,11 @@
 
 /* Which of the project's inputs a finding is about; the sections of docs/findings.md. */
 enum finding_kind {
-	FINDING_TRANSPORT,  /* Type B frames, EDIFACT syntax, envelopes, XML as such */
-	FINDING_CONTENT,    /* flights, travellers, bookings */
-	FINDING_RECEIPT,    /* only the unit that takes a message in can know it */
-	FINDING_PROGRAMME,  /* what a profile of `piu validate` asks for */
-	FINDING_WATCHLIST,  /* rows of lists */
+	FINDING_TRANSPORT, /* Type B frames, EDIFACT syntax, envelopes, XML as such */
+	FINDING_CONTENT,   /* flights, travellers, bookings */
+	FINDING_RECEIPT,   /* only the unit that takes a message in can know it */
+	FINDING_PROGRAMME, /* what a profile of `piu validate` asks for */
+	FINDING_WATCHLIST, /* rows of lists */
 	FINDING_KINDS,
 };
 

@@ -50,8 +50,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(codes_stand_in_order_and_once),
 		cmocka_unit_test(every_code_is_found),
-		cmocka_unit_test(
-			every_code_says_what_is_wrong_what_is_expected_and_what_to_do),
+		cmocka_unit_test(every_code_says_what_is_wrong_what_is_expected_and_what_to_do),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -54,7 +54,7 @@ const struct document *traveller_document(const struct traveller *t)
 
 static const char *belongs_to(const struct checking *c, const struct element *x)
 {
-	return c->m->type == MESSAGE_PAXLST	  ? x->paxlst
+	return c->m->type == MESSAGE_PAXLST       ? x->paxlst
 	       : c->m->type == MESSAGE_PNRGOV_XML ? x->xml
 						  : x->pnrgov;
 }
@@ -128,14 +128,15 @@ static enum record record_of(const struct checking *c, const struct traveller *t
 static void whose_is(const struct checking *c, const struct traveller *t, unsigned in_booking,
 		     char whose[WHOSE_TEXT])
 {
-	static const char *const kinds[] = {"passenger",       "crew member", "passenger in transit",
-					    "crew in transit", "traveller",   "traveller"};
+	static const char *const kinds[] = {
+		"passenger",       "crew member", "passenger in transit",
+		"crew in transit", "traveller",   "traveller"};
 	if (t->booking >= 0)
 		snprintf(whose, WHOSE_TEXT, "traveller %u of booking %d", in_booking,
 			 t->booking + 1);
 	else
-		snprintf(whose, WHOSE_TEXT, "%s %u", c->m->bookings.count ? "traveller" : kinds[t->kind],
-			 t->index + 1);
+		snprintf(whose, WHOSE_TEXT, "%s %u",
+			 c->m->bookings.count ? "traveller" : kinds[t->kind], t->index + 1);
 }
 
 /* ---- What is there, but not as the programme wants it ---- */
@@ -158,8 +159,8 @@ static size_t characters(struct slice s)
 	return n;
 }
 
-static void check_name(struct checking *c, struct slice name, struct place place,
-		       const char *whose, const char *which)
+static void check_name(struct checking *c, struct slice name, struct place place, const char *whose,
+		       const char *which)
 {
 	int64_t most = c->p->name_length_max;
 	if (c->p->names_of_zone && !is_of_zone(name))
@@ -242,8 +243,7 @@ static bool check_accepted(struct checking *c)
 	}
 	if (accepted->versions.count > 0 && !words_have(&accepted->versions, m->version))
 		found(c, SEVERITY_ERROR, "version-not-accepted", head(m),
-		      "the programme does not take this version of %s",
-		      message_type_name(m->type));
+		      "the programme does not take this version of %s", message_type_name(m->type));
 	if (c->p->senders.count > 0 && !words_have(&c->p->senders, m->sender))
 		found(c, SEVERITY_ERROR, "sender-not-accepted", head(m),
 		      "the sender in UNB is none that the profile lists");
@@ -257,8 +257,7 @@ static bool check_accepted(struct checking *c)
 }
 
 /* The section that names the function, else the one that names none. */
-static const struct required *required_of(const struct validate_profile *p,
-					  const struct message *m)
+static const struct required *required_of(const struct validate_profile *p, const struct message *m)
 {
 	const struct required *general = NULL;
 	struct slice function = slice_of(message_function_name(m->function));
@@ -316,8 +315,8 @@ static void judge(struct message *m, const struct validate_profile *p)
 	m->findings = kept;
 }
 
-void validate_check(struct message *m, const struct validate_profile *p,
-		    const struct typeb *frames, struct arena *a)
+void validate_check(struct message *m, const struct validate_profile *p, const struct typeb *frames,
+		    struct arena *a)
 {
 	struct checking c = {.m = m, .p = p, .frames = frames, .a = a};
 	check_message(&c);

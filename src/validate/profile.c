@@ -144,11 +144,8 @@ static enum rc read_base(struct reading *r, struct slice value)
 	if (!file || r->bases == 0)
 		return wrong(r, "it can not be based on", value,
 			     "based-on names a profile of the program");
-	struct reading base = {.name = file->name,
-			       .a = r->a,
-			       .e = r->e,
-			       .p = r->p,
-			       .bases = r->bases - 1};
+	struct reading base = {
+		.name = file->name, .a = r->a, .e = r->e, .p = r->p, .bases = r->bases - 1};
 	return read_text(&base, (struct slice){(const char *)file->bytes, file->n});
 }
 
@@ -293,9 +290,12 @@ static enum rc set_judgement(struct reading *r, struct slice key, struct slice v
 }
 
 static enum rc (*const setters[])(struct reading *, struct slice, struct slice, bool) = {
-	[SECTION_TOP] = set_top,           [SECTION_MESSAGES] = set_message,
-	[SECTION_FUNCTIONS] = set_function, [SECTION_REQUIRED] = set_required,
-	[SECTION_LIMITS] = set_limit,      [SECTION_SEVERITY] = set_judgement,
+	[SECTION_TOP] = set_top,
+	[SECTION_MESSAGES] = set_message,
+	[SECTION_FUNCTIONS] = set_function,
+	[SECTION_REQUIRED] = set_required,
+	[SECTION_LIMITS] = set_limit,
+	[SECTION_SEVERITY] = set_judgement,
 };
 
 static bool words_equal(const word_list *a, const word_list *b)

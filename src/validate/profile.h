@@ -25,7 +25,7 @@ enum scope {
 struct element {
 	const char *name; /* as in docs/decode.md, "birth_date" */
 	enum scope scope;
-	const char *title; /* behind "has no", "date of birth" */
+	const char *title;                 /* behind "has no", "date of birth" */
 	const char *paxlst, *pnrgov, *xml; /* where it belongs; NULL: it has no place there */
 	/* `record` is the struct of the scope. */
 	bool (*present)(const void *record);
@@ -49,6 +49,7 @@ struct word {
 
 typedef LIST(struct word) word_list;
 
+/* Whether one of the words is `text`. */
 bool words_have(const word_list *words, struct slice text);
 
 /* What kinds of records a profile requires elements of. */

@@ -4,8 +4,7 @@
 #include <stdlib.h>
 
 struct validate_report *validate_report_new(const struct validate_profile *p,
-					    const struct validate_options *options,
-					    struct buf *out)
+					    const struct validate_options *options, struct buf *out)
 {
 	struct validate_report *r = calloc(1, sizeof *r);
 	if (r)

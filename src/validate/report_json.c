@@ -13,8 +13,7 @@ static void put_counts(struct json *j, const struct severity_counts *counts)
 	json_put_i64(j, "infos", (int64_t)counts->of[SEVERITY_INFO]);
 }
 
-static void put_finding(struct json *j, const struct reported *x,
-			const struct reported_finding *rf)
+static void put_finding(struct json *j, const struct reported *x, const struct reported_finding *rf)
 {
 	const struct finding *f = rf->f;
 	const struct finding_row *row = finding_row_find(f->code);

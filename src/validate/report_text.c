@@ -178,8 +178,9 @@ static void add_head(struct validate_report *r, const struct reported *x)
 		buf_char(out, '\n');
 	paint(r, BOLD, x->in->name);
 	buf_printf(out, ", message %u: ", x->in->messages);
-	paint(r, BOLD, m->type == MESSAGE_UNKNOWN ? "no message that can be read"
-						  : message_type_name(m->type));
+	paint(r, BOLD,
+	      m->type == MESSAGE_UNKNOWN ? "no message that can be read"
+					 : message_type_name(m->type));
 	add_sentence(out, " ", m->version);
 	add_sentence(out, ", ", slice_of(message_function_name(m->function)));
 	buf_char(out, '\n');
@@ -273,9 +274,10 @@ static void add_explanation(struct validate_report *r, const struct finding *f)
 {
 	const struct finding_row *row = finding_row_find(f->code);
 	buf_char(r->out, '\n');
-	paint(r, colour_of(f->severity), f->severity == SEVERITY_ERROR	 ? "ERROR"
-					 : f->severity == SEVERITY_WARNING ? "WARNING"
-									   : "INFO");
+	paint(r, colour_of(f->severity),
+	      f->severity == SEVERITY_ERROR     ? "ERROR"
+	      : f->severity == SEVERITY_WARNING ? "WARNING"
+						: "INFO");
 	buf_char(r->out, ' ');
 	paint(r, BOLD, f->code);
 	buf_text(r->out, "\n  ");
@@ -356,7 +358,7 @@ void text_summary(struct validate_report *r)
 	buf_text(r->out, "  ");
 	paint(r, conforms ? GREEN : RED, conforms ? "CONFORMS" : "DOES NOT CONFORM");
 	buf_printf(r->out, " (%s)\n",
-		   r->p->fails_at == SEVERITY_ERROR   ? "errors count"
+		   r->p->fails_at == SEVERITY_ERROR     ? "errors count"
 		   : r->p->fails_at == SEVERITY_WARNING ? "errors and warnings count"
 							: "every finding counts");
 }

@@ -9,7 +9,7 @@
 #include "validate/validate.h"
 
 struct spot {
-	char tag[4];         /* of the segment; empty where it is not known */
+	char tag[4]; /* of the segment; empty where it is not known */
 	/* The segment (of XML: the line), without line breaks, printable, UTF-8; card numbers
 	 * reduced. Absent where the finding has no place in the text. */
 	struct slice text;

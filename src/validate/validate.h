@@ -29,8 +29,8 @@ const char *validate_profile_names(struct arena *a);
 
 /* Adds to m->findings what the profile finds, gives every finding the severity that the
  * profile says, and takes out what it ignores. `frames` as in struct decode_options. */
-void validate_check(struct message *m, const struct validate_profile *p,
-		    const struct typeb *frames, struct arena *a);
+void validate_check(struct message *m, const struct validate_profile *p, const struct typeb *frames,
+		    struct arena *a);
 
 /* ---- The report ---- */
 
