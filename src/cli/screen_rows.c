@@ -8,10 +8,10 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <sched.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define BATCH_ROWS 64
 #define BATCH_BYTES ((size_t)1 << 30)
@@ -199,9 +199,8 @@ static enum rc open_and_screen(struct crew *c, struct err *e)
 
 static unsigned cores(void)
 {
-	cpu_set_t set;
-	unsigned n = sched_getaffinity(0, sizeof set, &set) == 0 ? (unsigned)CPU_COUNT(&set) : 1;
-	return n > THREADS_MAX ? THREADS_MAX : n;
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+	return n < 1 ? 1 : n > THREADS_MAX ? THREADS_MAX : (unsigned)n;
 }
 
 static enum rc crew_start(struct crew *c, struct err *e)
