@@ -380,14 +380,12 @@ enum rc travellers_next(struct travellers *t, struct arena *a, screen_rows *rows
 {
 	struct csv_row cells;
 	struct reading r = {.t = t, .cells = &cells, .arena = a, .findings = findings};
-	bool found = false;
-	while (!found && !arena_failed(a)) {
+	do {
 		if (!next_cells(t, a, &cells))
 			return RC_END;
 		t->rows++;
-		found = check_cells(&r) && anything_to_match(&r);
-	}
-	r.out = LIST_ADD(rows, a, struct screen_row);
+	} while (!(check_cells(&r) && anything_to_match(&r)) && !arena_failed(a));
+	r.out = arena_failed(a) ? NULL : LIST_ADD(rows, a, struct screen_row);
 	if (r.out)
 		read_row(&r);
 	return arena_failed(a) ? err_set(e, RC_NOMEM, "no memory for a row of travellers") : RC_OK;
