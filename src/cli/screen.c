@@ -3,7 +3,6 @@
 #include "cli/commands.h"
 #include "cli/screen_parts.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -16,7 +15,9 @@ static bool parse_threshold(const char *text, int *permille)
 	double t = strtod(text, &end);
 	if (end == text || *end || !(t >= 0.0 && t <= 1.0))
 		return false;
-	*permille = (int)ceil(t * 1000.0 - 1e-9);
+	*permille = (int)(t * 1000.0);
+	*permille += (double)*permille <
+		     t * 1000.0 - 1e-9; /* a score of whole thousandths reaches it */
 	return true;
 }
 

@@ -129,7 +129,7 @@ static enum rc print_oldest(struct crew *c, struct err *e)
 	if (b->failed)
 		return err_set(e, RC_NOMEM, "no memory for the matches of some travellers");
 	say_findings(c, &b->findings);
-	if (fwrite(b->out.p, 1, b->out.n, stdout) != b->out.n)
+	if (b->out.n && fwrite(b->out.p, 1, b->out.n, stdout) != b->out.n)
 		return err_set(e, RC_IO, "cannot write to standard output");
 	c->work->travellers += b->rows.count;
 	c->work->matches += b->matches;
