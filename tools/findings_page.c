@@ -28,7 +28,7 @@ static const struct {
 	[FINDING_RECEIPT] = {"At receipt", "Only the unit that takes the message in can know these."},
 	[FINDING_PROGRAMME] = {"What a programme asks for",
 			       "Only with a profile of [`piu validate`](validate.md) that asks for it."},
-	[FINDING_WATCHLIST] = {"Watchlists", "Rows of lists that are imported ([watchlists.md](watchlists.md))."},
+	[FINDING_WATCHLIST] = {"Lists and travellers' files", "Rows of lists that are imported ([watchlists.md](watchlists.md)), and of files for `piu screen` ([screen.md](screen.md))."},
 };
 
 static const enum severity worst_first[] = {SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_INFO};
