@@ -70,6 +70,17 @@ enum traveller_role { ROLE_NONE, ROLE_ADULT, ROLE_CHILD, ROLE_INFANT, ROLE_UNACC
 
 enum tristate { UNKNOWN = 0, YES = 1, NO = 2 };
 
+/* What a status code (PADIS 4405, AIRIMP) says of a flight or service: whether
+ * the seats are held. */
+enum hold_state {
+	HOLD_NONE, /* no code */
+	HOLD_CONFIRMED,
+	HOLD_REQUESTED,
+	HOLD_WAITLISTED,
+	HOLD_CANCELLED, /* or refused: nobody holds it any more */
+	HOLD_UNKNOWN,   /* a code that is not in the list; kept, with a finding */
+};
+
 /* Which part of a traveller or booking a segment filled, for highlighting. */
 struct source_mark {
 	const char *path; /* static or arena; "family", "birth_date", "documents.0", "seats.1" ... */
@@ -88,7 +99,11 @@ struct leg {
 struct flight {
 	struct slice carrier, number, suffix; /* number without leading zeros */
 	struct slice operating_carrier, operating_number;
-	struct slice vessel; /* ship's name, by sea */
+	struct slice vessel;        /* ship's name, by sea */
+	struct slice vessel_number; /* IMO number */
+	struct slice vessel_flag;   /* alpha-3 */
+	struct slice mode;          /* "air", "sea", "rail", "road", where the message says so */
+	bool overflight;            /* passes over the country */
 	LIST(struct leg) legs;
 	struct place place;
 	struct flight *next;
@@ -114,6 +129,7 @@ struct address {
 
 struct contact {
 	struct slice type, value; /* telephone, email, fax */
+	struct slice use;         /* home, business, mobile, agency, emergency; absent = not said */
 	int traveller;            /* as above */
 	struct place place;
 	struct contact *next;
@@ -121,6 +137,7 @@ struct contact {
 
 struct seat {
 	struct slice seat, from, to;
+	struct slice cabin; /* as the carrier names it */
 	const char *source; /* booked, boarded, api */
 	struct place place;
 	struct seat *next;
@@ -132,6 +149,13 @@ struct bag_tag {
 	struct bag_tag *next;
 };
 
+struct bag_entry { /* tags in sequence that go to one place */
+	struct slice carrier, tag, to;
+	unsigned count;
+	struct place place;
+	struct bag_entry *next;
+};
+
 struct frequent_flyer {
 	struct slice carrier, number, tier;
 	struct place place;
@@ -139,9 +163,60 @@ struct frequent_flyer {
 };
 
 struct ticket {
-	struct slice number, type;
+	struct slice number, type; /* without number: travels without a ticket */
+	struct slice coupon;
+	struct slice issued_at;      /* instant or date */
+	struct slice restriction;    /* PTK C664: NR not refundable ... */
+	struct slice deadline;       /* by when it must be issued: instant or date */
+	struct slice carrier;        /* that validates it */
+	struct slice carrier_number; /* its number in ticket numbers */
+	struct slice sold_in;
 	struct place place;
 	struct ticket *next;
+};
+
+struct agency {
+	struct slice name, iata, city, country;
+	struct slice agent;        /* 9972 type of originator: A airline, T travel agent */
+	struct slice system, sign; /* reservation system or airline; the agent's own sign */
+	struct slice office;       /* 9902 the agency within that system */
+	struct slice currency, language;
+};
+
+struct check_in {
+	struct slice at;     /* instant or date */
+	struct slice number; /* boarding or sequence number */
+	struct slice from, to;
+	struct slice text;
+	struct agency by;
+	struct place place;
+	struct check_in *next;
+};
+
+struct fare_basis {
+	struct slice code;
+	struct fare_basis *next;
+};
+
+struct fare_info { /* PNRGOV FAR */
+	struct slice type, age;
+	struct slice discount_type, discount_percent, discount_class;
+	struct slice country, designator;
+	LIST(struct fare_basis) basis;
+	struct place place;
+	struct fare_info *next;
+};
+
+struct reference {
+	struct slice type, value; /* 1153 as sent */
+	struct place place;
+	struct reference *next;
+};
+
+struct other_value { /* what the standard has and the model no name for */
+	struct slice segment, code, value;
+	struct place place;
+	struct other_value *next;
 };
 
 struct traveller {
@@ -156,6 +231,7 @@ struct traveller {
 	struct slice embark, disembark, first_port;
 	struct slice reference, locator;
 	struct slice crew_status; /* EMP 9005: CR1 .. CR5 */
+	struct slice rank;        /* EMP 9009: of a ship's crew */
 	enum tristate verified;   /* GEI 173 yes, 174 no */
 	enum tristate boarded;    /* a boarding record says so (PNRGOV check-in, CLOB) */
 	LIST(struct address) addresses;
@@ -165,8 +241,15 @@ struct traveller {
 	int bag_count;         /* -1 = not said */
 	int bag_weight_tenths; /* kg * 10; -1 = not said */
 	LIST(struct bag_tag) bag_tags;
+	LIST(struct bag_entry) bag_entries;
+	struct slice bag_pool;        /* "head" or "member" of bags checked in together */
+	struct slice bag_pool_ticket; /* of the head */
 	LIST(struct frequent_flyer) frequent_flyer;
 	LIST(struct ticket) tickets;
+	LIST(struct fare_info) fare_info;
+	LIST(struct check_in) check_ins;
+	LIST(struct reference) references;
+	LIST(struct other_value) others;
 	int infant_of;      /* index of the adult, -1 = not an accompanied infant */
 	int booking;        /* index in bookings, -1 = PAXLST */
 	struct place place; /* from the first to the last segment that speaks of this traveller */
@@ -179,17 +262,14 @@ struct locator {
 	struct locator *next;
 };
 
-struct agency {
-	struct slice name, iata, city, country;
-	struct slice agent;        /* 9972 type of originator: A airline, T travel agent */
-	struct slice system, sign; /* reservation system or airline; the agent's own sign */
-};
-
 struct segment { /* one flight of a booking's itinerary */
 	struct slice carrier, number, suffix, from, to;
 	struct local_time departs, arrives;
 	struct slice booking_class, status;
-	struct slice operating_carrier, operating_number;
+	enum hold_state state;
+	unsigned seats; /* 0 = not said */
+	struct slice operating_carrier, operating_number, operating_class;
+	struct slice aircraft, stops;
 	struct slice kind; /* absent for air; "hotel", "car", "surface", "open" ... */
 	struct slice name; /* of the hotel, the car hire company ... */
 	struct place place;
@@ -198,21 +278,45 @@ struct segment { /* one flight of a booking's itinerary */
 
 struct payment {
 	struct slice form, amount, currency, card_vendor, card, expires, payer;
+	struct slice ticket; /* that it pays for */
+	bool original;       /* of the ticket that this one was exchanged for */
 	int traveller;
 	struct place place;
 	struct payment *next;
 };
 
 struct fare {
-	struct slice amount, currency;
+	struct slice amount, currency; /* total */
+	struct slice base_amount, base_currency;
+	struct slice word; /* AWARD, FREE, IT, BT in the place of an amount */
+	struct slice ticket;
 	int traveller;
 	struct place place;
 	struct fare *next;
 };
 
+struct tax {
+	struct slice amount, currency, country, code;
+	struct slice ticket;
+	int traveller;
+	struct place place;
+	struct tax *next;
+};
+
+struct excess_bags {                 /* paid for */
+	struct slice rate, currency; /* for each piece or unit of weight */
+	unsigned pieces;             /* 0 = not said */
+	int weight_tenths;           /* kg * 10; -1 = not said */
+	int traveller;
+	struct place place;
+	struct excess_bags *next;
+};
+
 struct service_request {
 	struct slice code, text;
 	struct slice carrier, status, from, to;
+	enum hold_state state;
+	struct slice quantity;
 	int traveller;
 	struct place place;
 	struct service_request *next;
@@ -227,6 +331,7 @@ struct remark {
 struct history {
 	struct slice at; /* instant text as in docs/decode.md */
 	struct slice action, segment, text;
+	struct agency by;
 	struct place place;
 	struct history *next;
 };
@@ -234,16 +339,20 @@ struct history {
 struct booking {
 	unsigned index;
 	struct slice locator, carrier;
+	struct slice locator_type; /* 9958: C = given at check-in, no booking was received */
 	LIST(struct locator) other_locators;
 	struct slice created_at, changed_at,
 		ticketed_at; /* text: instants to the precision sent, or dates */
 	bool cancelled;
 	LIST(struct locator) split_from, split_to;
-	int party_size; /* -1 = not said */
+	unsigned split_travellers; /* how many went to the other booking; 0 = not said */
+	int party_size;            /* -1 = not said */
 	struct agency agency;
 	LIST(struct segment) segments;
 	LIST(struct payment) payments;
 	LIST(struct fare) fares;
+	LIST(struct tax) taxes;
+	LIST(struct excess_bags) excess_bags;
 	LIST(struct address) addresses;
 	LIST(struct contact) contacts;
 	LIST(struct service_request) service_requests;
@@ -273,7 +382,7 @@ struct message {
 	enum message_type type;
 	struct slice version; /* "D:05B", "13:1" */
 	enum message_function function;
-	struct slice function_code; /* as sent, for FUNCTION_OTHER */
+	struct slice function_code; /* as sent */
 	struct slice sender, recipient;
 	struct local_time prepared_at; /* UNB, as sent, no zone */
 	struct slice interchange_ref, message_ref, business_ref;
@@ -281,6 +390,9 @@ struct message {
 	bool last_part;
 	bool test; /* UNB 0035: never mixed with live data */
 	struct reporter reporter;
+	struct agency originator;   /* PNRGOV: who sends the push */
+	struct local_time filed_at; /* of a master crew list */
+	struct slice filing_port;   /* where it is filed, or a gate pass is asked for */
 	LIST(struct flight) flights;
 	LIST(struct traveller) travellers;
 	LIST(struct booking) bookings;
@@ -297,6 +409,9 @@ const char *message_type_name(enum message_type t);
 const char *message_function_name(enum message_function f);
 const char *traveller_kind_name(enum traveller_kind k);
 const char *traveller_role_name(enum traveller_role r); /* NULL for ROLE_NONE */
+const char *hold_state_name(enum hold_state s);         /* NULL for HOLD_NONE */
+/* What a status code (4405) says; HOLD_NONE for an absent one. */
+enum hold_state hold_state_of(struct slice status);
 
 /* The leg that makes the flight reportable (border leg, else the first), or NULL. */
 const struct leg *message_border_leg(const struct message *m, const struct flight **flight);
