@@ -89,6 +89,7 @@ static void write_fares(struct json *j, const struct booking *b)
 	LIST_EACH(const struct fare, f, &b->fares)
 	{
 		json_object(j);
+		json_put_opt(j, "kind", f->kind);
 		json_put_opt(j, "amount", f->amount);
 		json_put_opt(j, "currency", f->currency);
 		json_put_opt(j, "base_amount", f->base_amount);

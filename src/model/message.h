@@ -286,7 +286,8 @@ struct payment {
 };
 
 struct fare {
-	struct slice amount, currency; /* total */
+	struct slice amount, currency; /* total, or of the kind */
+	struct slice kind;             /* 5025, where it is neither total nor base */
 	struct slice base_amount, base_currency;
 	struct slice word; /* AWARD, FREE, IT, BT in the place of an amount */
 	struct slice ticket;
