@@ -80,6 +80,7 @@ static const struct {
 	[MARK_FREQUENT_FLYER] = {"frequent_flyer", PATHS("frequent_flyer")},
 	[MARK_HISTORY] = {"history", PATHS("history")},
 	[MARK_OTHER_LOCATORS] = {"other_locators", PATHS("other_locators")},
+	[MARK_OTHERS] = {"others", PATHS("others")},
 	[MARK_PAYMENTS] = {"payments", PATHS("payments")},
 	[MARK_REFERENCES] = {"references", PATHS("references")},
 	[MARK_REMARKS] = {"remarks", PATHS("remarks")},

@@ -47,7 +47,11 @@ static void set_bag_weight(struct list *l, struct traveller *t)
 void person_mea(struct list *l)
 {
 	bool count = list_qualifier(l, "CT");
-	if ((!count && !list_qualifier(l, "WT")) || !l->t)
+	if (!count && !list_qualifier(l, "WT")) {
+		person_unknown(l);
+		return;
+	}
+	if (!l->t)
 		return;
 	struct traveller *t =
 		person_for(l, (count ? l->t->bag_count : l->t->bag_weight_tenths) >= 0);
@@ -65,7 +69,11 @@ void person_ftx(struct list *l)
 	struct slice tag = list_text(l, 3, 0);
 	struct slice number = list_text(l, 3, 1);
 	uint64_t count = 1;
-	if (!list_qualifier(l, "BAG") || !slice_present(tag) || !l->t)
+	if (!list_qualifier(l, "BAG")) {
+		person_unknown(l);
+		return;
+	}
+	if (!slice_present(tag) || !l->t)
 		return;
 	bool wrong = slice_present(number) && (!slice_u64(number, &count) || count == 0);
 	if (wrong)
@@ -111,7 +119,7 @@ void person_com(struct list *l)
 
 /* ---- DOC and its DTM, LOC ---- */
 
-static struct document *document_add(struct list *l)
+struct document *document_add(struct list *l)
 {
 	struct traveller *t = l->t;
 	l->document = NULL;
@@ -122,7 +130,7 @@ static struct document *document_add(struct list *l)
 	return l->document;
 }
 
-static void document_mark(struct list *l)
+void document_mark(struct list *l)
 {
 	reader_extend(l->r, &l->document->place);
 	mark_traveller(l->r, l->t, mark_path(l->r->arena, MARK_DOCUMENTS, l->documents));
@@ -169,7 +177,7 @@ void document_dtm(struct list *l)
 {
 	bool expiry = list_qualifier(l, "36");
 	l->now = LIST_ORDER_DOCUMENT;
-	struct date date = person_date(l, CENTURY_NEAREST,
+	struct date date = person_date(l, list_text(l, 0, 1), CENTURY_NEAREST,
 				       expiry ? "a document's expiry" : "a document's issue");
 	const struct document *now = l->document;
 	struct document *d =
