@@ -53,8 +53,8 @@ void person_mea(struct list *l)
 	}
 	if (!l->t)
 		return;
-	struct traveller *t =
-		person_for(l, (count ? l->t->bag_count : l->t->bag_weight_tenths) >= 0);
+	struct traveller *t = person_for(
+		l, (count ? l->t->bag_count : l->t->bag_weight_tenths) >= 0 ? TAKEN : FREE);
 	if (!t)
 		return;
 	if (count)
@@ -160,17 +160,24 @@ void document_doc(struct list *l)
 	document_mark(l);
 }
 
-/* The document that a segment speaks of. Where a segment was lost and the value
- * is there already, it was a DOC. */
-static struct document *document_for(struct list *l, bool taken)
+/* The document that a segment speaks of. Where the value is there already and
+ * another one comes, or a segment was lost, the DOC between them was. */
+static struct document *document_for(struct list *l, enum taken taken)
 {
-	if (l->document && !(taken && l->gap))
+	if (l->document && taken != TAKEN_BY_ANOTHER && !(taken == TAKEN && l->gap))
 		return l->document;
 	l->gap = false;
 	if (l->t)
 		edi_finding(l->r, SEVERITY_ERROR, "document-damaged",
 			    "%s belongs to a document whose DOC was not read", l->r->segment.tag);
 	return document_add(l);
+}
+
+static enum taken taken_date(struct date now, struct date other)
+{
+	if (!date_present(now))
+		return FREE;
+	return date_present(other) && date_cmp(now, other) != 0 ? TAKEN_BY_ANOTHER : TAKEN;
 }
 
 void document_dtm(struct list *l)
@@ -181,7 +188,7 @@ void document_dtm(struct list *l)
 				       expiry ? "a document's expiry" : "a document's issue");
 	const struct document *now = l->document;
 	struct document *d =
-		document_for(l, now && date_present(expiry ? now->expires : now->issued));
+		document_for(l, now ? taken_date(expiry ? now->expires : now->issued, date) : FREE);
 	if (!d || !date_present(date))
 		return;
 	*(expiry ? &d->expires : &d->issued) = date;
@@ -192,7 +199,12 @@ void document_loc(struct list *l)
 {
 	l->now = LIST_ORDER_DOCUMENT;
 	struct slice issuer = person_country(l, list_either(l, 1, 0, 1, 3));
-	struct document *d = document_for(l, l->document && slice_present(l->document->issuer));
+	enum taken taken = FREE;
+	if (l->document && slice_present(l->document->issuer))
+		taken = slice_present(issuer) && !slice_eq(l->document->issuer, issuer)
+				? TAKEN_BY_ANOTHER
+				: TAKEN;
+	struct document *d = document_for(l, taken);
 	if (!d || !slice_present(issuer))
 		return;
 	d->issuer = issuer;

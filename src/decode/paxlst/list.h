@@ -46,6 +46,7 @@ struct list {
 	unsigned gaps;           /* unreadable segments when the last segment was read */
 	bool gap;                /* some segment before this one could not be read */
 	unsigned order;          /* of the traveller's last segment, in the standard's order */
+	unsigned furthest;       /* the highest of the traveller's segments */
 	unsigned now;            /* of the current one */
 
 	/* The flight. */
@@ -117,10 +118,16 @@ void person_loc(struct list *l);
 void person_emp(struct list *l);
 void person_nat(struct list *l);
 void person_gis(struct list *l);
-/* The traveller that a segment of this order speaks of: where a segment before
- * it was lost and this one can only be another traveller's, a new one without
- * a name. `taken`: the value that the segment brings is there already. */
-struct traveller *person_for(struct list *l, bool taken);
+/* What the value that a segment brings is to the traveller. */
+enum taken { FREE, TAKEN, TAKEN_BY_ANOTHER };
+/* The traveller that a segment of this order speaks of: where it can only be
+ * another one's (a segment before it was lost, or it brings a second value and
+ * goes back in the standard's order), a new one without a name. */
+struct traveller *person_for(struct list *l, enum taken taken);
+/* Whether the current segment stands in no other group than a traveller's. */
+bool person_owns(const struct list *l);
+/* Its NAD was lost: begins a traveller without a name. */
+void person_without_nad(struct list *l);
 /* A date as sent; absent, with a finding, where it is none. */
 struct date person_date(struct list *l, struct slice sent, enum century century, const char *what);
 /* Sets what a traveller has once: a member of type slice. A second, other value

@@ -150,6 +150,8 @@ static void read_segment(struct list *l)
 		l->order = 0;
 		return;
 	}
+	if (l->group != LIST_PERSON && person_owns(l))
+		person_without_nad(l);
 	const struct step *step = find_step(l->group, r->segment.code);
 	if (!step) {
 		/* It may be a damaged NAD or DOC. */
@@ -163,6 +165,7 @@ static void read_segment(struct list *l)
 	if (l->group != LIST_PERSON || step->order == 0)
 		return;
 	l->order = l->now;
+	l->furthest = l->now > l->furthest ? l->now : l->furthest;
 	if (l->t)
 		reader_extend(r, &l->t->place);
 }

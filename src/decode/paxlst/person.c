@@ -36,6 +36,7 @@ static enum tristate boarded_by(enum message_function f)
 struct traveller *person_start(struct list *l, enum traveller_kind kind)
 {
 	l->group = LIST_PERSON;
+	l->furthest = 0;
 	l->document = NULL;
 	l->documents = 0;
 	l->bags_counted = 0;
@@ -52,16 +53,52 @@ struct traveller *person_start(struct list *l, enum traveller_kind kind)
 	return l->t;
 }
 
-struct traveller *person_for(struct list *l, bool taken)
+struct traveller *person_for(struct list *l, enum taken taken)
 {
 	bool back = l->order >= LIST_ORDER_DOCUMENT && l->now < ORDER_EARLY;
-	if (!l->t || !l->gap || (!taken && !back))
+	bool behind_gap = l->gap && (taken != FREE || back);
+	bool another = taken == TAKEN_BY_ANOTHER && l->now < l->furthest;
+	if (!l->t || (!behind_gap && !another))
 		return l->t;
 	l->gap = false;
 	edi_finding(l->r, SEVERITY_ERROR, "traveller-damaged",
 		    "a segment was lost, perhaps a NAD; what follows is kept as a traveller of "
 		    "its own");
 	return person_start(l, l->t->kind);
+}
+
+bool person_owns(const struct list *l)
+{
+	switch (l->r->segment.code) {
+	case EDI_TAG('A', 'T', 'T'):
+	case EDI_TAG('D', 'O', 'C'):
+	case EDI_TAG('E', 'M', 'P'):
+	case EDI_TAG('F', 'T', 'X'):
+	case EDI_TAG('G', 'E', 'I'):
+	case EDI_TAG('M', 'E', 'A'):
+	case EDI_TAG('N', 'A', 'T'):
+		return true;
+	case EDI_TAG('D', 'T', 'M'):
+		return list_qualifier(l, "329") || list_qualifier(l, "36");
+	case EDI_TAG('L', 'O', 'C'):
+		return list_qualifier(l, "174") || list_qualifier(l, "178") ||
+		       list_qualifier(l, "179") || list_qualifier(l, "180") ||
+		       list_qualifier(l, "22");
+	case EDI_TAG('R', 'F', 'F'):
+		return list_qualifier(l, "AVF") || list_qualifier(l, "ABO");
+	default:
+		return false;
+	}
+}
+
+void person_without_nad(struct list *l)
+{
+	bool crew = l->m->function == FUNCTION_CREW || l->m->function == FUNCTION_CREW_CHANGE;
+	flight_end(l);
+	edi_finding(l->r, SEVERITY_ERROR, "traveller-damaged",
+		    "%s: no NAD stands before it; what follows is kept as a traveller of its own",
+		    l->r->segment.tag);
+	(void)person_start(l, crew ? KIND_CREW : KIND_PASSENGER);
 }
 
 /* ---- NAD ---- */
@@ -153,7 +190,10 @@ static struct traveller *person_slot(struct list *l, size_t offset, struct slice
 		return NULL;
 	void *now = (char *)l->t + offset;
 	*slot = now;
-	struct traveller *t = person_for(l, slice_present(**slot));
+	enum taken taken = !slice_present(**slot)    ? FREE
+			   : slice_eq(**slot, value) ? TAKEN
+						     : TAKEN_BY_ANOTHER;
+	struct traveller *t = person_for(l, taken);
 	if (!t)
 		return NULL;
 	now = (char *)t + offset;
@@ -236,7 +276,12 @@ static void set_birth(struct list *l)
 	struct date birth = person_date(l, list_text(l, 0, 1), CENTURY_BIRTH, "birth");
 	if (!l->t)
 		return;
-	struct traveller *t = person_for(l, date_present(l->t->birth_date));
+	enum taken taken = FREE;
+	if (date_present(l->t->birth_date))
+		taken = date_present(birth) && date_cmp(l->t->birth_date, birth) != 0
+				? TAKEN_BY_ANOTHER
+				: TAKEN;
+	struct traveller *t = person_for(l, taken);
 	if (!t || !date_present(birth))
 		return;
 	if (date_present(t->birth_date)) {
@@ -276,7 +321,7 @@ static void set_verified(struct list *l, struct slice code)
 	}
 	if (!l->t)
 		return;
-	struct traveller *t = person_for(l, l->t->verified != UNKNOWN);
+	struct traveller *t = person_for(l, l->t->verified != UNKNOWN ? TAKEN : FREE);
 	if (!t || t->verified != UNKNOWN)
 		return;
 	t->verified = value;
@@ -306,7 +351,7 @@ static void set_birth_place(struct list *l)
 	if (!l->t)
 		return;
 	bool taken = slice_present(l->t->birth_country) || slice_present(l->t->birth_city);
-	struct traveller *t = person_for(l, taken);
+	struct traveller *t = person_for(l, taken ? TAKEN : FREE);
 	if (!t || slice_present(t->birth_country) || slice_present(t->birth_city))
 		return;
 	if (!slice_is(country, "CTY"))

@@ -46,13 +46,15 @@ void checkin_org(struct pnr *p)
 {
 	p->transaction.by = (struct agency){0};
 	agency_read(p, &p->transaction.by);
+	reader_extend(p->r, &p->transaction.place);
 }
 
 /* The check-in of the current leg, once it is known whose it is. */
 static void check_in_add(struct pnr *p)
 {
-	if (p->check_in || !p->checked ||
-	    !pnr_room(p, p->checked->t->check_ins.count, PNR_RECORDS_MAX))
+	if (p->check_in || !p->checked || p->transaction.place.length == 0)
+		return; /* or nothing was said of it */
+	if (!pnr_room(p, p->checked->t->check_ins.count, PNR_RECORDS_MAX))
 		return;
 	struct traveller *t = p->checked->t;
 	struct check_in *c = LIST_ADD(&t->check_ins, p->r->arena, struct check_in);

@@ -17,6 +17,16 @@ void history_abi(struct pnr *p)
 	p->change = NULL;
 }
 
+void history_without_abi(struct pnr *p)
+{
+	edi_finding(p->r, SEVERITY_WARNING, "segment-unexpected",
+		    "%s: a time of the history, but no ABI stands before it", p->r->segment.tag);
+	p->history_by = (struct agency){0};
+	p->history = NULL;
+	p->change = NULL;
+	p->group = GROUP_HISTORY;
+}
+
 void history_dat(struct pnr *p)
 {
 	for (unsigned e = 0; e < p->r->segment.elements; e++) {

@@ -83,10 +83,45 @@ static bool is_reversed(const struct pnr *p, const struct segment *s, struct sli
 	       slice_eq(s->number, f->number) && !slice_eq(number, f->number);
 }
 
+static struct segment *segment_add(struct pnr *p)
+{
+	checkin_settle(p);
+	p->segment = NULL;
+	p->checked = NULL;
+	p->transaction = (struct check_in){0};
+	if (!pnr_room(p, p->b->segments.count, PNR_LIST_MAX))
+		return NULL;
+	p->segment = LIST_ADD(&p->b->segments, p->r->arena, struct segment);
+	if (p->segment)
+		pnr_mark_booking(p, MARK_SEGMENTS, p->b->segments.count);
+	return p->segment;
+}
+
+/* The flight that a segment behind TVL speaks of. Where another group is open
+ * already, or it says otherwise what is known (`taken`), its TVL was lost: what
+ * it says must not change the flight before. */
+static struct segment *segment_here(struct pnr *p, bool taken)
+{
+	if (p->segment && p->group == GROUP_SEGMENT && !taken)
+		return p->segment;
+	edi_finding(p->r, SEVERITY_ERROR, "segment-damaged",
+		    "%s: no TVL stands before it; it is kept with a flight of its own",
+		    p->r->segment.tag);
+	struct segment *s = segment_add(p);
+	if (s)
+		s->place = pnr_place(p);
+	return s;
+}
+
+static bool differs(struct slice known, struct slice said)
+{
+	return slice_present(known) && slice_present(said) && !slice_eq(known, said);
+}
+
 static void operating_flight_set(struct pnr *p, struct slice carrier, struct slice designator,
 				 struct slice operating_class)
 {
-	struct segment *s = p->segment;
+	struct segment *s = segment_here(p, false);
 	if (!s)
 		return;
 	if (!slice_present(carrier))
@@ -103,20 +138,6 @@ static void operating_flight_set(struct pnr *p, struct slice carrier, struct sli
 	if (slice_present(operating_class))
 		s->operating_class = operating_class;
 	reader_extend(p->r, &s->place);
-}
-
-static struct segment *segment_add(struct pnr *p)
-{
-	checkin_settle(p);
-	p->segment = NULL;
-	p->checked = NULL;
-	p->transaction = (struct check_in){0};
-	if (!pnr_room(p, p->b->segments.count, PNR_LIST_MAX))
-		return NULL;
-	p->segment = LIST_ADD(&p->b->segments, p->r->arena, struct segment);
-	if (p->segment)
-		pnr_mark_booking(p, MARK_SEGMENTS, p->b->segments.count);
-	return p->segment;
 }
 
 static void check_segment(struct pnr *p, const struct segment *s)
@@ -139,6 +160,11 @@ void itinerary_tvl(struct pnr *p)
 		return;
 	segment_read(p, s);
 	check_segment(p, s);
+	struct slice name = pnr_text(p, 1, 1);
+	if (!slice_present(s->kind) && !slice_present(s->to) && slice_present(name)) {
+		s->kind = SLICE("other"); /* a hotel or car whose MSG was lost */
+		s->name = name;
+	}
 }
 
 /* From 14.1: C306 operating carrier, C308 its flight. */
@@ -150,10 +176,11 @@ void itinerary_tra(struct pnr *p)
 /* 6350 seats, 4405 status: what is cancelled or refused does not look booked. */
 void itinerary_rpi(struct pnr *p)
 {
-	struct segment *s = p->segment;
+	struct slice status = pnr_text(p, 1, 0);
+	struct segment *s = segment_here(p, p->segment && differs(p->segment->status, status));
 	if (!s)
 		return;
-	s->status = pnr_text(p, 1, 0);
+	s->status = status;
 	s->state = pnr_state(p, s->status);
 	reader_extend(p->r, &s->place);
 	uint64_t seats;
@@ -168,13 +195,15 @@ void itinerary_rpi(struct pnr *p)
 /* C314: type of aircraft, number of stops. */
 void itinerary_apd(struct pnr *p)
 {
+	struct slice aircraft = pnr_text(p, 0, 0);
 	struct slice stops = pnr_text(p, 0, 1);
-	if (!p->segment)
+	struct segment *s = segment_here(p, p->segment && differs(p->segment->aircraft, aircraft));
+	if (!s)
 		return;
-	p->segment->aircraft = pnr_text(p, 0, 0);
+	s->aircraft = aircraft;
 	if (stops.n <= 2 && slice_digits(stops))
-		p->segment->stops = stops;
-	reader_extend(p->r, &p->segment->place);
+		s->stops = stops;
+	reader_extend(p->r, &s->place);
 }
 
 /* C302: 4025, what the TVL behind it is. */

@@ -179,6 +179,8 @@ void people_link_infants(struct pnr *p);
 /* The segments that speak of one traveller. */
 void traveller_tif(struct pnr *p);
 void traveller_tif_late(struct pnr *p);
+/* Its TIF was lost: begins a traveller without a name. */
+void traveller_without_tif(struct pnr *p);
 void traveller_fti(struct pnr *p);
 void traveller_ref(struct pnr *p);
 /* 6353 type of traveller, or class of fare. */
@@ -257,6 +259,8 @@ void seat_add(struct pnr *p, struct traveller *t, struct seat seat);
 
 /* ---- history.c ---- */
 void history_abi(struct pnr *p);
+/* Its ABI was lost: the history begins all the same. */
+void history_without_abi(struct pnr *p);
 void history_dat(struct pnr *p);
 void history_sac(struct pnr *p);
 void history_tif(struct pnr *p);

@@ -70,6 +70,15 @@ void traveller_tif(struct pnr *p)
 	}
 }
 
+void traveller_without_tif(struct pnr *p)
+{
+	edi_finding(p->r, SEVERITY_ERROR, "traveller-damaged",
+		    "%s: no TIF stands before it; it is kept with a traveller without a name",
+		    p->r->segment.tag);
+	p->person = person_add(p, pnr_place(p));
+	p->group = GROUP_TRAVELLER;
+}
+
 /* Behind a flight: who is named already has checked in; anybody else is new. */
 void traveller_tif_late(struct pnr *p)
 {
