@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What carriers' systems really send, trap by trap: each was seen in messages
- * or samples of senders. Duplicates, parts and close-outs of flights are in
- * flow/traps_test.c, because only the unit sees them.
+ * or samples of senders. Traps 9 (duplicates), 19 (parts from several inputs)
+ * and 20 (close-out of somebody unknown) are in flow/ingest_test.c and
+ * flow/truth_test.c, because only the unit sees them.
  */
 #include <stdarg.h>
 #include <stddef.h>
