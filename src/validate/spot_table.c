@@ -40,7 +40,7 @@ const struct spot_element spot_table[] = {
 	{"reference-mismatch", "UNE", 1, -1},
 	{"reference-mismatch", "UNT", 1, -1},
 	{"reference-mismatch", "UNZ", 1, -1},
-	{"reference-unread", "RFF", 0, 0},
+	{"reference-unknown", "RFF", 0, 0},
 	{"segment-count-mismatch", "UNT", 0, -1},
 	{"service-code-missing", "SSR", 0, 0},
 	{"sex-unknown", "ATT", 2, 0},

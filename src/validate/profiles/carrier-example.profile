@@ -10,4 +10,4 @@ senders = Z9APIS Z9DCS
 [severity]
 segment-count-mismatch = info
 text-outside-interchange = ignore
-reference-unread = ignore
+reference-unknown = ignore
