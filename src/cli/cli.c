@@ -31,6 +31,13 @@ static const struct command commands[] = {
 	 "Reads carriers' messages and prints one JSON object for each (docs/decode.md).",
 	 "Needs no unit. Sensitive data are erased as the legal profile says (default: icao-base).",
 	 command_decode},
+	{"validate", "[--profile NAME|FILE] [--all] [--json] FILE... | -",
+	 "Says whether carriers' messages conform, and what to mend (docs/validate.md).",
+	 "Needs no unit. Profiles: tolerant (default: what could not be read counts), strict (the\n"
+	 "guides to the letter), iapi-programme and carrier-example (examples to copy), or a file of\n"
+	 "your own. Shows the text of segments: the report holds what the file holds. --json prints\n"
+	 "an object for each message and a summary. Exit status 0 when all conform, else 1.",
+	 command_validate},
 	{"watchlist import",
 	 "LIST FILE [--format F] [--kind K] [--severity S] [--source TEXT] [--preview]",
 	 "Loads a watchlist of the unit, or brings it up to date (docs/watchlists.md).",

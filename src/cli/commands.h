@@ -13,6 +13,7 @@ int command_init(const struct command *c, int argc, char **argv);
 int command_serve(const struct command *c, int argc, char **argv);
 int command_ingest(const struct command *c, int argc, char **argv);
 int command_decode(const struct command *c, int argc, char **argv);
+int command_validate(const struct command *c, int argc, char **argv);
 int command_watchlist_import(const struct command *c, int argc, char **argv);
 int command_check(const struct command *c, int argc, char **argv);
 int command_audit_verify(const struct command *c, int argc, char **argv);
