@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """validate.py [--write] PIU TESTS: reports of `piu validate` on the golden inputs, for each
-profile, for people (NAME.PROFILE.txt) and for machines (.json), compared with those in
+profile, for people (FOLDER-NAME.PROFILE.report) and for machines (.json), compared with those in
 golden/validate. --write writes what is missing; read it before you commit it."""
 
 import difflib
@@ -28,7 +28,7 @@ def main(arguments):
     piu, tests = [pathlib.Path(a).resolve() for a in arguments if a != '--write']
     golden, failed = tests / 'golden', False
     for name, profile, status in CASES:
-        for options, suffix in (([], 'txt'), (['--json'], 'json')):
+        for options, suffix in (([], 'report'), (['--json'], 'json')):
             run = subprocess.run([piu, 'validate', '--profile', profile, *options, name], cwd=golden,
                                  capture_output=True, check=False)
             found = run.stdout.decode('utf-8')
