@@ -245,7 +245,8 @@ static bool check_accepted(struct checking *c)
 		found(c, SEVERITY_ERROR, "version-not-accepted", head(m),
 		      "the programme does not take this version of %s", message_type_name(m->type));
 	if (c->p->senders.count > 0 && !words_have(&c->p->senders, m->sender))
-		found(c, SEVERITY_ERROR, "sender-not-accepted", head(m),
+		found(c, SEVERITY_ERROR, "sender-not-accepted",
+		      m->envelope.length ? m->envelope : head(m),
 		      "the sender in UNB is none that the profile lists");
 	if (accepted->functions.count == 0 || !function ||
 	    words_have(&accepted->functions, slice_of(function)))

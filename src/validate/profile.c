@@ -6,8 +6,6 @@
  */
 #include "validate/profile.h"
 
-#include <stdio.h>
-
 #define BASES_MAX 4 /* profiles based on one another */
 
 enum section {
@@ -352,8 +350,11 @@ static enum rc begin_section(struct reading *r, struct slice line)
 		return wrong(r, "a section has no end:", line, "write [name]");
 	for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
 		r->section = sections[i].section;
-		if (slice_is(slice_trim(rest), sections[i].name))
-			return RC_OK;
+		if (!slice_is(slice_trim(rest), sections[i].name))
+			continue;
+		if (r->section == SECTION_MESSAGES)
+			memset(r->p->accepted, 0, sizeof r->p->accepted);
+		return RC_OK;
 	}
 	if (next_word(&rest, &name) && slice_is(name, "required"))
 		return begin_required(r, rest);

@@ -49,7 +49,7 @@ struct word {
 
 typedef LIST(struct word) word_list;
 
-/* Whether one of the words is `text`. */
+/* Whether `text` is one of them, letter for letter. */
 bool words_have(const word_list *words, struct slice text);
 
 /* What kinds of records a profile requires elements of. */

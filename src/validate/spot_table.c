@@ -42,6 +42,7 @@ const struct spot_element spot_table[] = {
 	{"reference-mismatch", "UNZ", 1, -1},
 	{"reference-unknown", "RFF", 0, 0},
 	{"segment-count-mismatch", "UNT", 0, -1},
+	{"sender-not-accepted", "UNB", 1, 0},
 	{"service-code-missing", "SSR", 0, 0},
 	{"sex-unknown", "ATT", 2, 0},
 	{"time-wrong", "DTM", 0, 1},

@@ -24,7 +24,7 @@ message = sender recipient prepared_at interchange_ref message_ref business_ref 
           reporter.contact flights travellers declared.segments
 flight = carrier number legs
 leg = from to departs arrives
-traveller = family given birth_date sex nationality embark disembark documents documents.type
+traveller = family birth_date sex nationality embark disembark documents documents.type
             documents.number documents.issuer documents.expires
 passenger = locator reference verified
 crew = crew_status

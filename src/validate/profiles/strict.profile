@@ -59,7 +59,7 @@ message = sender recipient prepared_at interchange_ref message_ref business_ref 
           declared.bookings declared.segments
 flight = carrier number legs
 leg = from to departs arrives
-booking = locator carrier created_at agency segments
+booking = locator carrier agency segments
 segment = carrier number from to departs status
 traveller = family
 
@@ -67,11 +67,6 @@ traveller = family
 message = sender prepared_at version flights declared.bookings
 flight = carrier number legs
 leg = from to departs arrives
-booking = locator created_at agency segments
+booking = locator agency segments
 segment = carrier number from to departs status
 traveller = family
-
-# The guides leave these open.
-[severity]
-address-purpose-unknown = info
-bag-count-wrong = warning

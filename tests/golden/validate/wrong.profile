@@ -1,4 +1,0 @@
-title = one with a slip
-
-[severity]
-date-wrnog = error
