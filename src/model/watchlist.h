@@ -22,7 +22,7 @@ enum name_quality {
 };
 
 struct list_name {
-	struct slice name; /* the whole, as published */
+	struct slice name;                      /* the whole, as published */
 	struct slice family, given, patronymic; /* its parts, where the source tells them */
 	enum name_quality quality;
 	bool original_script; /* in another script than Latin */
