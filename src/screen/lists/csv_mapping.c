@@ -195,5 +195,7 @@ enum rc csv_mapping_cut(struct slice *bytes, enum list_kind kind, struct arena *
 		slice_cut(bytes, '\n', &line);
 		rc = read_line(&s, slice_range(line, sizeof LINE_MARK - 1, line.n), n, e);
 	}
+	if (slice_starts(*bytes, "\xEF\xBB\xBF")) /* of the file behind the mapping */
+		*bytes = slice_range(*bytes, 3, bytes->n);
 	return rc;
 }

@@ -289,9 +289,10 @@ static void a_mapping_says_which_column_is_what(void **state)
 	assert_int_equal(findings(&r, "list-others"), 1);
 	assert_int_equal(findings(&r, "list-birth-date"), 1); /* not in the form of the mapping */
 	arena_free(r.a);
-	r = read_csv("#: header = no\n#: separator = tab\n#: column id = 1\n#: column name = 2\n"
-		     "1\tZelda Quibble\n2\tZed Frost\n",
-		     LIST_PERSONS);
+	r = read_csv(
+		"#: header = no\n#: separator = tab\n#: column id = 1\n#: column name = 2\n\xEF\xBB\xBF"
+		"1\tZelda Quibble\n2\tZed Frost\n",
+		LIST_PERSONS);
 	assert_int_equal(r.rc, RC_OK);
 	assert_int_equal(r.out.count, 2);
 	arena_free(r.a);
