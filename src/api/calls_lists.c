@@ -20,6 +20,21 @@ enum rc get_watchlists(struct call *c, struct err *e)
 	return RC_OK;
 }
 
+enum rc get_watchlist_versions(struct call *c, struct err *e)
+{
+	struct watchlist_versions_page page = {0};
+	struct json j;
+	enum rc rc = review_watchlist_versions(c->api->unit, &c->session.actor, c->name, c->arena,
+					       &page, e);
+	if (rc != RC_OK)
+		return rc;
+	answer_object(c, 200, &j);
+	WRITE_LIST(&j, "versions", struct watchlist_version_view, &page.versions,
+		   write_watchlist_version);
+	json_object_end(&j);
+	return RC_OK;
+}
+
 /* ---- import ---- */
 
 struct choice {
