@@ -20,6 +20,21 @@ enum rc get_watchlists(struct call *c, struct err *e)
 	return RC_OK;
 }
 
+enum rc get_watchlist_versions(struct call *c, struct err *e)
+{
+	struct watchlist_versions_page page = {0};
+	struct json j;
+	enum rc rc = review_watchlist_versions(c->api->unit, &c->session.actor, c->name, c->arena,
+					       &page, e);
+	if (rc != RC_OK)
+		return rc;
+	answer_object(c, 200, &j);
+	WRITE_LIST(&j, "versions", struct watchlist_version_view, &page.versions,
+		   write_watchlist_version);
+	json_object_end(&j);
+	return RC_OK;
+}
+
 /* ---- import ---- */
 
 struct choice {
@@ -45,17 +60,29 @@ static enum rc query_choice(struct call *c, const char *name, const struct choic
 			  "the parameter \"%s\" must be one of %.*s", name, SLICE_ARG(all));
 }
 
+static enum rc query_format(struct call *c, enum list_format *format, struct err *e)
+{
+	struct slice text = http_query(c->http, "format");
+	if (!text.p)
+		return RC_OK;
+	*format = list_format_named(text);
+	return *format != LIST_FORMAT_UNKNOWN
+		       ? RC_OK
+		       : err_refuse(e, RC_INVALID, "bad-parameter", NULL,
+				    "the parameter \"format\" must be one of those in "
+				    "docs/watchlists.md");
+}
+
 static enum rc read_ask(struct call *c, struct list_import *ask, struct err *e)
 {
 	static const struct choice kinds[] = {
 		{"persons", LIST_PERSONS}, {"documents", LIST_DOCUMENTS}, {NULL, 0}};
 	static const struct choice severities[] = {
 		{"high", LIST_HIGH}, {"medium", LIST_MEDIUM}, {"low", LIST_LOW}, {NULL, 0}};
-	static const struct choice formats[] = {
-		{"csv", LIST_FORMAT_CSV}, {"un-xml", LIST_FORMAT_UN_XML}, {NULL, 0}};
-	int kind = LIST_PERSONS, severity = LIST_MEDIUM, format = LIST_FORMAT_UNKNOWN;
+	int kind = LIST_PERSONS, severity = LIST_MEDIUM;
 	ask->name = c->name;
 	ask->source = http_query(c->http, "source");
+	ask->file_name = http_query(c->http, "file");
 	ask->bytes.p = http_body(c->http, &ask->bytes.n);
 	enum rc rc = query_flag(c, "preview", &ask->preview, e);
 	if (rc == RC_OK)
@@ -63,10 +90,9 @@ static enum rc read_ask(struct call *c, struct list_import *ask, struct err *e)
 	if (rc == RC_OK)
 		rc = query_choice(c, "severity", severities, &severity, e);
 	if (rc == RC_OK)
-		rc = query_choice(c, "format", formats, &format, e);
+		rc = query_format(c, &ask->format, e);
 	ask->kind = (enum list_kind)kind;
 	ask->severity = (enum list_severity)severity;
-	ask->format = (enum list_format)format;
 	return rc;
 }
 
@@ -128,6 +154,12 @@ enum rc post_import(struct call *c, struct err *e)
 	json_put(&j, "list", ask.name);
 	json_put_i64(&j, "version", done.version);
 	json_put_bool(&j, "preview", ask.preview);
+	json_put_str(&j, "format", list_format_name(done.format));
+	if (date_present(done.generated_on)) {
+		char day[DATE_TEXT];
+		date_write(done.generated_on, day);
+		json_put_str(&j, "generated_on", day);
+	}
 	write_changes(&j, &done.changes);
 	WRITE_LIST(&j, "findings", struct finding, &done.findings, write_line_finding);
 	if (c->door->is_operator) {

@@ -74,6 +74,7 @@ static void import_path(const struct operator_import *ask, struct buf *path)
 	add_parameter(path, "severity", slice_of(ask->severity));
 	add_parameter(path, "format", slice_of(ask->format));
 	add_parameter(path, "source", ask->source);
+	add_parameter(path, "file", ask->file_name);
 	buf_char(path, '\0');
 }
 

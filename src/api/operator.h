@@ -25,7 +25,7 @@ enum rc operator_ingest(const char *folder, struct slice bytes, struct operator_
 			struct err *e) MUST_CHECK;
 
 struct operator_import {
-	struct slice list, source, bytes;
+	struct slice list, source, file_name, bytes;
 	const char *kind, *severity, *format; /* words of docs/watchlists.md; format may be NULL */
 	bool preview;
 };

@@ -31,6 +31,8 @@ static const struct route routes[] = {
 
 	{HTTP_GET, "/watchlists", ACCESS_PERMISSION, MAY_LISTS_READ, BODY_NONE, false, false,
 	 get_watchlists},
+	{HTTP_GET, "/watchlists/{name}/versions", ACCESS_PERMISSION, MAY_LISTS_READ, BODY_NONE,
+	 false, false, get_watchlist_versions},
 	{HTTP_POST, "/watchlists/{name}/import", ACCESS_PERMISSION, MAY_LISTS_WRITE, BODY_LIST,
 	 true, true, post_import},
 

@@ -283,6 +283,24 @@ void write_watchlist(struct json *j, const struct watchlist_view *w)
 	json_object_end(j);
 }
 
+void write_watchlist_version(struct json *j, const struct watchlist_version_view *v)
+{
+	json_object(j);
+	json_put_i64(j, "version", v->version);
+	json_put_opt(j, "file", v->file_name);
+	json_put(j, "hash", v->file_hash);
+	json_put_i64(j, "bytes", v->file_bytes);
+	json_put(j, "format", v->format);
+	json_put_opt(j, "generated_on", v->generated_on);
+	json_put(j, "imported_by", v->imported_by);
+	write_at(j, "imported_at", v->imported_at);
+	json_put_i64(j, "added", v->added);
+	json_put_i64(j, "changed", v->changed);
+	json_put_i64(j, "removed", v->removed);
+	json_put_i64(j, "findings", v->findings);
+	json_object_end(j);
+}
+
 void write_audit(struct json *j, const struct audit_view *a)
 {
 	json_object(j);

@@ -53,18 +53,15 @@ enum rc screen_lists_name(const char *const *lists, struct screen_lists *out, co
 static enum rc read_entries(struct slice bytes, struct arena *a, struct screen_list *list,
 			    list_entries *entries, finding_list *findings, struct err *e)
 {
-	switch (lists_detect_format(bytes)) {
-	case LIST_FORMAT_CSV:
-		list->kind = lists_detect_kind(bytes);
-		return lists_read_csv(bytes, list->kind, a, entries, findings, e);
-	case LIST_FORMAT_UN_XML:
-		list->kind = LIST_PERSONS;
-		return lists_read_un_xml(bytes, a, entries, findings, e);
-	case LIST_FORMAT_UNKNOWN:
-		break;
-	}
-	return err_set(e, RC_INVALID,
-		       "it is in no format of a list that is known (docs/watchlists.md)");
+	bool csv = lists_detect_format(bytes) == LIST_FORMAT_CSV;
+	const struct list_file file = {.bytes = bytes,
+				       .kind = csv ? lists_detect_kind(bytes) : LIST_PERSONS};
+	struct list_reading reading = {.format = LIST_FORMAT_UNKNOWN};
+	enum rc rc = lists_read(&file, a, &reading, e);
+	list->kind = file.kind;
+	*entries = reading.entries;
+	*findings = reading.findings;
+	return rc;
 }
 
 static enum rc read_list(const char *path, struct arena *a, struct screen_list *list,

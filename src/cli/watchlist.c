@@ -10,19 +10,12 @@
 
 #define WORK_MEMORY ((size_t)16 << 30)
 #define CHANGES_SHOWN 50
+#define MAPPING_BYTES_MAX ((size_t)1 << 16)
 
 static bool parse_format(const char *text, enum list_format *out)
 {
-	*out = LIST_FORMAT_UNKNOWN;
-	if (!text)
-		return true;
-	for (int f = LIST_FORMAT_CSV; f <= LIST_FORMAT_UN_XML; f++) {
-		if (strcmp(text, list_format_name((enum list_format)f)) == 0) {
-			*out = (enum list_format)f;
-			return true;
-		}
-	}
-	return false;
+	*out = list_format_named(slice_of(text));
+	return !text || *out != LIST_FORMAT_UNKNOWN;
 }
 
 static bool parse_kind(const char *text, enum list_kind *out)
@@ -90,6 +83,7 @@ static void print_json(const struct list_import *ask, const struct list_imported
 	json_put(&j, "list", ask->name);
 	json_put_i64(&j, "version", r->version);
 	json_put_bool(&j, "preview", ask->preview);
+	json_put_str(&j, "format", list_format_name(r->format));
 	json_put_i64(&j, "added", c->added);
 	json_put_i64(&j, "changed", c->changed);
 	json_put_i64(&j, "removed", c->removed);
@@ -137,6 +131,7 @@ static int hand_over(const char *folder, const struct list_import *ask, bool as_
 	struct operator_imported r;
 	struct operator_import o = {.list = ask->name,
 				    .source = ask->source,
+				    .file_name = ask->file_name,
 				    .bytes = ask->bytes,
 				    .kind = list_kind_name(ask->kind),
 				    .severity = list_severity_name(ask->severity),
@@ -164,16 +159,47 @@ static int import_here(const struct common *common, const struct list_import *as
 	return status;
 }
 
+/* The mapping becomes the head of the list, each line marked (screen/lists.h), so that
+ * it goes where the list goes. */
+static bool read_mapping(const char *path, struct buf *out, struct err *e)
+{
+	struct buf text;
+	struct slice line;
+	buf_init(&text, MAPPING_BYTES_MAX);
+	bool read = file_read(path, &text, e) == RC_OK;
+	struct slice rest = buf_slice(&text);
+	while (read && slice_cut(&rest, '\n', &line))
+		buf_printf(out, "#: %.*s\n", SLICE_ARG(line));
+	buf_release(&text);
+	return read;
+}
+
+/* The file, behind its mapping if there is one. */
+static bool read_input(const char *path, const char *mapping, struct buf *out, struct err *e)
+{
+	if (mapping && !read_mapping(mapping, out, e))
+		return false;
+	return file_read(path, out, e) == RC_OK;
+}
+
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}
+
 int command_watchlist_import(const struct command *c, int argc, char **argv)
 {
 	const char *format = NULL, *kind = NULL, *severity = NULL, *source = NULL;
+	const char *mapping = NULL;
 	struct list_import ask = {0};
 	struct common common = {0};
 	struct buf file;
 	struct err e;
 	int count, status;
 	const struct option_row options[] = {
-		{"format", "F", &format, NULL, "csv or un-xml (default: found out)"},
+		{"format", "F", &format, NULL, "csv, un-xml, ofac-xml ... (default: found out)"},
+		{"mapping", "FILE", &mapping, NULL, "which column of a CSV file is what"},
 		{"kind", "K", &kind, NULL, "persons (default) or documents"},
 		{"severity", "S", &severity, NULL, "of its hits: low, medium (default), high"},
 		{"source", "TEXT", &source, NULL, "where the list comes from"},
@@ -189,8 +215,11 @@ int command_watchlist_import(const struct command *c, int argc, char **argv)
 				   "a format, kind or severity is not one of those that there are");
 	ask.name = slice_of(argv[0]);
 	ask.source = slice_of(source);
+	ask.file_name = slice_of(base_name(argv[1]));
+	if (mapping)
+		ask.format = LIST_FORMAT_CSV;
 	buf_init(&file, LISTS_BYTES_MAX);
-	bool read = file_read(argv[1], &file, &e) == RC_OK;
+	bool read = read_input(argv[1], mapping, &file, &e);
 	ask.bytes = buf_slice(&file);
 	if (!read)
 		status = say_failure(&e);

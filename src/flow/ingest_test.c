@@ -11,6 +11,7 @@
 #include "flow/lists.h"
 #include "flow/unit.h"
 #include "store/store.h"
+#include "store/watchlist.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -259,6 +260,146 @@ static void a_new_list_meets_those_who_are_there_already(void **state)
 	assert_sound(f);
 }
 
+/* Opens the unit on another day. */
+static void on_day(struct fixture *f, int64_t days_later)
+{
+	const struct clock now = {.fixed_at = 1930003200 * SECOND_US + days_later * DAY_US};
+	unit_close(f->unit);
+	assert_int_equal(unit_open(f->folder, UNIT_SERVE, &now, &f->unit, &f->e), RC_OK);
+	assert_int_equal(lists_new_day(f->unit, &f->e), RC_OK);
+}
+
+static struct list_imported import_file(struct fixture *f, const char *file, bool preview)
+{
+	struct list_imported out;
+	struct actor by = actor_system();
+	const struct list_import ask = {.name = SLICE("Sought"),
+					.file_name = SLICE("sought.csv"),
+					.severity = LIST_HIGH,
+					.preview = preview,
+					.bytes = slice_of(file)};
+	assert_int_equal(lists_import(f->unit, &by, &ask, f->arena, &out, &f->e), RC_OK);
+	return out;
+}
+
+/* what counts no more alerts no more (28 February is the day of the tests). */
+static void an_entry_counts_from_its_first_day_to_its_last(void **state)
+{
+	struct fixture *f = *state;
+	on_day(f, -3);
+	send(f, API(ON_BOARD("870614")));
+	import_file(f,
+		    "id,name,birth_date,valid_from,expires\n"
+		    "UTO-1,Zelda May Quibble,1987-06-14,2031-02-26,2031-02-27\n",
+		    false);
+	assert_int_equal(hits(f, "open"), 0);
+	on_day(f, -2);
+	assert_int_equal(hits(f, "open"), 1);
+	on_day(f, -1);
+	assert_int_equal(hits(f, "open"), 1);
+	on_day(f, 0);
+	assert_int_equal(hits(f, "open"), 0);
+	assert_int_equal(hits(f, "withdrawn"), 1);
+	assert_sound(f);
+}
+
+static void a_removed_entry_withdraws_its_hits_and_no_other(void **state)
+{
+	struct fixture *f = *state;
+	send(f, API(ON_BOARD("870614")));
+	import_file(f,
+		    "id,name,birth_date\nUTO-1,Zelda May Quibble,1987-06-14\n"
+		    "UTO-2,Zelda Quibble,1987-06-14\n",
+		    false);
+	assert_int_equal(hits(f, "open"), 2);
+	struct list_imported out =
+		import_file(f, "id,name,birth_date\nUTO-2,Zelda Quibble,1987-06-14\n", false);
+	assert_int_equal(out.changes.removed, 1);
+	assert_int_equal(out.hits_withdrawn, 1);
+	assert_int_equal(hits(f, "open"), 1);
+	assert_int_equal(hits(f, "withdrawn"), 1);
+	assert_sound(f);
+}
+
+static void a_preview_tells_all_and_changes_nothing(void **state)
+{
+	struct fixture *f = *state;
+	send(f, API(ON_BOARD("870614")));
+	import_file(f, "id,name,address\nUTO-1,Zelda May Quibble,1 Utopia Square\nUTO-2,Zed,\n",
+		    false);
+	struct list_imported out =
+		import_file(f,
+			    "id,name,address\nUTO-1,Zelda May Quibble,2 Utopia Square\nUTO-3,Zora\n"
+			    "UTO-4,Zora Frost,\n",
+			    true);
+	assert_int_equal(out.version, 2);
+	assert_int_equal(out.changes.added, 1);
+	assert_int_equal(out.changes.changed, 1);
+	assert_int_equal(out.changes.list.first->fields, 1U << LIST_FIELD_ADDRESSES);
+	assert_int_equal(out.changes.removed, 1);
+	assert_int_equal(out.findings.count, 1);
+	assert_int_equal(out.findings.first->segment, 3);
+	assert_int_equal(ask(f, "SELECT version FROM watchlist"), 1);
+	assert_int_equal(ask(f, "SELECT count(*) FROM entry"), 2);
+	assert_int_equal(ask(f, "SELECT count(*) FROM watchlist_version"), 1);
+	assert_int_equal(hits(f, "open"), 1);
+}
+
+static void each_version_tells_where_it_came_from(void **state)
+{
+	struct fixture *f = *state;
+	struct db *db;
+	struct watchlist list;
+	watchlist_versions versions = {0};
+	static const char first[] = "id,name\nUTO-1,Zelda Quibble\n";
+	static const char second[] =
+		"<CONSOLIDATED_LIST dateGenerated=\"2031-02-26T00:00:01Z\"><INDIVIDUALS><INDIVIDUAL>"
+		"<REFERENCE_NUMBER>UTO-1</REFERENCE_NUMBER><FIRST_NAME>Zora</FIRST_NAME>"
+		"</INDIVIDUAL></INDIVIDUALS></CONSOLIDATED_LIST>";
+	import_file(f, first, false);
+	import_file(f, first, false); /* the same again: no version */
+	import_file(f, second, false);
+	assert_int_equal(store_read(unit_store(f->unit), &db, &f->e), RC_OK);
+	assert_int_equal(watchlist_find(db, SLICE("Sought"), f->arena, &list, &f->e), RC_OK);
+	assert_int_equal(watchlist_versions_read(db, list.id, f->arena, &versions, &f->e), RC_OK);
+	store_done(unit_store(f->unit), db);
+	assert_int_equal(versions.count, 2);
+	const struct watchlist_version *v = versions.first;
+	unsigned char hash[HASH_BYTES];
+	hash_bytes(SLICE(second), NULL, hash);
+	assert_memory_equal(v->file_hash, hash, sizeof hash);
+	assert_int_equal(v->version, 2);
+	assert_int_equal(v->file_bytes, sizeof second - 1);
+	assert_int_equal(v->changed, 1);
+	assert_true(slice_is(v->format, "un-xml"));
+	assert_true(slice_is(v->file_name, "sought.csv"));
+	assert_int_equal(v->generated_on.day, 26);
+	assert_true(v->imported_by.n > 0);
+	assert_int_equal(v->imported_at, 1930003200 * SECOND_US);
+	assert_true(slice_is(v->next->format, "csv"));
+	assert_false(date_present(v->next->generated_on));
+}
+
+static void a_bad_file_changes_nothing(void **state)
+{
+	struct fixture *f = *state;
+	struct actor by = actor_system();
+	static const char *const files[] = {"", "id,name\n", "<CONSOLIDATED_LIST>", "{\"a\":1}",
+					    "[{\"entity_id\":"};
+	send(f, API(ON_BOARD("870614")));
+	import(f, ZELDA_LISTED);
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+		struct list_imported out;
+		const struct list_import bad = {.name = SLICE("Sought"),
+						.bytes = slice_of(files[i])};
+		assert_int_equal(lists_import(f->unit, &by, &bad, f->arena, &out, &f->e),
+				 RC_INVALID);
+	}
+	assert_int_equal(hits(f, "open"), 1);
+	assert_int_equal(ask(f, "SELECT version FROM watchlist"), 1);
+	assert_sound(f);
+}
+
 static void the_same_list_again_is_no_new_version(void **state)
 {
 	struct fixture *f = *state;
@@ -414,6 +555,11 @@ int main(void)
 		FLOW_TEST(stronger_evidence_opens_an_undetermined_hit_again),
 		FLOW_TEST(a_confirmed_hit_stays_confirmed),
 		FLOW_TEST(a_new_list_meets_those_who_are_there_already),
+		FLOW_TEST(an_entry_counts_from_its_first_day_to_its_last),
+		FLOW_TEST(a_removed_entry_withdraws_its_hits_and_no_other),
+		FLOW_TEST(a_preview_tells_all_and_changes_nothing),
+		FLOW_TEST(each_version_tells_where_it_came_from),
+		FLOW_TEST(a_bad_file_changes_nothing),
 		FLOW_TEST(the_same_list_again_is_no_new_version),
 		FLOW_TEST(the_document_of_the_booking_counts_too),
 		FLOW_TEST(trap_09_equal_content_is_repeated),

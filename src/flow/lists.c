@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/lists.h"
 
+#include "base/crypto.h"
 #include "base/log.h"
 #include "flow/refresh.h"
 #include "protect/audit.h"
@@ -19,6 +20,7 @@ struct import {
 	struct arena *a;
 	struct watchlist list; /* id 0 = new */
 	list_entries before, after;
+	bool is_new_version;
 	struct list_imported *out;
 };
 
@@ -38,26 +40,21 @@ static bool good_name(struct slice name)
 
 static enum rc read_file(struct import *i, struct err *e)
 {
-	enum list_format format = i->ask->format;
-	enum rc rc;
-	if (format == LIST_FORMAT_UNKNOWN)
-		format = lists_detect_format(i->ask->bytes);
-	if (format == LIST_FORMAT_CSV)
-		rc = lists_read_csv(i->ask->bytes, i->ask->kind, i->a, &i->after, &i->out->findings,
-				    e);
-	else if (format == LIST_FORMAT_UN_XML)
-		rc = lists_read_un_xml(i->ask->bytes, i->a, &i->after, &i->out->findings, e);
-	else
-		return err_refuse(
-			e, RC_INVALID, "unreadable-list", NULL,
-			"the file is neither a CSV list nor the United Nations list in XML; "
-			"docs/watchlists.md describes both");
+	const struct list_file file = {
+		.bytes = i->ask->bytes, .format = i->ask->format, .kind = i->ask->kind};
+	struct list_reading read;
+	enum rc rc = lists_read(&file, i->a, &read, e);
+	i->after = read.entries;
+	i->out->findings = read.findings;
+	i->out->format = read.format;
+	i->out->generated_on = read.generated_on;
 	if (rc == RC_OK && i->after.count == 0)
 		rc = err_refuse(e, RC_INVALID, "list-empty", NULL,
 				"no entry of the file could be read; the list stays as it is");
 	if (rc == RC_OK)
-		i->list.source = slice_present(i->ask->source) ? i->ask->source
-							       : slice_of(list_format_name(format));
+		i->list.source = slice_present(i->ask->source)
+					 ? i->ask->source
+					 : slice_of(list_format_name(read.format));
 	return rc;
 }
 
@@ -106,6 +103,27 @@ static enum rc put_list(struct import *i, struct err *e)
 		rc = put_change(i, c, e);
 	}
 	return rc;
+}
+
+/* The same file again makes no version, and leaves the origin of the last one alone. */
+static enum rc put_origin(const struct import *i, struct err *e)
+{
+	const struct list_changes *c = &i->out->changes;
+	struct watchlist_version v = {
+		.version = i->list.version,
+		.file_name = i->ask->file_name,
+		.file_bytes = (int64_t)i->ask->bytes.n,
+		.format = slice_of(list_format_name(i->out->format)),
+		.generated_on = i->out->generated_on,
+		.imported_by = i->by->login,
+		.imported_at = i->list.updated_at,
+		.added = c->added,
+		.changed = c->changed,
+		.removed = c->removed,
+		.findings = i->out->findings.count,
+	};
+	hash_bytes(i->ask->bytes, NULL, v.file_hash);
+	return i->is_new_version ? watchlist_version_add(i->db, i->list.id, &v, e) : RC_OK;
 }
 
 static enum rc audit_import(const struct import *i, struct err *e)
@@ -168,6 +186,8 @@ static enum rc write_import(struct import *i, struct err *e)
 {
 	enum rc rc = put_list(i, e);
 	if (rc == RC_OK)
+		rc = put_origin(i, e);
+	if (rc == RC_OK)
 		rc = audit_import(i, e);
 	if (rc != RC_OK)
 		return rc;
@@ -186,7 +206,8 @@ static enum rc compare(struct import *i, struct err *e)
 	lists_compare(&i->before, &i->after, i->a, &i->out->changes);
 	const struct list_changes *c = &i->out->changes;
 	/* The same list again is no new version. */
-	i->list.version += !i->list.id || c->added + c->changed + c->removed > 0;
+	i->is_new_version = !i->list.id || c->added + c->changed + c->removed > 0;
+	i->list.version += i->is_new_version;
 	i->out->version = i->list.version;
 	return arena_failed(i->a) ? err_set(e, RC_NOMEM, "the list needs more memory than there is")
 				  : RC_OK;

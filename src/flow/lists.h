@@ -18,6 +18,7 @@ struct unit;
 
 struct list_import {
 	struct slice name;       /* of the list: 1 to 64 of A-Z a-z 0-9 blank . _ - ( ) */
+	struct slice file_name;  /* as it was published or saved; may be absent */
 	struct slice source;     /* where it came from, for people; absent = format's name */
 	enum list_format format; /* LIST_FORMAT_UNKNOWN: found out */
 	enum list_kind kind;     /* of a list that is new; must agree with one that is not */
@@ -30,6 +31,8 @@ struct list_imported {
 	int64_t version;             /* after the import; of a preview: that it would get */
 	struct list_changes changes; /* entries live in `a` */
 	finding_list findings;
+	enum list_format format;  /* that was read */
+	struct date generated_on; /* what the file says of itself; or absent */
 	unsigned hits_new, hits_withdrawn;
 };
 

@@ -166,6 +166,19 @@ struct watchlist_view {
 	struct watchlist_view *next;
 };
 
+/* Where a version of a list came from. */
+struct watchlist_version_view {
+	int64_t version;
+	struct slice file_name; /* absent = not told */
+	struct slice file_hash; /* BLAKE2b-256 in hexadecimal digits */
+	int64_t file_bytes;
+	struct slice format, generated_on; /* the latter YYYY-MM-DD, or absent */
+	struct slice imported_by;
+	int64_t imported_at;
+	int64_t added, changed, removed, findings;
+	struct watchlist_version_view *next;
+};
+
 struct audit_view {
 	int64_t seq, at;
 	struct slice actor, role, act, object, purpose;
@@ -245,6 +258,10 @@ struct hit_page {
 
 struct watchlists_page {
 	LIST(struct watchlist_view) lists;
+};
+
+struct watchlist_versions_page {
+	LIST(struct watchlist_version_view) versions; /* newest first */
 };
 
 struct messages_page {

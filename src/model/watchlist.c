@@ -21,7 +21,7 @@ const char *list_severity_name(enum list_severity s)
 
 const char *name_quality_name(enum name_quality q)
 {
-	static const char *const names[] = {"primary", "good", "low"};
+	static const char *const names[] = {"primary", "good", "low", "former"};
 	return names[q];
 }
 
@@ -62,6 +62,31 @@ static void hash_lists(struct hash_state *h, const struct list_entry *entry)
 	hash_piece(h, v->value);
 }
 
+/* What entries did not always have. Nothing is added for what is absent, so that the
+ * hashes of entries without it, to which decisions point, stay what they were. */
+static void hash_later_fields(struct hash_state *h, const struct list_entry *entry)
+{
+	LIST_EACH(const struct list_name, n, &entry->names)
+	{
+		if (!n->family.n && !n->given.n && !n->patronymic.n)
+			continue;
+		hash_piece(h, SLICE("parts"));
+		hash_piece(h, n->name);
+		hash_piece(h, n->family);
+		hash_piece(h, n->given);
+		hash_piece(h, n->patronymic);
+	}
+	LIST_EACH(const struct list_value, v, &entry->addresses)
+	{
+		hash_piece(h, SLICE("address"));
+		hash_piece(h, v->value);
+	}
+	if (date_present(entry->valid_from)) {
+		hash_piece(h, SLICE("valid from"));
+		hash_date(h, entry->valid_from);
+	}
+}
+
 void list_entry_seal(struct list_entry *entry)
 {
 	struct hash_state h;
@@ -74,6 +99,7 @@ void list_entry_seal(struct list_entry *entry)
 	hash_piece(&h, entry->reason);
 	hash_date(&h, entry->listed_on);
 	hash_date(&h, entry->expires);
+	hash_later_fields(&h, entry);
 	static_assert(sizeof entry->hash == HASH_BYTES, "an entry holds a BLAKE2b-256 hash");
 	hash_end(&h, entry->hash);
 }
@@ -128,6 +154,9 @@ static void json_names(struct json *j, const struct list_entry *entry)
 		json_put_str(j, "quality", name_quality_name(n->quality));
 		if (n->original_script)
 			json_put_str(j, "script", "original");
+		json_put_opt(j, "family", n->family);
+		json_put_opt(j, "given", n->given);
+		json_put_opt(j, "patronymic", n->patronymic);
 		json_object_end(j);
 	}
 	json_array_end(j);
@@ -183,10 +212,13 @@ void list_entry_write_json(const struct list_entry *entry, struct buf *out)
 	json_values(&j, "nationalities", entry->nationalities.first);
 	json_documents(&j, entry);
 	json_values(&j, "places_of_birth", entry->places_of_birth.first);
+	if (entry->addresses.count)
+		json_values(&j, "addresses", entry->addresses.first);
 	json_put_opt(&j, "measure", entry->measure);
 	json_put_opt(&j, "handling", entry->handling);
 	json_put_opt(&j, "reason", entry->reason);
 	json_date_opt(&j, "listed_on", entry->listed_on);
+	json_date_opt(&j, "valid_from", entry->valid_from);
 	json_date_opt(&j, "expires", entry->expires);
 	json_object_end(&j);
 }

@@ -17,13 +17,15 @@ enum list_severity { LIST_LOW, LIST_MEDIUM, LIST_HIGH };
 enum name_quality {
 	NAME_PRIMARY,
 	NAME_GOOD,
-	NAME_LOW, /* a weak alias: never enough on its own */
+	NAME_LOW,    /* a weak alias: never enough on its own */
+	NAME_FORMER, /* borne earlier (birth name, before marriage); as strong as a good one */
 };
 
 struct list_name {
-	struct slice name; /* as published */
+	struct slice name;                      /* the whole, as published */
+	struct slice family, given, patronymic; /* its parts, where the source tells them */
 	enum name_quality quality;
-	bool original_script;
+	bool original_script; /* in another script than Latin */
 	struct list_name *next;
 };
 
@@ -54,9 +56,11 @@ struct list_entry {
 	LIST(struct list_document) documents;
 	LIST(struct list_value) nationalities; /* alpha-3 where known, else as published */
 	LIST(struct list_value) places_of_birth;
-	struct slice sex; /* M F X */
+	LIST(struct list_value) addresses; /* shown, never compared */
+	struct slice sex;                  /* M F X */
 	struct slice measure, handling, reason;
-	struct date listed_on, expires;
+	struct date listed_on;           /* by the source */
+	struct date valid_from, expires; /* first and last day on which it counts; absent = open */
 	unsigned char hash[32]; /* BLAKE2b-256 over all of the above: equal means unchanged */
 	struct list_entry *next;
 };
@@ -77,6 +81,6 @@ void list_birth_date_write(const struct list_birth_date *b, char out[BIRTH_DATE_
 
 const char *list_kind_name(enum list_kind k);         /* "persons", "documents" */
 const char *list_severity_name(enum list_severity s); /* "low", "medium", "high" */
-const char *name_quality_name(enum name_quality q);   /* "primary", "good", "low" */
+const char *name_quality_name(enum name_quality q);   /* "primary", "good", "low", "former" */
 
 #endif

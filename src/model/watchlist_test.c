@@ -68,6 +68,32 @@ static void entries_are_written_as_json(void **state)
 	arena_free(a);
 }
 
+static void parts_addresses_and_validity_are_written_where_they_are(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new(1 << 16);
+	struct list_entry e = {.id = SLICE("UTO-2"), .valid_from = {2026, 1, 1}};
+	struct list_name *n = LIST_ADD(&e.names, a, struct list_name);
+	*n = (struct list_name){.name = SLICE("Zora Zedovna Frost"),
+				.family = SLICE("Frost"),
+				.given = SLICE("Zora"),
+				.patronymic = SLICE("Zedovna"),
+				.quality = NAME_FORMER};
+	LIST_ADD(&e.addresses, a, struct list_value)->value = SLICE("1 Utopia Square");
+	struct buf out;
+	buf_init(&out, 1 << 16);
+	list_entry_write_json(&e, &out);
+	assert_true(slice_is(
+		buf_slice(&out),
+		"{\"id\":\"UTO-2\",\"names\":[{\"name\":\"Zora Zedovna Frost\","
+		"\"quality\":\"former\",\"family\":\"Frost\",\"given\":\"Zora\","
+		"\"patronymic\":\"Zedovna\"}],\"birth_dates\":[],\"nationalities\":[],"
+		"\"documents\":[],\"places_of_birth\":[],\"addresses\":[\"1 Utopia Square\"],"
+		"\"valid_from\":\"2026-01-01\"}"));
+	buf_release(&out);
+	arena_free(a);
+}
+
 static void a_seal_changes_with_every_field_and_only_then(void **state)
 {
 	(void)state;
@@ -93,6 +119,18 @@ static void a_seal_changes_with_every_field_and_only_then(void **state)
 	same.expires.day = 5;
 	list_entry_seal(&same);
 	assert_memory_not_equal(e.hash, same.hash, sizeof e.hash);
+	same = sample(a);
+	same.valid_from = (struct date){2026, 1, 1};
+	list_entry_seal(&same);
+	assert_memory_not_equal(e.hash, same.hash, sizeof e.hash);
+	same = sample(a);
+	same.names.first->patronymic = SLICE("Zedovna");
+	list_entry_seal(&same);
+	assert_memory_not_equal(e.hash, same.hash, sizeof e.hash);
+	same = sample(a);
+	LIST_ADD(&same.addresses, a, struct list_value)->value = SLICE("1 Utopia Square");
+	list_entry_seal(&same);
+	assert_memory_not_equal(e.hash, same.hash, sizeof e.hash);
 	arena_free(a);
 }
 
@@ -102,6 +140,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(birth_dates_are_written_as_short_as_they_mean),
 		cmocka_unit_test(entries_are_written_as_json),
+		cmocka_unit_test(parts_addresses_and_validity_are_written_where_they_are),
 		cmocka_unit_test(a_seal_changes_with_every_field_and_only_then),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -89,6 +89,10 @@ enum rc review_decide(struct unit *u, const struct actor *who, int64_t hit_id,
 /* MAY_LISTS_READ. */
 enum rc review_watchlists(struct unit *u, const struct actor *who, struct arena *a,
 			  struct watchlists_page *out, struct err *e) MUST_CHECK;
+/* Where each version of a list came from. RC_NOT_FOUND. */
+enum rc review_watchlist_versions(struct unit *u, const struct actor *who, struct slice name,
+				  struct arena *a, struct watchlist_versions_page *out,
+				  struct err *e) MUST_CHECK;
 
 struct messages_question {
 	struct slice state; /* stored, quarantined, test; absent = all */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/crypto.h"
 #include "flow/unit.h"
 #include "protect/account.h"
 #include "protect/audit.h"
@@ -48,6 +49,56 @@ enum rc review_watchlists(struct unit *u, const struct actor *who, struct arena 
 		v->version = w->version;
 		v->entries = w->entries;
 		v->updated_at = w->updated_at;
+	}
+	return rc;
+}
+
+static void show_version(const struct watchlist_version *v, struct arena *a,
+			 struct watchlist_version_view *out)
+{
+	char day[DATE_TEXT];
+	char hash[HEX_TEXT(sizeof v->file_hash)];
+	hex_write(v->file_hash, sizeof v->file_hash, hash);
+	out->version = v->version;
+	out->file_name = v->file_name;
+	out->file_hash = arena_copy(a, slice_of(hash));
+	out->file_bytes = v->file_bytes;
+	out->format = v->format;
+	if (date_present(v->generated_on)) {
+		date_write(v->generated_on, day);
+		out->generated_on = arena_copy(a, slice_of(day));
+	}
+	out->imported_by = v->imported_by;
+	out->imported_at = v->imported_at;
+	out->added = v->added;
+	out->changed = v->changed;
+	out->removed = v->removed;
+	out->findings = v->findings;
+}
+
+enum rc review_watchlist_versions(struct unit *u, const struct actor *who, struct slice name,
+				  struct arena *a, struct watchlist_versions_page *out,
+				  struct err *e)
+{
+	struct watchlist list;
+	watchlist_versions rows = {0};
+	struct db *db = NULL;
+	*out = (struct watchlist_versions_page){0};
+	enum rc rc = protect_require(who, MAY_LISTS_READ, e);
+	if (rc == RC_OK)
+		rc = store_read(unit_store(u), &db, e);
+	if (rc == RC_OK)
+		rc = watchlist_find(db, name, a, &list, e);
+	if (rc == RC_OK)
+		rc = watchlist_versions_read(db, list.id, a, &rows, e);
+	store_done(unit_store(u), db);
+	LIST_EACH(const struct watchlist_version, v, &rows)
+	{
+		struct watchlist_version_view *shown =
+			LIST_ADD(&out->versions, a, struct watchlist_version_view);
+		if (!shown)
+			return err_set(e, RC_NOMEM, "no memory for the versions of a list");
+		show_version(v, a, shown);
 	}
 	return rc;
 }

@@ -20,18 +20,53 @@
 #define LISTS_FIELD_MAX 16384 /* bytes of one CSV field or XML text */
 #define LISTS_VALUES_MAX 256  /* names, dates, documents ... of one entry, each */
 #define LISTS_COLUMNS_MAX 64
-#define LISTS_XML_DEPTH_MAX 16
+#define LISTS_XML_DEPTH_MAX 16 /* of JSON too */
 
-enum list_format { LIST_FORMAT_UNKNOWN, LIST_FORMAT_CSV, LIST_FORMAT_UN_XML };
+enum list_format {
+	LIST_FORMAT_UNKNOWN,
+	LIST_FORMAT_CSV,
+	LIST_FORMAT_UN_XML,
+	LIST_FORMAT_OPENSANCTIONS_CSV,
+	LIST_FORMAT_FTM_JSON,
+	LIST_FORMAT_INTERPOL_JSON,
+	LIST_FORMAT_OFAC_XML,
+	LIST_FORMAT_OFAC_CSV,
+	LIST_FORMAT_EU_XML,
+	LIST_FORMAT_COUNT,
+};
 
-/* By the first bytes: XML, else text with a separator in its first line. */
+/* By the first bytes: the root of XML, names of JSON members, columns of CSV. */
 enum list_format lists_detect_format(struct slice bytes);
 /* By the columns that the first row of a CSV file names: "number" is one of documents. */
 enum list_kind lists_detect_kind(struct slice bytes);
-const char *list_format_name(enum list_format f); /* "csv", "un-xml", NULL */
+/* "csv", "un-xml", "opensanctions-csv", "ftm-json", "interpol-json", "ofac-xml",
+ * "ofac-csv", "eu-xml"; NULL for LIST_FORMAT_UNKNOWN. */
+const char *list_format_name(enum list_format f);
+/* The format of that name, or LIST_FORMAT_UNKNOWN. */
+enum list_format list_format_named(struct slice name);
+
+/* A file as it was published. */
+struct list_file {
+	struct slice bytes;
+	enum list_format format; /* LIST_FORMAT_UNKNOWN: by the first bytes */
+	enum list_kind kind;     /* lists of documents are CSV */
+};
+
+struct list_reading {
+	list_entries entries;
+	finding_list findings;
+	enum list_format format;  /* the one that was read */
+	struct date generated_on; /* what the file says of itself; or absent */
+};
+
+/* Reads a list of any format. RC_INVALID: it is of none, or not what `format` says, or
+ * can not be read as a whole; RC_LIMIT, RC_NOMEM. `out` counts only with RC_OK. */
+enum rc lists_read(const struct list_file *file, struct arena *a, struct list_reading *out,
+		   struct err *e) MUST_CHECK;
 
 /* CSV (RFC 4180) in UTF-8, with or without byte order mark, separated by "," or
- * ";", the first row naming the columns. RC_INVALID when it is not that,
+ * ";", the first row naming the columns; or with a mapping before the first row
+ * (screen/lists/csv_mapping.h). RC_INVALID when it is not that,
  * RC_LIMIT, RC_NOMEM. */
 enum rc lists_read_csv(struct slice bytes, enum list_kind kind, struct arena *a, list_entries *out,
 		       finding_list *findings, struct err *e) MUST_CHECK;
@@ -53,11 +88,13 @@ enum list_field {
 	LIST_FIELD_DOCUMENTS,
 	LIST_FIELD_NATIONALITIES,
 	LIST_FIELD_PLACES_OF_BIRTH,
+	LIST_FIELD_ADDRESSES,
 	LIST_FIELD_SEX,
 	LIST_FIELD_MEASURE,
 	LIST_FIELD_HANDLING,
 	LIST_FIELD_REASON,
 	LIST_FIELD_LISTED_ON,
+	LIST_FIELD_VALID_FROM,
 	LIST_FIELD_EXPIRES,
 	LIST_FIELD_COUNT,
 };

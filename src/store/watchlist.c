@@ -72,7 +72,8 @@ enum rc watchlist_put(struct db *db, const struct watchlist *w, struct err *e)
 static enum rc read_names(struct db *db, int64_t id, struct arena *a, struct list_entry *entry,
 			  struct err *e)
 {
-	struct query *q = db_query(db, "SELECT name, quality, original_script FROM entry_name "
+	struct query *q = db_query(db, "SELECT name, quality, original_script, family, given, "
+				       "patronymic FROM entry_name "
 				       "WHERE entry_id = $1 ORDER BY ordinal");
 	db_bind_i64(q, 1, id);
 	enum rc rc;
@@ -83,6 +84,9 @@ static enum rc read_names(struct db *db, int64_t id, struct arena *a, struct lis
 		n->name = column_text(q, 0, a);
 		n->quality = (enum name_quality)(int)db_i64(q, 1);
 		n->original_script = db_i64(q, 2) != 0;
+		n->family = column_text(q, 3, a);
+		n->given = column_text(q, 4, a);
+		n->patronymic = column_text(q, 5, a);
 	}
 	return rows_end(q, rc, a, e);
 }
@@ -145,6 +149,22 @@ static enum rc read_values(struct db *db, int64_t id, struct arena *a, struct li
 	return rows_end(q, rc, a, e);
 }
 
+static enum rc read_addresses(struct db *db, int64_t id, struct arena *a, struct list_entry *entry,
+			      struct err *e)
+{
+	struct query *q = db_query(db, "SELECT content FROM entry_address WHERE entry_id = $1 "
+				       "ORDER BY ordinal");
+	db_bind_i64(q, 1, id);
+	enum rc rc;
+	while ((rc = db_step(q, e)) == RC_OK) {
+		struct list_value *v = LIST_ADD(&entry->addresses, a, struct list_value);
+		if (!v)
+			break;
+		v->value = column_text(q, 0, a);
+	}
+	return rows_end(q, rc, a, e);
+}
+
 static enum rc read_children(struct db *db, int64_t id, struct arena *a, struct list_entry *entry,
 			     struct err *e)
 {
@@ -153,11 +173,14 @@ static enum rc read_children(struct db *db, int64_t id, struct arena *a, struct 
 		rc = read_birth_dates(db, id, a, entry, e);
 	if (rc == RC_OK)
 		rc = read_documents(db, id, a, entry, e);
-	return rc == RC_OK ? read_values(db, id, a, entry, e) : rc;
+	if (rc == RC_OK)
+		rc = read_values(db, id, a, entry, e);
+	return rc == RC_OK ? read_addresses(db, id, a, entry, e) : rc;
 }
 
 #define ENTRY_COLUMNS \
-	"id, reference, content_hash, sex, measure, handling, reason, listed_on, expires"
+	"id, reference, content_hash, sex, measure, handling, reason, listed_on, expires, " \
+	"valid_from"
 
 static int64_t entry_row(struct query *q, struct arena *a, struct list_entry *entry)
 {
@@ -171,21 +194,19 @@ static int64_t entry_row(struct query *q, struct arena *a, struct list_entry *en
 	entry->reason = column_text(q, 6, a);
 	entry->listed_on = column_date(q, 7);
 	entry->expires = column_date(q, 8);
+	entry->valid_from = column_date(q, 9);
 	return db_i64(q, 0);
 }
 
-enum rc entries_read(struct db *db, int64_t list_id, struct arena *a, list_entries *out,
-		     struct err *e)
-{
-	return entries_read_valid(db, list_id, (struct date){1, 1, 1}, a, out, e);
-}
-
-enum rc entries_read_valid(struct db *db, int64_t list_id, struct date today, struct arena *a,
-			   list_entries *out, struct err *e)
+/* All live ones where `today` is absent. */
+static enum rc read_entries(struct db *db, int64_t list_id, struct date today, struct arena *a,
+			    list_entries *out, struct err *e)
 {
 	struct query *q = db_query(db, "SELECT " ENTRY_COLUMNS " FROM entry WHERE list_id = $1 AND "
 				       "removed_version IS NULL AND "
-				       "(expires IS NULL OR expires >= $2) ORDER BY reference");
+				       "($2 IS NULL OR ((expires IS NULL OR expires >= $2) AND "
+				       "(valid_from IS NULL OR valid_from <= $2))) "
+				       "ORDER BY reference");
 	db_bind_i64(q, 1, list_id);
 	bind_date(q, 2, today);
 	enum rc rc;
@@ -198,6 +219,18 @@ enum rc entries_read_valid(struct db *db, int64_t list_id, struct date today, st
 			break;
 	}
 	return rows_end(q, rc, a, e);
+}
+
+enum rc entries_read(struct db *db, int64_t list_id, struct arena *a, list_entries *out,
+		     struct err *e)
+{
+	return read_entries(db, list_id, (struct date){0}, a, out, e);
+}
+
+enum rc entries_read_valid(struct db *db, int64_t list_id, struct date today, struct arena *a,
+			   list_entries *out, struct err *e)
+{
+	return read_entries(db, list_id, today, a, out, e);
 }
 
 static enum rc one_entry(struct db *db, struct query *q, struct arena *a, struct list_entry *out,
@@ -239,13 +272,18 @@ static enum rc add_names(struct db *db, int64_t id, const struct list_entry *ent
 	int64_t ordinal = 0;
 	LIST_EACH(const struct list_name, n, &entry->names)
 	{
-		struct query *q = db_query(db, "INSERT INTO entry_name (entry_id, ordinal, name, "
-					       "quality, original_script) VALUES ($1,$2,$3,$4,$5)");
+		struct query *q = db_query(db,
+					   "INSERT INTO entry_name (entry_id, ordinal, name, "
+					   "quality, original_script, family, given, patronymic) "
+					   "VALUES ($1,$2,$3,$4,$5,$6,$7,$8)");
 		db_bind_i64(q, 1, id);
 		db_bind_i64(q, 2, ordinal++);
 		db_bind_text(q, 3, n->name);
 		db_bind_i64(q, 4, n->quality);
 		db_bind_i64(q, 5, n->original_script);
+		db_bind_text(q, 6, n->family);
+		db_bind_text(q, 7, n->given);
+		db_bind_text(q, 8, n->patronymic);
 		rc = db_run(q, e);
 		if (rc != RC_OK)
 			break;
@@ -316,13 +354,29 @@ static enum rc add_values(struct db *db, int64_t id, const char *kind,
 	return rc;
 }
 
+static enum rc add_addresses(struct db *db, int64_t id, const struct list_entry *entry,
+			     struct err *e)
+{
+	enum rc rc = RC_OK;
+	int64_t ordinal = 0;
+	for (const struct list_value *v = entry->addresses.first; v && rc == RC_OK; v = v->next) {
+		struct query *q = db_query(db, "INSERT INTO entry_address (entry_id, ordinal, "
+					       "content) VALUES ($1,$2,$3)");
+		db_bind_i64(q, 1, id);
+		db_bind_i64(q, 2, ordinal++);
+		db_bind_text(q, 3, v->value);
+		rc = db_run(q, e);
+	}
+	return rc;
+}
+
 static enum rc add_row(struct db *db, int64_t id, int64_t list_id, int64_t version,
 		       const struct list_entry *entry, struct err *e)
 {
 	struct query *q = db_query(
 		db, "INSERT INTO entry (id, list_id, reference, added_version, content_hash, sex, "
-		    "measure, handling, reason, listed_on, expires) "
-		    "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)");
+		    "measure, handling, reason, listed_on, expires, valid_from) "
+		    "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)");
 	db_bind_i64(q, 1, id);
 	db_bind_i64(q, 2, list_id);
 	db_bind_text(q, 3, entry->id);
@@ -334,6 +388,7 @@ static enum rc add_row(struct db *db, int64_t id, int64_t list_id, int64_t versi
 	db_bind_text(q, 9, entry->reason);
 	bind_date(q, 10, entry->listed_on);
 	bind_date(q, 11, entry->expires);
+	bind_date(q, 12, entry->valid_from);
 	return db_run(q, e);
 }
 
@@ -352,6 +407,8 @@ enum rc entry_add(struct store *s, struct db *db, int64_t list_id, int64_t versi
 		rc = add_values(db, id, "nationality", entry->nationalities.first, e);
 	if (rc == RC_OK)
 		rc = add_values(db, id, "place-of-birth", entry->places_of_birth.first, e);
+	if (rc == RC_OK)
+		rc = add_addresses(db, id, entry, e);
 	return rc;
 }
 
@@ -365,4 +422,60 @@ enum rc entry_remove(struct db *db, int64_t list_id, struct slice reference, int
 	db_bind_text(q, 2, reference);
 	db_bind_i64(q, 3, version);
 	return db_run(q, e);
+}
+
+/* ---- where versions came from ---- */
+
+#define VERSION_COLUMNS \
+	"version, file_name, file_hash, file_bytes, format, generated_on, imported_by, " \
+	"imported_at, added, changed, removed, findings"
+
+enum rc watchlist_version_add(struct db *db, int64_t list_id, const struct watchlist_version *v,
+			      struct err *e)
+{
+	struct query *q = db_query(db, "INSERT INTO watchlist_version (list_id, " VERSION_COLUMNS
+				       ") VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)");
+	db_bind_i64(q, 1, list_id);
+	db_bind_i64(q, 2, v->version);
+	db_bind_text(q, 3, v->file_name);
+	db_bind_blob(q, 4, (struct slice){(const char *)v->file_hash, sizeof v->file_hash});
+	db_bind_i64(q, 5, v->file_bytes);
+	db_bind_text(q, 6, v->format);
+	bind_date(q, 7, v->generated_on);
+	db_bind_text(q, 8, v->imported_by);
+	db_bind_i64(q, 9, v->imported_at);
+	db_bind_i64(q, 10, v->added);
+	db_bind_i64(q, 11, v->changed);
+	db_bind_i64(q, 12, v->removed);
+	db_bind_i64(q, 13, v->findings);
+	return db_run(q, e);
+}
+
+enum rc watchlist_versions_read(struct db *db, int64_t list_id, struct arena *a,
+				watchlist_versions *out, struct err *e)
+{
+	struct query *q = db_query(db, "SELECT " VERSION_COLUMNS " FROM watchlist_version "
+				       "WHERE list_id = $1 ORDER BY version DESC");
+	db_bind_i64(q, 1, list_id);
+	enum rc rc;
+	while ((rc = db_step(q, e)) == RC_OK) {
+		struct watchlist_version *v = LIST_ADD(out, a, struct watchlist_version);
+		if (!v)
+			break;
+		struct slice hash = db_text(q, 2);
+		v->version = db_i64(q, 0);
+		v->file_name = column_text(q, 1, a);
+		if (hash.n == sizeof v->file_hash)
+			memcpy(v->file_hash, hash.p, sizeof v->file_hash);
+		v->file_bytes = db_i64(q, 3);
+		v->format = column_text(q, 4, a);
+		v->generated_on = column_date(q, 5);
+		v->imported_by = column_text(q, 6, a);
+		v->imported_at = db_i64(q, 7);
+		v->added = db_i64(q, 8);
+		v->changed = db_i64(q, 9);
+		v->removed = db_i64(q, 10);
+		v->findings = db_i64(q, 11);
+	}
+	return rows_end(q, rc, a, e);
 }

@@ -30,7 +30,8 @@ enum rc watchlist_put(struct db *db, const struct watchlist *w, struct err *e) M
 /* Live entries of one list, by reference. */
 enum rc entries_read(struct db *db, int64_t list_id, struct arena *a, list_entries *out,
 		     struct err *e) MUST_CHECK;
-/* The same without those that expired before `today`: what screening uses. */
+/* The same without those that expired before `today` or begin after it: what screening
+ * uses (R-250). */
 enum rc entries_read_valid(struct db *db, int64_t list_id, struct date today, struct arena *a,
 			   list_entries *out, struct err *e) MUST_CHECK;
 /* One live entry; `*entry_id` may be NULL. RC_NOT_FOUND. */
@@ -45,5 +46,27 @@ enum rc entry_add(struct store *s, struct db *db, int64_t list_id, int64_t versi
 /* Ends the live state of an entry with `version`. */
 enum rc entry_remove(struct db *db, int64_t list_id, struct slice reference, int64_t version,
 		     struct err *e) MUST_CHECK;
+
+/* Where a version of a list came from: the file, whose hash tells it from all others. */
+struct watchlist_version {
+	int64_t version;
+	struct slice file_name;      /* absent = not told */
+	unsigned char file_hash[32]; /* BLAKE2b-256 */
+	int64_t file_bytes;
+	struct slice format;
+	struct date generated_on; /* what the file says of itself; or absent */
+	struct slice imported_by;
+	int64_t imported_at;
+	int64_t added, changed, removed, findings;
+	struct watchlist_version *next;
+};
+
+typedef LIST(struct watchlist_version) watchlist_versions;
+
+enum rc watchlist_version_add(struct db *db, int64_t list_id, const struct watchlist_version *v,
+			      struct err *e) MUST_CHECK;
+/* Newest first. */
+enum rc watchlist_versions_read(struct db *db, int64_t list_id, struct arena *a,
+				watchlist_versions *out, struct err *e) MUST_CHECK;
 
 #endif

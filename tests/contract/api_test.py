@@ -87,11 +87,15 @@ class TheWholeWay(Case):
         preview = self.import_list(preview="true", severity="high")
         self.assertEqual((preview["preview"], preview["added"]), (True, 2))
         self.assertEqual(self.client("tariq").call("GET", "/watchlists")["lists"], [])
-        done = self.import_list(severity="high", source="Utopia gazette")
+        done = self.import_list(severity="high", source="Utopia gazette", file="gazette.csv")
         self.assertEqual((done["preview"], done["added"], done["version"]), (False, 2, 1))
         lists = self.client("tariq").call("GET", "/watchlists")["lists"]
         self.assertEqual((lists[0]["name"], lists[0]["entries"], lists[0]["severity"]),
                          ("Utopia persons", 2, "high"))
+        versions = self.client("tariq").call("GET", "/watchlists/Utopia%20persons/versions")["versions"]
+        self.assertEqual([(v["version"], v["file"], v["format"], v["added"], v["bytes"], v["imported_by"]) for v in versions],
+                         [(1, "gazette.csv", "csv", 2, len(LIST.encode()), "tariq")])
+        self.client("tariq").problem("GET", "/watchlists/Nothing/versions", 404, "not-found")
 
     def test_2_messages_are_taken_in_once_and_told_live(self):
         s, told = self.stream(self.client("anna"))

@@ -78,6 +78,23 @@ static const char *const pieces[] = {
 	"EQN+",
 	"MSG+:141'",
 	"ORG'",
+	"{\"",
+	"\":[\"",
+	"],",
+	"}\n{",
+	"\\u0041",
+	"\"schema\":\"Person\",",
+	"\"holder\":[\"1\"]",
+	"\"entity_id\":\"1\",",
+	"<INDIVIDUAL>",
+	"<sdnEntry>",
+	"<sanctionEntity>",
+	"-0- ,",
+	";",
+	",\"",
+	"1968..1972",
+	"circa ",
+	"#: column id = 1\n",
 };
 #define PIECES (sizeof pieces / sizeof pieces[0])
 

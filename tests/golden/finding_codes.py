@@ -32,6 +32,9 @@ def in_code(root):
         text = re.sub(r'/\*.*?\*/', '', path.read_text(encoding='utf-8'), flags=re.S)
         if 'src/decode/' in path.as_posix():
             codes |= set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', text))
+        for code in re.findall(r'\bfind\(\w+,\s*"([a-z-]+)"', text):
+            codes.add(code)
+            severities[code].add('error')
         for other, severity, code in GIVEN.findall(text):
             codes.add(code)
             severities[code] |= {word.lower() for word in (other, severity) if word}

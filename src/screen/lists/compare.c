@@ -14,8 +14,9 @@ const char *list_change_name(enum list_change_kind k)
 const char *list_field_name(enum list_field f)
 {
 	static const char *const names[LIST_FIELD_COUNT] = {
-		"names",   "birth_dates", "documents", "nationalities", "places_of_birth", "sex",
-		"measure", "handling",    "reason",    "listed_on",     "expires"};
+		"names",     "birth_dates", "documents", "nationalities", "places_of_birth",
+		"addresses", "sex",         "measure",   "handling",      "reason",
+		"listed_on", "valid_from",  "expires"};
 	return names[f];
 }
 
@@ -33,7 +34,9 @@ const char *list_field_name(enum list_field f)
 static bool names_equal(const struct list_entry *a, const struct list_entry *b)
 {
 	LISTS_EQUAL(list_name, names,
-		    slice_eq(x->name, y->name) && x->quality == y->quality &&
+		    slice_eq(x->name, y->name) && slice_eq(x->family, y->family) &&
+			    slice_eq(x->given, y->given) &&
+			    slice_eq(x->patronymic, y->patronymic) && x->quality == y->quality &&
 			    x->original_script == y->original_script);
 }
 
@@ -61,6 +64,11 @@ static bool places_equal(const struct list_entry *a, const struct list_entry *b)
 	LISTS_EQUAL(list_value, places_of_birth, slice_eq(x->value, y->value));
 }
 
+static bool addresses_equal(const struct list_entry *a, const struct list_entry *b)
+{
+	LISTS_EQUAL(list_value, addresses, slice_eq(x->value, y->value));
+}
+
 static unsigned changed_fields(const struct list_entry *a, const struct list_entry *b)
 {
 	const bool same[LIST_FIELD_COUNT] = {
@@ -69,11 +77,13 @@ static unsigned changed_fields(const struct list_entry *a, const struct list_ent
 		[LIST_FIELD_DOCUMENTS] = documents_equal(a, b),
 		[LIST_FIELD_NATIONALITIES] = nationalities_equal(a, b),
 		[LIST_FIELD_PLACES_OF_BIRTH] = places_equal(a, b),
+		[LIST_FIELD_ADDRESSES] = addresses_equal(a, b),
 		[LIST_FIELD_SEX] = slice_eq(a->sex, b->sex),
 		[LIST_FIELD_MEASURE] = slice_eq(a->measure, b->measure),
 		[LIST_FIELD_HANDLING] = slice_eq(a->handling, b->handling),
 		[LIST_FIELD_REASON] = slice_eq(a->reason, b->reason),
 		[LIST_FIELD_LISTED_ON] = date_cmp(a->listed_on, b->listed_on) == 0,
+		[LIST_FIELD_VALID_FROM] = date_cmp(a->valid_from, b->valid_from) == 0,
 		[LIST_FIELD_EXPIRES] = date_cmp(a->expires, b->expires) == 0,
 	};
 	unsigned fields = 0;

@@ -10,8 +10,9 @@
 
 #include "base/crypto.h"
 #include "screen/country.h"
-#include "screen/lists/un.h"
+#include "screen/lists/document_number.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -187,9 +188,33 @@ static void formats_are_detected(void **state)
 	(void)state;
 	assert_int_equal(lists_detect_format(SLICE("id,name\n")), LIST_FORMAT_CSV);
 	assert_int_equal(lists_detect_format(SLICE("\xEF\xBB\xBF id;name\n")), LIST_FORMAT_CSV);
-	assert_int_equal(lists_detect_format(SLICE("\xEF\xBB\xBF<?xml ")), LIST_FORMAT_UN_XML);
+	static const struct {
+		const char *text;
+		enum list_format format;
+	} rows[] = {
+		{"\xEF\xBB\xBF<?xml version=\"1.0\"?><!-- <a> --><CONSOLIDATED_LIST>",
+		 LIST_FORMAT_UN_XML},
+		{"<?xml version=\"1.0\"?>\n<sdnList xmlns=\"x\">", LIST_FORMAT_OFAC_XML},
+		{"<fsd:export generationDate=\"\">", LIST_FORMAT_EU_XML},
+		{"<html>", LIST_FORMAT_UNKNOWN},
+		{"<?xml ", LIST_FORMAT_UNKNOWN},
+		{"{\"id\":\"1\",\"schema\":\"Person\",\"properties\":{}}", LIST_FORMAT_FTM_JSON},
+		{"[{\"entity_id\":\"2031/1\"}]", LIST_FORMAT_INTERPOL_JSON},
+		{"{\"total\":0,\"_embedded\":{\"notices\":[]}}", LIST_FORMAT_INTERPOL_JSON},
+		{"{\"a\":1}", LIST_FORMAT_UNKNOWN},
+		{"1001,\"QUIBBLE, Zelda\",\"individual\",\"UTOPIA\",-0- ,-0- ",
+		 LIST_FORMAT_OFAC_CSV},
+		{"\"id\",\"schema\",\"name\",\"identifiers\"\n", LIST_FORMAT_OPENSANCTIONS_CSV},
+		{"#: separator = tab\n", LIST_FORMAT_CSV},
+		{"", LIST_FORMAT_UNKNOWN},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		assert_int_equal(lists_detect_format(slice_of(rows[i].text)), rows[i].format);
 	assert_int_equal(lists_detect_format(SLICE("hello")), LIST_FORMAT_UNKNOWN);
-	assert_string_equal(list_format_name(LIST_FORMAT_UN_XML), "un-xml");
+	for (int f = LIST_FORMAT_UNKNOWN + 1; f < LIST_FORMAT_COUNT; f++)
+		assert_int_equal(list_format_named(slice_of(list_format_name((enum list_format)f))),
+				 f);
+	assert_int_equal(list_format_named(SLICE("pdf")), LIST_FORMAT_UNKNOWN);
 }
 
 static void states_are_known_by_code_and_name(void **state)
@@ -213,6 +238,103 @@ static void states_are_known_by_code_and_name(void **state)
 	assert_false(slice_present(country_code(SLICE("Nowhere"))));
 	assert_false(slice_present(country_code(SLICE(""))));
 	assert_false(slice_present(country_code(SLICE("--"))));
+}
+
+static void a_plain_list_is_read(void **state)
+{
+	(void)state;
+	struct read r =
+		read_csv("id,name,aliases,birth_date,sex,nationality,document_number\n"
+			 "UTO-1,Zelda Quibble,Zora Frost;Zed Snow,1970-01-02,F,UTO,ZQ123456\n",
+			 LIST_PERSONS);
+	assert_int_equal(r.rc, RC_OK);
+	assert_int_equal(r.findings.count, 0);
+	expect_json(
+		r.out.first,
+		"{\"id\":\"UTO-1\",\"names\":[{\"name\":\"Zelda Quibble\",\"quality\":\"primary\"},"
+		"{\"name\":\"Zora Frost\",\"quality\":\"good\"},"
+		"{\"name\":\"Zed Snow\",\"quality\":\"good\"}],\"birth_dates\":[\"1970-01-02\"],"
+		"\"sex\":\"F\",\"nationalities\":[\"UTO\"],"
+		"\"documents\":[{\"number\":\"ZQ123456\"}],\"places_of_birth\":[]}");
+	arena_free(r.a);
+}
+
+static void a_mapping_says_which_column_is_what(void **state)
+{
+	(void)state;
+	struct read r =
+		read_csv("#: # a list of Utopia\n"
+			 "#: separator = |\n#: values = /\n"
+			 "#: dates = DD.MM.YYYY | MON YYYY\n"
+			 "#: column id = Ref\n#: column family = 2\n"
+			 "#: column given = Vorname\n#: column former_names = Früher\n"
+			 "#: column birth_date = Geboren\n#: column valid_from = Ab\n"
+			 "#: constant nationality = UTO\n#: constant measure = detain\n"
+			 "#: only Art = P\n"
+			 "Ref|Name|Vorname|Früher|Geboren|Ab|Art\n"
+			 "7|Quibble|Zelda|Zelda Frost/Zelda Snow|02.01.1970/Mar 1971|01.02.2026|P\n"
+			 "8|Zed Ltd|||||C\n"
+			 "9|Frost|Zed||1970-01-02||p\n",
+			 LIST_PERSONS);
+	assert_int_equal(r.rc, RC_OK);
+	assert_int_equal(r.out.count, 2);
+	expect_json(r.out.first,
+		    "{\"id\":\"7\",\"names\":[{\"name\":\"Zelda Quibble\",\"quality\":\"primary\","
+		    "\"family\":\"Quibble\",\"given\":\"Zelda\"},"
+		    "{\"name\":\"Zelda Frost\",\"quality\":\"former\"},"
+		    "{\"name\":\"Zelda Snow\",\"quality\":\"former\"}],"
+		    "\"birth_dates\":[\"1970-01-02\",\"1971-03\"],\"nationalities\":[\"UTO\"],"
+		    "\"documents\":[],\"places_of_birth\":[],\"measure\":\"detain\","
+		    "\"valid_from\":\"2026-02-01\"}");
+	assert_int_equal(findings(&r, "list-others"), 1);
+	assert_int_equal(findings(&r, "list-birth-date"), 1); /* not in the form of the mapping */
+	arena_free(r.a);
+	r = read_csv(
+		"#: header = no\n#: separator = tab\n#: column id = 1\n#: column name = 2\n\xEF\xBB\xBF"
+		"1\tZelda Quibble\n2\tZed Frost\n",
+		LIST_PERSONS);
+	assert_int_equal(r.rc, RC_OK);
+	assert_int_equal(r.out.count, 2);
+	arena_free(r.a);
+}
+
+static void a_mapping_that_is_wrong_is_refused_with_its_line(void **state)
+{
+	(void)state;
+	static const char *const mappings[] = {
+		"#: colour = red\n",
+		"#: column colour = 1\n",
+		"#: column id = Nowhere\n",
+		"#: separator = \"\n",
+		"#: values = ab\n",
+		"#: header = maybe\n",
+		"#: dates = a|b|c|d|e|f|g|h|i\n",
+		"#: column id\n",
+		"#: column id = 9\n",
+		"#: only Art = P\n#: column id = id\n#: column name = name\n",
+	};
+	for (size_t i = 0; i < sizeof mappings / sizeof mappings[0]; i++) {
+		char text[256];
+		snprintf(text, sizeof text, "%sid,name\n1,Zelda Quibble\n", mappings[i]);
+		struct read r = read_csv(text, LIST_PERSONS);
+		if (r.rc != RC_INVALID || !strstr(r.e.text, "mapping"))
+			fail_msg("%s: %s", mappings[i], r.e.text);
+		arena_free(r.a);
+	}
+}
+
+static void an_issuer_that_is_not_known_rules_nothing_out(void **state)
+{
+	(void)state;
+	struct read r = read_csv("number,type,issuer,status\nL8988901C,P,Erewhon,blank\n"
+				 "L8988901C,P,Laputa,revoked\n",
+				 LIST_DOCUMENTS);
+	assert_int_equal(r.out.count, 2);
+	assert_false(slice_present(r.out.first->documents.first->issuer));
+	assert_true(slice_is(r.out.first->documents.first->status, "blank; issuer: Erewhon"));
+	assert_true(slice_is(r.out.last->id, "Laputa-P-L8988901C"));
+	assert_int_equal(findings(&r, "list-country"), 2);
+	arena_free(r.a);
 }
 
 /* ---- the United Nations list ---- */
@@ -283,6 +405,54 @@ static void individuals_are_read_with_all_their_traps(void **state)
 	arena_free(r.a);
 }
 
+/* The same person in French, Spanish, Russian, Arabic and Chinese words. */
+static void individuals_are_read_in_all_languages_of_the_list(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *low, *about, *sex;
+	} rows[] = {
+		{"Low", "APPROXIMATELY", "Male"},
+		{"Peu fiable", "Approximativement", "Masculin"},
+		{"Baja", "Aproximadamente", "Masculino"},
+		{"Недостаточно достоверный", "Приблизительно", "Мужской"},
+		{"منخفضة", "تقريبا", "ذكر"},
+		{"低", "大约", "男"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		char text[2048];
+		snprintf(text, sizeof text,
+			 UN_HEAD
+			 "<INDIVIDUAL><REFERENCE_NUMBER>UTi.4</REFERENCE_NUMBER>"
+			 "<FIRST_NAME>ZED</FIRST_NAME><SECOND_NAME>FROST</SECOND_NAME>"
+			 "<GENDER>%s</GENDER><INDIVIDUAL_ALIAS><QUALITY>%s</QUALITY>"
+			 "<ALIAS_NAME>Zeddy</ALIAS_NAME></INDIVIDUAL_ALIAS>"
+			 "<INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>%s</TYPE_OF_DATE>"
+			 "<YEAR>1969</YEAR></INDIVIDUAL_DATE_OF_BIRTH></INDIVIDUAL>" UN_TAIL,
+			 rows[i].sex, rows[i].low, rows[i].about);
+		struct read r = read_un(text);
+		assert_int_equal(r.rc, RC_OK);
+		assert_int_equal(r.findings.count, 0);
+		assert_int_equal(r.out.count, 1);
+		assert_true(slice_is(r.out.first->sex, "M"));
+		assert_int_equal(r.out.first->names.last->quality, NAME_LOW);
+		assert_true(r.out.first->birth_dates.first->approximate);
+		arena_free(r.a);
+	}
+	struct read r = read_un(
+		UN_HEAD "<INDIVIDUAL><REFERENCE_NUMBER>UTi.5</REFERENCE_NUMBER>"
+			"<FIRST_NAME>ZED</FIRST_NAME><GENDER>qx</GENDER>"
+			"<NATIONALITY><VALUE>Erewhonie</VALUE></NATIONALITY>"
+			"<INDIVIDUAL_ALIAS><QUALITY>qx</QUALITY><ALIAS_NAME>Zeddy</ALIAS_NAME>"
+			"</INDIVIDUAL_ALIAS></INDIVIDUAL>" UN_TAIL);
+	assert_int_equal(r.out.count, 1); /* what is not understood costs no entry */
+	assert_int_equal(findings(&r, "list-sex"), 1);
+	assert_int_equal(findings(&r, "list-country"), 1);
+	assert_int_equal(findings(&r, "un-quality"), 1);
+	assert_true(slice_is(r.out.first->nationalities.first->value, "Erewhonie"));
+	arena_free(r.a);
+}
+
 static void entities_are_counted_and_left_out(void **state)
 {
 	(void)state;
@@ -293,8 +463,8 @@ static void entities_are_counted_and_left_out(void **state)
 	assert_int_equal(r.rc, RC_OK);
 	assert_int_equal(r.out.count, 0);
 	assert_int_equal(r.findings.count, 1);
-	assert_int_equal(findings(&r, "un-entities"), 1);
-	assert_true(slice_starts(r.findings.first->text, "2 entities"));
+	assert_int_equal(findings(&r, "list-others"), 1);
+	assert_true(slice_starts(r.findings.first->text, "2 records"));
 	arena_free(r.a);
 }
 
@@ -359,7 +529,7 @@ static void limits_hold(void **state)
 	buf_char(&b, 0);
 	r = read_un(b.p);
 	assert_int_equal(r.rc, RC_OK);
-	assert_int_equal(findings(&r, "un-text-long"), 1);
+	assert_int_equal(findings(&r, "list-text-long"), 1);
 	assert_int_equal(r.out.first->names.count, 0);
 	arena_free(r.a);
 	buf_release(&b);
@@ -382,12 +552,12 @@ static void numbers_are_found_in_texts(void **state)
 		{"series 8208 No. 555627", "555627"},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		struct slice s = un_document_number(slice_of(rows[i][0]), 3);
+		struct slice s = document_number_find(slice_of(rows[i][0]), 3);
 		if (!slice_is(s, rows[i][1]))
 			fail_msg("%s: %.*s", rows[i][0], SLICE_ARG(s));
 	}
-	assert_false(slice_present(un_document_number(SLICE("issued in 1974"), 5)));
-	assert_false(slice_present(un_document_number(SLICE(""), 3)));
+	assert_false(slice_present(document_number_find(SLICE("issued in 1974"), 5)));
+	assert_false(slice_present(document_number_find(SLICE(""), 3)));
 }
 
 /* ---- comparing ---- */
@@ -506,7 +676,12 @@ int main(void)
 		cmocka_unit_test(files_that_are_no_list_are_refused_with_advice),
 		cmocka_unit_test(formats_are_detected),
 		cmocka_unit_test(states_are_known_by_code_and_name),
+		cmocka_unit_test(a_plain_list_is_read),
+		cmocka_unit_test(a_mapping_says_which_column_is_what),
+		cmocka_unit_test(a_mapping_that_is_wrong_is_refused_with_its_line),
+		cmocka_unit_test(an_issuer_that_is_not_known_rules_nothing_out),
 		cmocka_unit_test(individuals_are_read_with_all_their_traps),
+		cmocka_unit_test(individuals_are_read_in_all_languages_of_the_list),
 		cmocka_unit_test(entities_are_counted_and_left_out),
 		cmocka_unit_test(individuals_that_can_not_be_listed_are_findings),
 		cmocka_unit_test(dangerous_or_other_xml_is_refused),

@@ -1,233 +1,354 @@
-/* SPDX-License-Identifier: Apache-2.0 */
-#include "screen/lists/un.h"
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The Consolidated List of the United Nations Security Council. It is published in six
+ * languages with the same elements; only values are translated.
+ */
+#include "screen/lists/document_number.h"
+#include "screen/lists/importers.h"
+#include "screen/lists/item.h"
 
-#include <expat.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define CHUNK_BYTES (1 << 20)
+static void note(struct list_import *im, enum severity severity, const char *code, unsigned line,
+		 const char *text)
+{
+	finding_add(im->findings, im->arena, severity, code, line, 0, "%s", text);
+}
 
-struct un_reader {
-	XML_Parser parser;
-	struct list_import im;
-	struct un_person person;
-	enum un_element path[LISTS_XML_DEPTH_MAX + 1]; /* path[1] is the root */
-	unsigned depth;
-	unsigned entities;
-	struct err *e;
-	enum rc rc;
-	size_t text_n;
-	bool text_cut;
-	char text[LISTS_FIELD_MAX];
+static size_t find_nocase(struct slice s, const char *text)
+{
+	size_t n = strlen(text);
+	for (size_t i = 0; i + n <= s.n; i++)
+		if (slice_is_nocase(slice_range(s, i, i + n), text))
+			return i;
+	return SIZE_MAX;
+}
+
+/* ---- names ---- */
+
+/* A name with a remark in brackets: the name without it. In brackets there may be
+ * the name in its own script, which is kept as a name. */
+static void add_name(struct list_import *im, struct list_entry *entry, struct slice s,
+		     enum name_quality quality, unsigned line)
+{
+	size_t open = slice_find(s, '(', 0);
+	if (open == SIZE_MAX) {
+		entry_add_name(entry, im->arena, s, quality);
+		return;
+	}
+	size_t close = slice_find(s, ')', open);
+	size_t end = close == SIZE_MAX ? s.n : close;
+	struct slice inside = slice_range(s, open + 1, end);
+	struct slice after = slice_range(s, end + 1, s.n);
+	entry_add_name(entry, im->arena,
+		       arena_printf(im->arena, "%.*s %.*s", (int)open, s.p, SLICE_ARG(after)),
+		       quality);
+	if (value_is_other_script(inside))
+		entry_add_name(entry, im->arena, inside, quality);
+	else
+		note(im, SEVERITY_INFO, "un-name-remark", line,
+		     "a remark in brackets beside a name is not part of the name");
+}
+
+/* "a) ", "b) ": the start of another name in one text, or SIZE_MAX. */
+static size_t find_letter_mark(struct slice s)
+{
+	for (size_t i = 0; i + 2 < s.n; i++)
+		if (ascii_lower(s.p[i]) && s.p[i + 1] == ')' && s.p[i + 2] == ' ' &&
+		    (i == 0 || s.p[i - 1] == ' '))
+			return i;
+	return SIZE_MAX;
+}
+
+static void add_marked_names(struct list_import *im, struct list_entry *entry, struct slice s,
+			     enum name_quality quality, unsigned line)
+{
+	for (size_t mark; (mark = find_letter_mark(s)) != SIZE_MAX;) {
+		if (mark > 0)
+			add_name(im, entry, slice_range(s, 0, mark), quality, line);
+		s = slice_range(s, mark + 3, s.n);
+	}
+	if (slice_present(s))
+		add_name(im, entry, s, quality, line);
+}
+
+static void add_names(struct list_import *im, struct list_entry *entry, struct slice s,
+		      enum name_quality quality, unsigned line)
+{
+	struct slice part;
+	while (slice_cut(&s, ';', &part)) {
+		if (find_nocase(part, "no longer listed") != SIZE_MAX) {
+			note(im, SEVERITY_INFO, "un-cross-reference", line,
+			     "a reference to somebody no longer listed is not a name of this person");
+			continue;
+		}
+		size_t born = find_nocase(part, ", born ");
+		if (born != SIZE_MAX) {
+			note(im, SEVERITY_INFO, "un-name-remark", line,
+			     "a remark on birth beside a name is not part of the name");
+			part = slice_range(part, 0, born);
+		}
+		add_marked_names(im, entry, part, quality, line);
+	}
+}
+
+/* What the list says of an alias and of a date, in its six languages (Arabic, Chinese,
+ * English, French, Russian, Spanish); words that contain another stand before it. */
+static const char *const low_words[] = {
+	"low",  "faible", "médiocre", "peu fiable", "insuffisant",
+	"baja", "mala",   "низк",     "недостаточ", "малодостовер",
+	"слаб", "منخفض",  "ضعيف",     "غير مؤكد",   "غير كاف",
+	"低",   "不足",   "弱",       "差",         "poco fiable",
+};
+static const char *const good_words[] = {
+	"good",      "a.k.a", "f.k.a", "aka",   "fka",   "bonne",    "fiable",   "élevé",
+	"suffisant", "buena", "alta",  "высок", "хорош", "достаточ", "достовер", "جيد",
+	"عالي",      "مؤكد",  "كاف",   "高",    "足",    "良",       "好",       "强",
+};
+static const char *const former_words[] = {"f.k.a", "fka"};
+static const char *const about_words[] = {
+	"approximat", "environ", "aproximad", "приблизит", "примерно", "около",
+	"تقريب",      "حوالي",   "大约",      "约",        "大概",     "左右",
 };
 
-static const char *const element_names[UN_ELEMENT_COUNT] = {
-	[UN_OTHER] = "",
-	[UN_ALIAS_NAME] = "ALIAS_NAME",
-	[UN_CITY] = "CITY",
-	[UN_COMMENTS1] = "COMMENTS1",
-	[UN_COUNTRY] = "COUNTRY",
-	[UN_COUNTRY_OF_ISSUE] = "COUNTRY_OF_ISSUE",
-	[UN_DATE] = "DATE",
-	[UN_DATE_OF_BIRTH] = "DATE_OF_BIRTH",
-	[UN_DELISTED_ON] = "DELISTED_ON",
-	[UN_DESIGNATION] = "DESIGNATION",
-	[UN_ENTITIES] = "ENTITIES",
-	[UN_ENTITY] = "ENTITY",
-	[UN_FIRST_NAME] = "FIRST_NAME",
-	[UN_FOURTH_NAME] = "FOURTH_NAME",
-	[UN_FROM_YEAR] = "FROM_YEAR",
-	[UN_GENDER] = "GENDER",
-	[UN_INDIVIDUAL] = "INDIVIDUAL",
-	[UN_INDIVIDUALS] = "INDIVIDUALS",
-	[UN_INDIVIDUAL_ALIAS] = "INDIVIDUAL_ALIAS",
-	[UN_INDIVIDUAL_DATE_OF_BIRTH] = "INDIVIDUAL_DATE_OF_BIRTH",
-	[UN_INDIVIDUAL_DOCUMENT] = "INDIVIDUAL_DOCUMENT",
-	[UN_INDIVIDUAL_PLACE_OF_BIRTH] = "INDIVIDUAL_PLACE_OF_BIRTH",
-	[UN_ISSUING_COUNTRY] = "ISSUING_COUNTRY",
-	[UN_LIST] = "CONSOLIDATED_LIST",
-	[UN_LISTED_ON] = "LISTED_ON",
-	[UN_NAME_ORIGINAL_SCRIPT] = "NAME_ORIGINAL_SCRIPT",
-	[UN_NATIONALITY] = "NATIONALITY",
-	[UN_NATIONALITY2] = "NATIONALITY2",
-	[UN_NOTE] = "NOTE",
-	[UN_NUMBER] = "NUMBER",
-	[UN_QUALITY] = "QUALITY",
-	[UN_REFERENCE_NUMBER] = "REFERENCE_NUMBER",
-	[UN_SECOND_NAME] = "SECOND_NAME",
-	[UN_STATE_PROVINCE] = "STATE_PROVINCE",
-	[UN_THIRD_NAME] = "THIRD_NAME",
-	[UN_TO_YEAR] = "TO_YEAR",
-	[UN_TYPE_OF_DATE] = "TYPE_OF_DATE",
-	[UN_TYPE_OF_DOCUMENT] = "TYPE_OF_DOCUMENT",
-	[UN_TYPE_OF_DOCUMENT2] = "TYPE_OF_DOCUMENT2",
-	[UN_UN_LIST_TYPE] = "UN_LIST_TYPE",
-	[UN_VALUE] = "VALUE",
-	[UN_YEAR] = "YEAR",
-};
+#define HAS_WORD(s, words) has_word((s), (words), sizeof(words) / sizeof(words)[0])
 
-static enum un_element element_of(const char *name)
+static bool has_word(struct slice s, const char *const *words, size_t count)
 {
-	for (int i = 1; i < UN_ELEMENT_COUNT; i++)
-		if (strcmp(name, element_names[i]) == 0)
-			return (enum un_element)i;
-	return UN_OTHER;
+	for (size_t i = 0; i < count; i++)
+		if (value_has_word(s, words[i]))
+			return true;
+	return false;
 }
 
-static unsigned line_of(const struct un_reader *r)
+static enum name_quality quality_of(struct list_import *im, struct slice s, unsigned line)
 {
-	return (unsigned)XML_GetCurrentLineNumber(r->parser);
+	if (HAS_WORD(s, low_words))
+		return NAME_LOW;
+	if (HAS_WORD(s, former_words))
+		return NAME_FORMER;
+	if (slice_present(s) && !HAS_WORD(s, good_words))
+		note(im, SEVERITY_WARNING, "un-quality", line,
+		     "the quality of an alias is neither Good nor Low; it counts as good");
+	return NAME_GOOD;
 }
 
-static void stop(struct un_reader *r, enum rc rc)
+static void add_alias(struct list_import *im, struct list_entry *entry, const struct item *alias)
 {
-	r->rc = rc;
-	XML_StopParser(r->parser, XML_FALSE);
+	struct list_birth_date b;
+	struct slice name = item_text(alias, "ALIAS_NAME");
+	if (!slice_present(name))
+		return;
+	add_names(im, entry, name, quality_of(im, item_text(alias, "QUALITY"), alias->line),
+		  alias->line);
+	if (value_birth_date(slice_range(item_text(alias, "DATE_OF_BIRTH"), 0, 10), &b))
+		entry_add_birth_date(entry, im->arena, &b);
 }
 
-static bool in_person(const struct un_reader *r)
+/* ---- dates and places ---- */
+
+static bool year_span(struct slice from, struct slice to, struct list_birth_date *out)
 {
-	return r->depth >= 3 && r->path[2] == UN_INDIVIDUALS && r->path[3] == UN_INDIVIDUAL;
+	struct list_birth_date last;
+	if (!value_birth_date(slice_present(from) ? from : to, out) ||
+	    !value_birth_date(slice_present(to) ? to : from, &last))
+		return false;
+	if (date_cmp(last.from, out->from) < 0) {
+		struct list_birth_date first = last;
+		last = *out;
+		*out = first;
+	}
+	out->to = last.to;
+	return true;
 }
 
-static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **attributes)
+static void add_birth_date(struct list_import *im, struct list_entry *entry,
+			   const struct item *born)
 {
-	struct un_reader *r = data;
-	(void)attributes;
-	if (r->depth == LISTS_XML_DEPTH_MAX) {
-		stop(r, err_set(r->e, RC_LIMIT, "line %u: elements are nested more than %d deep",
-				line_of(r), LISTS_XML_DEPTH_MAX));
+	struct list_birth_date b;
+	struct slice date = slice_range(item_text(born, "DATE"), 0, 10); /* a zone may follow */
+	struct slice year = item_text(born, "YEAR");
+	struct slice from = item_text(born, "FROM_YEAR");
+	struct slice to = item_text(born, "TO_YEAR");
+	struct slice remark = item_text(born, "NOTE");
+	if (!value_birth_date(date, &b) && !value_birth_date(year, &b) &&
+	    !year_span(from, to, &b)) {
+		bool any = slice_present(date) || slice_present(year) || slice_present(from) ||
+			   slice_present(to);
+		if (any || slice_present(remark))
+			note(im, any ? SEVERITY_ERROR : SEVERITY_INFO, "un-birth-date", born->line,
+			     "a date of birth has no day, year or years that can be read; "
+			     "it is left out");
 		return;
 	}
-	r->path[++r->depth] = element_of(name);
-	r->text_n = 0;
-	r->text_cut = false;
-	if (r->depth == 1 && r->path[1] != UN_LIST) {
-		stop(r, err_set(r->e, RC_INVALID,
-				"this is not the United Nations list: its root is not "
-				"CONSOLIDATED_LIST"));
+	b.approximate = HAS_WORD(item_text(born, "TYPE_OF_DATE"), about_words) ||
+			slice_is_nocase(remark, "approximately");
+	entry_add_birth_date(entry, im->arena, &b);
+}
+
+/* The parts of a place or an address that there are, separated by commas. */
+static struct slice place_of(struct list_import *im, const struct item *place)
+{
+	static const char *const parts[] = {"STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE",
+					    "COUNTRY"};
+	struct slice out = {0};
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+		out = import_join(im, out, ", ", item_text(place, parts[i]));
+	return out;
+}
+
+static void add_place(struct list_import *im, struct list_entry *entry, const struct item *place)
+{
+	entry_add_place(entry, im->arena, place_of(im, place));
+}
+
+static void add_address(struct list_import *im, struct list_entry *entry,
+			const struct item *address)
+{
+	entry_add_address(entry, im->arena, place_of(im, address));
+}
+
+/* ---- documents ---- */
+
+static void add_document(struct list_import *im, struct list_entry *entry,
+			 const struct item *document)
+{
+	struct slice number = item_text(document, "NUMBER");
+	struct slice type2 = item_text(document, "TYPE_OF_DOCUMENT2");
+	struct slice remark = item_text(document, "NOTE");
+	if (value_is_nothing(number) && !slice_present(remark) && !slice_present(type2))
+		return; /* an empty block */
+	struct list_document d = {.type = item_text(document, "TYPE_OF_DOCUMENT"),
+				  .issuer = item_text(document, "ISSUING_COUNTRY")};
+	if (!slice_present(d.type))
+		d.type = type2;
+	else
+		d.status = import_join(im, d.status, "; ", type2);
+	if (!value_is_nothing(number)) {
+		d.number = document_number_read(number);
+		if (!slice_eq(d.number, number))
+			d.status = import_join(im, d.status, "; ", number);
+	} else { /* in a text: only what can not be a year or a day */
+		d.number = document_number_find(type2, 5);
+		if (!slice_present(d.number))
+			d.number = document_number_find(remark, 5);
+	}
+	d.status = import_join(im, d.status, "; ", remark);
+	if (!slice_present(d.issuer))
+		d.issuer = item_text(document, "COUNTRY_OF_ISSUE");
+	if (!slice_present(d.number)) {
+		note(im, SEVERITY_WARNING, "un-document-number", document->line,
+		     "no number can be made out in a document; it is left out");
 		return;
 	}
-	if (r->depth == 3 && r->path[2] == UN_ENTITIES && r->path[3] == UN_ENTITY)
-		r->entities++;
-	if (r->depth == 3 && in_person(r))
-		r->person = (struct un_person){.line = line_of(r)};
-	if (r->depth == 4 && in_person(r))
-		memset(r->person.part, 0, sizeof r->person.part);
+	import_document(im, entry, &d, document->line);
 }
 
-/* The text of the element that ends: trimmed, in one line; absent when empty. */
-static struct slice element_text(struct un_reader *r)
+/* ---- the whole ---- */
+
+typedef void block_reader(struct list_import *im, struct list_entry *entry,
+			  const struct item *block);
+
+static void add_nationalities(struct list_import *im, struct list_entry *entry,
+			      const struct item *block)
 {
-	struct slice s = value_one_line(r->im.arena, (struct slice){r->text, r->text_n});
-	if (r->text_cut) {
-		finding_add(r->im.findings, r->im.arena, SEVERITY_ERROR, "un-text-long", line_of(r),
-			    0, "a text is longer than %d bytes and is left out", LISTS_FIELD_MAX);
-		return (struct slice){0};
+	ITEM_EACH(value, block, "VALUE")
+	entry_add_nationality(entry, im->arena, import_country(im, value->text, value->line));
+}
+
+static void add_blocks(struct list_import *im, struct list_entry *entry, const struct item *person)
+{
+	static const struct {
+		const char *name;
+		block_reader *read;
+	} blocks[] = {
+		{"INDIVIDUAL_ALIAS", add_alias},
+		{"INDIVIDUAL_DATE_OF_BIRTH", add_birth_date},
+		{"INDIVIDUAL_PLACE_OF_BIRTH", add_place},
+		{"INDIVIDUAL_ADDRESS", add_address},
+		{"INDIVIDUAL_DOCUMENT", add_document},
+		{"NATIONALITY", add_nationalities},
+		{"NATIONALITY2", add_nationalities},
+	};
+	for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
+		ITEM_EACH(block, person, blocks[i].name)
+	blocks[i].read(im, entry, block);
+}
+
+/* The primary name, and the name in its own script. */
+static void add_own_names(struct list_import *im, struct list_entry *entry,
+			  const struct item *person)
+{
+	static const char *const parts[] = {"FIRST_NAME", "SECOND_NAME", "THIRD_NAME",
+					    "FOURTH_NAME"};
+	struct slice whole = {0};
+	struct slice part;
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+		whole = import_join(im, whole, " ", item_text(person, parts[i]));
+	add_name(im, entry, whole, NAME_PRIMARY, person->line);
+	struct slice original = item_text(person, "NAME_ORIGINAL_SCRIPT");
+	while (slice_cut(&original, ';', &part))
+		entry_add_name(entry, im->arena, part, NAME_GOOD);
+}
+
+static struct slice reason_of(struct list_import *im, const struct item *person)
+{
+	struct slice designations = {0};
+	ITEM_EACH(value, item_child(person, "DESIGNATION"), "VALUE")
+	designations = import_join(im, designations, "; ", value->text);
+	struct slice out = import_text(im, item_text(person, "UN_LIST_TYPE"));
+	out = import_join(im, out, ": ", designations);
+	return import_join(im, out, ": ", item_text(person, "COMMENTS1"));
+}
+
+static enum rc read_person(struct list_import *im, const struct item *person, struct err *e)
+{
+	struct slice listed_on = item_text(person, "LISTED_ON");
+	struct list_entry entry = {.id = import_text(im, item_text(person, "REFERENCE_NUMBER"))};
+	if (!slice_present(entry.id)) {
+		note(im, SEVERITY_ERROR, "un-no-reference", person->line,
+		     "an individual has no reference number and is left out");
+		return RC_OK;
 	}
-	return s;
-}
-
-static void person_element_end(struct un_reader *r)
-{
-	struct un_person *p = &r->person;
-	enum un_element element = r->path[r->depth];
-	if (r->depth == 5 && element == UN_VALUE) {
-		un_value(&r->im, p, r->path[4], element_text(r), line_of(r));
-	} else if (r->depth == 5) {
-		p->part[element] = element_text(r);
-	} else if (r->depth == 4) {
-		p->texts[element] = element_text(r);
-		un_block(&r->im, p, element, line_of(r));
-	} else if (r->depth == 3) {
-		enum rc rc = un_person_end(&r->im, p, r->e);
-		if (rc != RC_OK)
-			stop(r, rc);
+	if (slice_present(item_text(person, "DELISTED_ON"))) {
+		note(im, SEVERITY_INFO, "un-delisted", person->line,
+		     "an individual has a date of delisting and is left out");
+		return RC_OK;
 	}
+	add_own_names(im, &entry, person);
+	add_blocks(im, &entry, person);
+	if (!entry.names.count)
+		note(im, SEVERITY_WARNING, "un-no-name", person->line, "an individual has no name");
+	import_sex(im, &entry, item_text(person, "GENDER"), person->line);
+	entry.reason = reason_of(im, person);
+	if (slice_present(listed_on) &&
+	    !date_parse(slice_range(listed_on, 0, 10), &entry.listed_on))
+		note(im, SEVERITY_WARNING, "list-date", person->line,
+		     "the date of listing can not be read; it is left out");
+	return import_add(im, &entry, person->line, e);
 }
 
-static void XMLCALL on_end(void *data, const XML_Char *name)
+static enum rc read_record(void *context, const struct item *record, struct err *e)
 {
-	struct un_reader *r = data;
-	(void)name;
-	if (in_person(r))
-		person_element_end(r);
-	r->depth--;
-	r->text_n = 0;
-	r->text_cut = false;
-	if (arena_failed(r->im.arena) && r->rc == RC_OK)
-		stop(r, import_end(&r->im, RC_OK, r->e));
+	struct list_import *im = context;
+	if (slice_is(record->name, "INDIVIDUAL"))
+		return read_person(im, record, e);
+	if (slice_is(record->name, "ENTITY"))
+		import_other(im);
+	else
+		date_parse(slice_range(item_text(record, "@dateGenerated"), 0, 10),
+			   &im->generated_on);
+	return RC_OK;
 }
 
-static void XMLCALL on_text(void *data, const XML_Char *text, int length)
+enum rc import_un_xml(struct list_import *im, struct slice bytes, struct err *e)
 {
-	struct un_reader *r = data;
-	size_t n = (size_t)length;
-	if (n > sizeof r->text - r->text_n) {
-		r->text_cut = true;
-		return;
-	}
-	memcpy(r->text + r->text_n, text, n);
-	r->text_n += n;
-}
-
-static void XMLCALL on_doctype(void *data, const XML_Char *name, const XML_Char *system_id,
-			       const XML_Char *public_id, int internal)
-{
-	struct un_reader *r = data;
-	(void)name;
-	(void)system_id;
-	(void)public_id;
-	(void)internal;
-	stop(r, err_set(r->e, RC_INVALID,
-			"the file has a document type declaration, which the United Nations list "
-			"never has; it is refused"));
-}
-
-static enum rc parse(struct un_reader *r, struct slice bytes)
-{
-	XML_SetUserData(r->parser, r);
-	XML_SetElementHandler(r->parser, on_start, on_end);
-	XML_SetCharacterDataHandler(r->parser, on_text);
-	XML_SetStartDoctypeDeclHandler(r->parser, on_doctype);
-	for (size_t at = 0;;) {
-		size_t n = bytes.n - at < CHUNK_BYTES ? bytes.n - at : CHUNK_BYTES;
-		bool last = at + n == bytes.n;
-		if (XML_Parse(r->parser, n ? bytes.p + at : "", (int)n, last) != XML_STATUS_OK)
-			break;
-		at += n;
-		if (last)
-			return RC_OK;
-	}
-	if (r->rc != RC_OK)
-		return r->rc;
-	return err_set(r->e, RC_INVALID, "line %u: the XML is not well formed: %s", line_of(r),
-		       XML_ErrorString(XML_GetErrorCode(r->parser)));
-}
-
-enum rc lists_read_un_xml(struct slice bytes, struct arena *a, list_entries *out,
-			  finding_list *findings, struct err *e)
-{
-	if (bytes.n > LISTS_BYTES_MAX)
-		return err_set(e, RC_LIMIT, "the list is larger than %zu MiB",
-			       LISTS_BYTES_MAX >> 20);
-	struct un_reader *r = calloc(1, sizeof *r);
-	XML_Parser parser = r ? XML_ParserCreate(NULL) : NULL;
-	if (!parser) {
-		free(r);
-		return err_set(e, RC_NOMEM, "no memory left to read the list");
-	}
-	r->parser = parser;
-	r->e = e;
-	import_init(&r->im, a, out, findings);
-	enum rc rc = parse(r, bytes);
-	if (rc == RC_OK && r->entities)
-		finding_add(findings, a, SEVERITY_INFO, "un-entities", 0, 0,
-			    "%u entities (groups and undertakings) are not imported: "
-			    "they do not travel",
-			    r->entities);
-	rc = import_end(&r->im, rc, e);
-	XML_ParserFree(parser);
-	free(r);
-	return rc;
+	static const char *const records[] = {"INDIVIDUAL", "ENTITY", NULL};
+	const struct record_source source = {.im = im,
+					     .handle = read_record,
+					     .context = im,
+					     .root = "CONSOLIDATED_LIST",
+					     .records = records,
+					     .title = "the United Nations"};
+	return records_read_xml(bytes, &source, e);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "screen/lists/values.h"
 
+#include "base/utf8.h"
 #include "screen/country.h"
 #include "screen/names/name.h"
 
@@ -55,6 +56,76 @@ enum rc import_end(const struct list_import *im, enum rc rc, struct err *e)
 	return rc;
 }
 
+void import_other(struct list_import *im)
+{
+	im->others++;
+}
+
+void import_finish(struct list_import *im)
+{
+	if (im->others)
+		finding_add(im->findings, im->arena, SEVERITY_INFO, "list-others", 0, 0,
+			    "%u records that are not persons (groups, undertakings, ships, ...) "
+			    "are not imported: they do not travel",
+			    im->others);
+}
+
+struct slice import_text(struct list_import *im, struct slice s)
+{
+	return value_is_nothing(s) ? (struct slice){0} : value_one_line(im->arena, s);
+}
+
+struct slice import_join(struct list_import *im, struct slice text, const char *between,
+			 struct slice more)
+{
+	if (value_is_nothing(more) || text.n + more.n > LISTS_FIELD_MAX)
+		return text;
+	return text.n ? arena_printf(im->arena, "%.*s%s%.*s", SLICE_ARG(text), between,
+				     SLICE_ARG(more))
+		      : arena_copy(im->arena, more);
+}
+
+struct slice import_country(struct list_import *im, struct slice s, unsigned line)
+{
+	if (value_is_nothing(s))
+		return (struct slice){0};
+	struct slice code = country_code(s);
+	if (slice_present(code))
+		return code;
+	finding_add(im->findings, im->arena, SEVERITY_WARNING, "list-country", line, 0,
+		    "a State is given that is neither an ISO 3166 code nor an English name of a "
+		    "State; it is kept as it stands, and not compared");
+	return value_one_line(im->arena, s);
+}
+
+void import_sex(struct list_import *im, struct list_entry *entry, struct slice s, unsigned line)
+{
+	if (value_is_nothing(s))
+		return;
+	entry->sex = value_sex(s);
+	if (!slice_present(entry->sex))
+		finding_add(im->findings, im->arena, SEVERITY_WARNING, "list-sex", line, 0,
+			    "sex is not M, F or X, nor a word for it; it is left out");
+}
+
+void import_document(struct list_import *im, struct list_entry *entry,
+		     const struct list_document *d, unsigned line)
+{
+	struct list_document kept = {
+		.type = import_text(im, d->type),
+		.number = import_text(im, d->number),
+		.issuer = import_country(im, d->issuer, line),
+		.status = import_text(im, d->status),
+	};
+	if (slice_present(kept.issuer) && !slice_present(country_code(kept.issuer))) {
+		kept.status = import_join(
+			im, kept.status, "; ",
+			arena_printf(im->arena, "issuer: %.*s", SLICE_ARG(kept.issuer)));
+		kept.issuer = (struct slice){0};
+	}
+	entry_add_document(entry, im->arena, &kept);
+}
+
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';
@@ -106,87 +177,152 @@ struct slice value_nth(struct slice s, unsigned n)
 	return count == 1 ? first : (struct slice){0};
 }
 
-static bool number(struct slice s, size_t from, size_t to, int *out)
+/* In the languages of the United Nations. */
+static const struct {
+	const char *sex, *words;
+} sex_words[] = {
+	{"M", "m|male|masculin|masculino|homme|hombre|varón|муж|мужской|мужчина|ذكر|男|男性"},
+	{"F", "f|female|féminin|femenino|femme|mujer|жен|женский|женщина|أنثى|انثى|女|女性"},
+	{"X", "x|unspecified|other"},
+};
+
+/* The next character of `s` in lower case, and what follows it. */
+static uint32_t next_folded(struct slice *s)
 {
-	uint64_t v;
-	if (s.n < to || !slice_u64(slice_range(s, from, to), &v))
-		return false;
-	*out = (int)v;
-	return true;
+	size_t width;
+	uint32_t c = utf8_read(*s, &width);
+	uint32_t folded = utf8_fold_word(c);
+	*s = slice_range(*s, width, s->n);
+	return folded ? folded : c;
 }
 
-/* YYYY, YYYY-MM or YYYY-MM-DD: the days that it covers. */
-static bool span(struct slice s, struct date *from, struct date *to)
+static bool starts_folded(struct slice s, struct slice word)
 {
-	int year = 0;
-	int month = 1;
-	int day = 1;
-	bool shape = s.n == 4 || (s.n == 7 && s.p[4] == '-') ||
-		     (s.n == 10 && s.p[4] == '-' && s.p[7] == '-');
-	if (!shape || !number(s, 0, 4, &year) || (s.n > 4 && !number(s, 5, 7, &month)) ||
-	    (s.n > 7 && !number(s, 8, 10, &day)) || !date_valid(year, month, day))
-		return false;
-	*from = (struct date){(int16_t)year, (int8_t)month, (int8_t)day};
-	*to = *from;
-	if (s.n == 4)
-		*to = (struct date){(int16_t)year, 12, 31};
-	if (s.n == 7) {
-		int32_t next = date_days(*from) + 31;
-		*to = date_from_days(next - date_from_days(next).day);
-	}
-	return true;
+	while (word.n && s.n)
+		if (next_folded(&s) != next_folded(&word))
+			return false;
+	return word.n == 0;
 }
 
-bool value_birth_date(struct slice s, struct list_birth_date *out)
+bool value_has_word(struct slice s, const char *word)
 {
-	*out = (struct list_birth_date){0};
-	s = slice_trim(s);
-	if (slice_starts(s, "~")) {
-		out->approximate = true;
-		s = slice_trim(slice_range(s, 1, s.n));
-	}
-	size_t dots = slice_find(s, '.', 0);
-	if (dots == SIZE_MAX)
-		return span(s, &out->from, &out->to);
-	struct date unused;
-	return dots + 1 < s.n && s.p[dots + 1] == '.' &&
-	       span(slice_trim(slice_range(s, 0, dots)), &out->from, &unused) &&
-	       span(slice_trim(slice_range(s, dots + 2, s.n)), &unused, &out->to) &&
-	       date_cmp(out->from, out->to) <= 0;
+	for (size_t i = 0; i < s.n; i++)
+		if (starts_folded(slice_range(s, i, s.n), slice_of(word)))
+			return true;
+	return false;
 }
 
 struct slice value_sex(struct slice s)
 {
 	s = slice_trim(s);
-	if (slice_is_nocase(s, "m") || slice_is_nocase(s, "male"))
-		return SLICE("M");
-	if (slice_is_nocase(s, "f") || slice_is_nocase(s, "female"))
-		return SLICE("F");
-	if (slice_is_nocase(s, "x") || slice_is_nocase(s, "unspecified"))
-		return SLICE("X");
+	for (size_t i = 0; i < sizeof sex_words / sizeof sex_words[0]; i++) {
+		struct slice rest = slice_of(sex_words[i].words);
+		struct slice word;
+		while (slice_cut(&rest, '|', &word))
+			if (s.n && word.n == s.n && starts_folded(s, word))
+				return slice_of(sex_words[i].sex);
+	}
 	return (struct slice){0};
 }
 
-void entry_add_name(struct list_entry *entry, struct arena *a, struct slice name,
-		    enum name_quality quality, bool original_script)
+bool value_is_other_script(struct slice s)
 {
-	struct slice text = value_one_line(a, name);
-	if (value_is_nothing(text) || entry->names.count == LISTS_VALUES_MAX)
-		return;
+	size_t width;
+	for (size_t at = 0; at < s.n; at += width) {
+		uint32_t c = utf8_read(slice_range(s, at, s.n), &width);
+		if (c < 0x250 && (c >= 0xC0 || ascii_alpha((char)c)))
+			return false;
+		if (c >= 0x370 && !(c >= 0x2000 && c <= 0x206F) && !(c >= 0x1E00 && c <= 0x1EFF))
+			return true;
+	}
+	return false;
+}
+
+/* Which of two qualities of one name counts: the better. */
+static bool is_better(enum name_quality a, enum name_quality b)
+{
+	static const int rank[] = {
+		[NAME_PRIMARY] = 3, [NAME_GOOD] = 2, [NAME_FORMER] = 1, [NAME_LOW] = 0};
+	return rank[a] > rank[b];
+}
+
+/* The name of that text, added where it is new; NULL where nothing can be. */
+static struct list_name *name_of(struct list_entry *entry, struct arena *a, struct slice text,
+				 enum name_quality quality)
+{
+	if (value_is_nothing(text))
+		return NULL;
 	LIST_EACH(struct list_name, n, &entry->names)
 	{
 		if (!slice_eq(n->name, text))
 			continue;
-		if (quality < n->quality) /* the better one counts */
+		if (is_better(quality, n->quality))
 			n->quality = quality;
-		return;
+		return n;
 	}
+	if (entry->names.count == LISTS_VALUES_MAX)
+		return NULL;
 	struct list_name *n = LIST_ADD(&entry->names, a, struct list_name);
+	if (n) {
+		n->name = text;
+		n->quality = quality;
+		n->original_script = value_is_other_script(text);
+	}
+	return n;
+}
+
+void entry_add_name(struct list_entry *entry, struct arena *a, struct slice name,
+		    enum name_quality quality)
+{
+	name_of(entry, a, value_one_line(a, name), quality);
+}
+
+static struct slice part_of(struct arena *a, struct slice s)
+{
+	return value_is_nothing(s) ? (struct slice){0} : value_one_line(a, s);
+}
+
+void entry_add_parts(struct list_entry *entry, struct arena *a, const struct name_parts *parts,
+		     enum name_quality quality)
+{
+	struct name_parts p = {.given = part_of(a, parts->given),
+			       .patronymic = part_of(a, parts->patronymic),
+			       .family = part_of(a, parts->family)};
+	struct slice whole = arena_printf(a, "%.*s %.*s %.*s", SLICE_ARG(p.given),
+					  SLICE_ARG(p.patronymic), SLICE_ARG(p.family));
+	struct list_name *n = name_of(entry, a, value_one_line(a, whole), quality);
 	if (!n)
 		return;
-	n->name = text;
-	n->quality = quality;
-	n->original_script = original_script;
+	n->given = p.given;
+	n->patronymic = p.patronymic;
+	n->family = p.family;
+}
+
+static void add_value(struct list_entry *entry, struct arena *a, bool address, struct slice value)
+{
+	struct slice text = value_one_line(a, value);
+	const struct list_value *first = address ? entry->addresses.first
+						 : entry->places_of_birth.first;
+	unsigned count = address ? entry->addresses.count : entry->places_of_birth.count;
+	if (value_is_nothing(text) || count == LISTS_VALUES_MAX)
+		return;
+	for (; first; first = first->next)
+		if (slice_eq(first->value, text))
+			return;
+	struct list_value *v = address ? LIST_ADD(&entry->addresses, a, struct list_value)
+				       : LIST_ADD(&entry->places_of_birth, a, struct list_value);
+	if (v)
+		v->value = text;
+}
+
+void entry_add_place(struct list_entry *entry, struct arena *a, struct slice value)
+{
+	add_value(entry, a, false, value);
+}
+
+void entry_add_address(struct list_entry *entry, struct arena *a, struct slice value)
+{
+	add_value(entry, a, true, value);
 }
 
 void entry_add_birth_date(struct list_entry *entry, struct arena *a,
@@ -219,21 +355,6 @@ void entry_add_nationality(struct list_entry *entry, struct arena *a, struct sli
 			return;
 	}
 	struct list_value *v = LIST_ADD(&entry->nationalities, a, struct list_value);
-	if (v)
-		v->value = text;
-}
-
-void entry_add_place(struct list_entry *entry, struct arena *a, struct slice value)
-{
-	struct slice text = value_one_line(a, value);
-	if (value_is_nothing(text) || entry->places_of_birth.count == LISTS_VALUES_MAX)
-		return;
-	LIST_EACH(const struct list_value, v, &entry->places_of_birth)
-	{
-		if (slice_eq(v->value, text))
-			return;
-	}
-	struct list_value *v = LIST_ADD(&entry->places_of_birth, a, struct list_value);
 	if (v)
 		v->value = text;
 }

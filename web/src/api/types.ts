@@ -204,16 +204,25 @@ export interface ComparedField {
 export interface Entry {
 	id: string;
 	list?: string;
-	names: { name: string; quality?: string; script?: string }[];
+	names: {
+		name: string;
+		quality?: string;
+		script?: string;
+		family?: string;
+		given?: string;
+		patronymic?: string;
+	}[];
 	birth_dates?: string[];
 	sex?: string;
 	nationalities?: string[];
 	documents?: TravelDocument[];
 	places_of_birth?: string[];
+	addresses?: string[];
 	measure?: string;
 	handling?: string;
 	reason?: string;
 	listed_on?: string;
+	valid_from?: string;
 	expires?: string;
 	source?: string;
 }

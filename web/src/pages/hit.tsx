@@ -142,6 +142,7 @@ function EntryDetail({ entry }: { entry: Entry }) {
 			<Row label={t('field.nationality')}>{list(entry.nationalities)}</Row>
 			<Row label={t('field.documents')}>{list(documents)}</Row>
 			<Row label={t('field.place_of_birth')}>{list(entry.places_of_birth)}</Row>
+			<Row label={t('field.addresses')}>{list(entry.addresses)}</Row>
 			<Row label={t('entry.measure')}>
 				{entry.measure && <strong dir="auto">{entry.measure}</strong>}
 			</Row>
@@ -152,6 +153,9 @@ function EntryDetail({ entry }: { entry: Entry }) {
 				{entry.reason && <bdi className="prose">{entry.reason}</bdi>}
 			</Row>
 			<Row label={t('entry.listed_on')}>{entry.listed_on && <Code>{entry.listed_on}</Code>}</Row>
+			<Row label={t('field.valid_from')}>
+				{entry.valid_from && <Code>{entry.valid_from}</Code>}
+			</Row>
 			<Row label={t('field.expires')}>{entry.expires && <Code>{entry.expires}</Code>}</Row>
 			<Row label={t('entry.source')}>{entry.source && <bdi>{entry.source}</bdi>}</Row>
 		</dl>
