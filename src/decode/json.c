@@ -5,6 +5,8 @@
  */
 #include "decode/decode.h"
 
+#include "decode/answer/answer.h"
+
 static void put_date(struct json *j, const char *key, struct date d)
 {
 	if (!date_present(d))
@@ -549,6 +551,14 @@ static void write_people(struct json *j, const struct message *m)
 	}
 }
 
+static void write_answer(struct json *j, const struct message *m)
+{
+	if (!m->answer)
+		return;
+	json_key(j, "answer");
+	answer_write_json(m->answer, m->type, j);
+}
+
 void decode_write_json(const struct message *m, struct buf *out)
 {
 	struct json j;
@@ -557,6 +567,7 @@ void decode_write_json(const struct message *m, struct buf *out)
 	write_head(&j, m);
 	write_flights(&j, m);
 	write_people(&j, m);
+	write_answer(&j, m);
 	write_declared(&j, &m->declared);
 	write_removed(&j, m);
 	write_findings(&j, m);
