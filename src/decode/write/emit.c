@@ -88,6 +88,7 @@ static void begin_segment(struct emit *w, const char *tag)
 {
 	buf_text(w->out, tag);
 	w->segments++;
+	w->only_filler = true;
 }
 
 void emit_segment(struct emit *w, const char *tag)
@@ -97,15 +98,29 @@ void emit_segment(struct emit *w, const char *tag)
 	begin_segment(w, tag);
 }
 
+/* The reader takes a segment that holds nothing but this letter for an erased one. */
+static bool is_filler(struct slice text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] != 'X')
+			return false;
+	}
+	return true;
+}
+
 static void add(struct emit *w, struct slice text)
 {
 	text = slice_trim(text);
 	if (text.n == 0)
 		return;
+	bool filler = w->only_filler && is_filler(text) && w->syntax.release != ' ';
+	w->only_filler = false;
 	for (; w->elements > 0; w->elements--)
 		buf_char(w->out, w->syntax.element);
 	for (; w->components > 0; w->components--)
 		buf_char(w->out, w->syntax.component);
+	if (filler)
+		buf_char(w->out, w->syntax.release);
 	put_text(w, text);
 }
 

@@ -14,7 +14,8 @@
  * Text is UTF-8. Separators in it are released, control characters become
  * blanks, blanks around it are dropped. Empty elements and components are
  * written only where something follows them. What the reader would take for
- * the end of a segment in the middle of a text is released as well.
+ * the end of a segment in the middle of a text, or for an erased segment, is
+ * released as well.
  *
  * The syntax level (UNB 0001) is the narrowest that holds all that was written:
  * UNOA, UNOB, UNOC (ISO 8859-1) or UNOW (UTF-8), syntax version 4; for messages
@@ -37,6 +38,7 @@ struct emit {
 	size_t level;                  /* of UNB 0001 in `out` */
 	unsigned messages, segments;   /* so far; segments of the message */
 	unsigned elements, components; /* begun and empty: not yet written */
+	bool only_filler;              /* nothing stands in the segment yet */
 	struct slice message_ref, interchange_ref;
 };
 

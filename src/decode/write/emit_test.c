@@ -147,6 +147,26 @@ static void a_tag_behind_an_apostrophe_stays_text(void **state)
 	writes(&paxlst, SLICE("\xd0\x92NAD"), PAXLST_HEAD("UNOW") "\xd0\x92?NAD" PAXLST_TAIL);
 }
 
+static void the_letter_of_erased_segments_stays_text(void **state)
+{
+	(void)state;
+	struct buf out;
+	struct emit w;
+	buf_init(&out, OUT_MAX);
+	emit_interchange(&w, &out, &paxlst);
+	emit_message(&w, &paxlst, (struct slice){0});
+	emit_segment(&w, "ERC");
+	emit_element(&w, SLICE("XX"));
+	emit_segment(&w, "RFF");
+	emit_element(&w, SLICE("AVF"));
+	emit_component(&w, SLICE("XXX"));
+	emit_message_end(&w);
+	emit_interchange_end(&w);
+	buf_char(&out, '\0');
+	assert_non_null(strstr(out.p, "IATA'ERC+?XX'RFF+AVF:XXX'UNT+4+1'"));
+	buf_release(&out);
+}
+
 static void the_level_is_the_narrowest_that_holds_the_text(void **state)
 {
 	(void)state;
@@ -262,6 +282,7 @@ int main(void)
 		cmocka_unit_test(without_a_release_character_separators_are_lost_and_told),
 		cmocka_unit_test(what_is_empty_is_written_only_before_something),
 		cmocka_unit_test(a_tag_behind_an_apostrophe_stays_text),
+		cmocka_unit_test(the_letter_of_erased_segments_stays_text),
 		cmocka_unit_test(the_level_is_the_narrowest_that_holds_the_text),
 		cmocka_unit_test(control_characters_become_blanks),
 		cmocka_unit_test(parts_and_tests_are_marked),

@@ -36,7 +36,8 @@ static inline bool draw_once_in(struct draw *d, unsigned count)
 }
 
 /* What a text is made of: separators, release characters, letters of many
- * alphabets, and what looks like the start of a segment. */
+ * alphabets, and what looks like the start of a segment. Nothing that
+ * consists of the letter X alone: a reader takes that for erased. */
 static const char *const draw_pieces[] = {
 	"A",
 	"K",
@@ -82,7 +83,7 @@ static const char *const draw_pieces[] = {
 	"UNZ",
 	"LOC",
 	"ERC",
-	"X",
+	"XZ",
 	"DO NOT BOARD",
 };
 
