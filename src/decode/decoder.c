@@ -237,22 +237,16 @@ static enum message_type type_named(struct slice name)
 	return MESSAGE_UNKNOWN;
 }
 
-/* How many of a type's six letters are others in `name`. */
-static unsigned letters_wrong(struct slice name, const char *type)
-{
-	unsigned wrong = 0;
-	for (size_t i = 0; i < 6; i++)
-		wrong += i >= name.n || ascii_to_upper(name.p[i]) != type[i];
-	return wrong;
-}
-
 /* The type that a damaged name is nearest to: at most two letters are others. */
 static enum message_type type_nearly(struct slice name)
 {
 	enum message_type nearest = MESSAGE_UNKNOWN;
 	unsigned least = 3;
 	for (size_t i = 0; i < TYPES; i++) {
-		unsigned wrong = letters_wrong(name, message_type_name(types[i].type));
+		unsigned wrong = 0;
+		for (size_t k = 0; k < 6; k++)
+			wrong += k >= name.n ||
+				 ascii_to_upper(name.p[k]) != message_type_name(types[i].type)[k];
 		if (wrong < least) {
 			least = wrong;
 			nearest = types[i].type;

@@ -171,10 +171,11 @@ static void point_end(struct answering *s)
 			    p->place.segment, p->place.offset,
 			    "the response has no code (ERC): it lets nobody board; ask again");
 	if (!is_named(p) && p->scope != SCOPE_MESSAGE)
-		finding_add(s->r->findings, s->r->arena, SEVERITY_ERROR, "response-for-nobody",
-			    p->place.segment, p->place.offset,
-			    "the response does not say for which traveller it is (RFF); it may not be "
-			    "taken for anybody's");
+		finding_add(
+			s->r->findings, s->r->arena, SEVERITY_ERROR, "response-for-nobody",
+			p->place.segment, p->place.offset,
+			"the response does not say for which traveller it is (RFF); it may not be "
+			"taken for anybody's");
 }
 
 static void read_tdt(struct answering *s)

@@ -76,7 +76,7 @@ static void write_code(struct json *j, const struct answer_code *c, enum message
 	json_put_opt(j, "agency", c->agency);
 	json_put_opt(j, "authorisation_code", c->authorisation);
 	if (slice_is_nocase(c->authorisation, "Z"))
-		json_put_str(j, "authorisation", "does-not-apply");
+		json_put_str(j, "authorisation", "inapplicable");
 	json_object_end(j);
 }
 
