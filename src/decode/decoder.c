@@ -221,38 +221,66 @@ static void take_envelope(struct decoder *d, struct message *m)
 			    "the message stands in no interchange (UNB)");
 }
 
+static const struct {
+	enum message_type type;
+	void (*read)(struct edi_reader *r, struct message *m, const struct message_context *ctx);
+} types[] = {
+	{MESSAGE_PAXLST, paxlst_read}, {MESSAGE_CUSRES, cusres_read}, {MESSAGE_PNRGOV, pnrgov_read},
+	{MESSAGE_ACKRES, ackres_read}, {MESSAGE_GOVREQ, govreq_read}, {MESSAGE_CONTRL, contrl_read},
+};
+#define TYPES (sizeof types / sizeof types[0])
+
 static enum message_type type_named(struct slice name)
 {
-	static const enum message_type types[] = {MESSAGE_PAXLST, MESSAGE_CUSRES, MESSAGE_PNRGOV,
-						  MESSAGE_ACKRES, MESSAGE_GOVREQ, MESSAGE_CONTRL};
-	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
-		if (slice_is_nocase(name, message_type_name(types[i])))
-			return types[i];
+	for (size_t i = 0; i < TYPES; i++) {
+		if (slice_is_nocase(name, message_type_name(types[i].type)))
+			return types[i].type;
 	}
 	return MESSAGE_UNKNOWN;
 }
 
-/* At most two of six letters differ. */
-static bool is_nearly(struct slice name, const char *type)
+/* The type that a damaged name is nearest to: at most two letters are others. */
+static enum message_type type_nearly(struct slice name)
 {
-	unsigned wrong = 0;
-	for (size_t i = 0; i < 6; i++)
-		wrong += i >= name.n || ascii_to_upper(name.p[i]) != type[i];
-	return wrong <= 2;
+	enum message_type nearest = MESSAGE_UNKNOWN;
+	unsigned least = 3;
+	for (size_t i = 0; i < TYPES; i++) {
+		unsigned wrong = 0;
+		for (size_t k = 0; k < 6; k++)
+			wrong += k >= name.n ||
+				 ascii_to_upper(name.p[k]) != message_type_name(types[i].type)[k];
+		if (wrong < least) {
+			least = wrong;
+			nearest = types[i].type;
+		}
+	}
+	return nearest;
+}
+
+/* BGM begins a PAXLST, or a CUSRES. */
+static enum message_type type_of_bgm(const struct edi_segment *s)
+{
+	struct slice code = edi_raw(s, 0, 0);
+	bool answer = slice_is(code, "962") || slice_is(code, "132") || slice_is(code, "312");
+	return answer ? MESSAGE_CUSRES : MESSAGE_PAXLST;
 }
 
 /* The type that only the first segment tells. */
-static enum message_type type_of_first(uint32_t code)
+static enum message_type type_of_first(const struct edi_segment *s)
 {
-	switch (code) {
+	switch (s->code) {
 	case EDI_TAG('B', 'G', 'M'):
+		return type_of_bgm(s);
 	case EDI_TAG('N', 'A', 'D'):
 	case EDI_TAG('T', 'D', 'T'):
 		return MESSAGE_PAXLST;
 	case EDI_TAG('M', 'S', 'G'):
+		return slice_is(edi_raw(s, 0, 1), "23") ? MESSAGE_ACKRES : MESSAGE_PNRGOV;
 	case EDI_TAG('T', 'V', 'L'):
 	case EDI_TAG('S', 'R', 'C'):
 		return MESSAGE_PNRGOV;
+	case EDI_TAG('U', 'C', 'I'):
+		return MESSAGE_CONTRL;
 	default:
 		return MESSAGE_UNKNOWN;
 	}
@@ -262,13 +290,11 @@ static enum message_type type_of_first(uint32_t code)
 static enum message_type type_guessed(struct decoder *d, struct slice name)
 {
 	if (slice_present(name))
-		return is_nearly(name, "PAXLST")   ? MESSAGE_PAXLST
-		       : is_nearly(name, "PNRGOV") ? MESSAGE_PNRGOV
-						   : MESSAGE_UNKNOWN;
+		return type_nearly(name);
 	if (edi_next(&d->r) != RC_OK)
 		return MESSAGE_UNKNOWN;
 	edi_push_back(&d->r);
-	return type_of_first(d->r.segment.code);
+	return type_of_first(&d->r.segment);
 }
 
 /* S010: 01:C is the first of several, F the last one. */
@@ -316,7 +342,7 @@ static void read_unh(struct decoder *d, struct message *m)
 /* A message whose UNH cannot be read begins with the current segment. */
 static bool begin_without_unh(struct decoder *d, struct message *m)
 {
-	m->type = type_of_first(d->r.segment.code);
+	m->type = type_of_first(&d->r.segment);
 	if (m->type == MESSAGE_UNKNOWN)
 		return false;
 	d->r.number = 2; /* UNH was the first */
@@ -332,21 +358,15 @@ static void read_body(struct decoder *d, struct message *m)
 {
 	const struct message_context ctx = {date_present(m->prepared_at.date) ? m->prepared_at.date
 									      : d->today};
-	if (m->type == MESSAGE_PAXLST) {
-		paxlst_read(&d->r, m, &ctx);
-		return;
+	for (size_t i = 0; i < TYPES; i++) {
+		if (types[i].type == m->type) {
+			types[i].read(&d->r, m, &ctx);
+			return;
+		}
 	}
-	if (m->type == MESSAGE_PNRGOV) {
-		pnrgov_read(&d->r, m, &ctx);
-		return;
-	}
-	m->unreadable = m->type == MESSAGE_UNKNOWN;
-	if (m->unreadable)
-		edi_finding(&d->r, SEVERITY_ERROR, "message-type-unknown",
-			    "messages of this type are not read here");
-	else
-		edi_finding(&d->r, SEVERITY_INFO, "message-not-read",
-			    "the content of messages of this type is not read");
+	m->unreadable = true;
+	edi_finding(&d->r, SEVERITY_ERROR, "message-type-unknown",
+		    "messages of this type are not read here");
 	while (reader_next(&d->r))
 		;
 }

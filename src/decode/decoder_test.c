@@ -137,11 +137,14 @@ static void a_message_whose_unh_is_lost_is_read_by_its_first_segment(void **stat
 	      FINDING("message-type-damaged"));
 }
 
-static void other_message_types_are_named_and_passed_over(void **state)
+static void other_message_types_are_read_or_said_to_be_unknown(void **state)
 {
 	(void)state;
 	GIVES(UNB "UNH+1+CONTRL:4:1:UN'UCI+1+A+B+7'UNT+3+1'" MESSAGE("2") "UNZ+2+R1'", 2,
-	      "{\"type\":\"CONTRL\"", FINDING("message-not-read"), "\"family\":\"HADDAD\"");
+	      "{\"type\":\"CONTRL\"", "\"action\":\"acknowledged\"", "\"family\":\"HADDAD\"");
+	GIVES(UNB "BGM+962'ERP+1'ERC+0'UNT+4+1'"
+		  "UCI+1+A+B+7'UNT+3+2'UNZ+2+R1'",
+	      2, "{\"type\":\"CUSRES\"", "{\"type\":\"CONTRL\"", FINDING("header-missing"));
 	GIVES(UNB "UNH+1+INVOIC:D:96A:UN'BGM+380'UNT+3+1'UNZ+1+R1'", 1, "{\"type\":\"unknown\"",
 	      FINDING("message-type-unknown"), "\"severity\":\"error\"");
 }
@@ -322,7 +325,7 @@ int main(void)
 		cmocka_unit_test(counts_and_references_of_the_envelope_are_checked),
 		cmocka_unit_test(damage_in_one_message_costs_nothing_of_the_next),
 		cmocka_unit_test(a_message_whose_unh_is_lost_is_read_by_its_first_segment),
-		cmocka_unit_test(other_message_types_are_named_and_passed_over),
+		cmocka_unit_test(other_message_types_are_read_or_said_to_be_unknown),
 		cmocka_unit_test(parts_of_a_list_are_numbered),
 		cmocka_unit_test(rubbish_is_one_unreadable_message),
 		cmocka_unit_test(nothing_gives_nothing),

@@ -5,6 +5,8 @@
  */
 #include "decode/json_values.h"
 
+#include "decode/answer/answer.h"
+
 static void write_reporter(struct json *j, const struct reporter *r)
 {
 	if (!slice_present(r->name) && !slice_present(r->telephone) && !slice_present(r->fax) &&
@@ -150,6 +152,14 @@ static void write_people(struct json *j, const struct message *m)
 	}
 }
 
+static void write_answer(struct json *j, const struct message *m)
+{
+	if (!m->answer)
+		return;
+	json_key(j, "answer");
+	answer_write_json(m->answer, m->type, j);
+}
+
 void decode_write_json(const struct message *m, struct buf *out)
 {
 	struct json j;
@@ -158,6 +168,7 @@ void decode_write_json(const struct message *m, struct buf *out)
 	write_head(&j, m);
 	write_flights(&j, m);
 	write_people(&j, m);
+	write_answer(&j, m);
 	write_declared(&j, &m->declared);
 	write_removed(&j, m);
 	write_findings(&j, m);

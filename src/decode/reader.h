@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * decode/reader.h - what the decoder (decoder.c) and the readers of one
- * message type (paxlst/, pnrgov/) share.
+ * message type (paxlst/, pnrgov/, answer/) share.
  *
  * The decoder reads UNB, UNG and UNH and fills the message's envelope fields
  * (type, version, sender, references, part). Then the reader of its type
@@ -17,9 +17,14 @@ struct message_context {
 	struct date date; /* "the message's date": of the UNB, else of reading */
 };
 
-/* WCO/IATA/ICAO PAXLST; IATA PADIS PNRGOV. The current segment is the UNH. */
+/* WCO/IATA/ICAO PAXLST and CUSRES; IATA PADIS PNRGOV, ACKRES and GOVREQ; CONTRL
+ * of ISO 9735. The current segment is the UNH. */
 void paxlst_read(struct edi_reader *r, struct message *m, const struct message_context *ctx);
+void cusres_read(struct edi_reader *r, struct message *m, const struct message_context *ctx);
 void pnrgov_read(struct edi_reader *r, struct message *m, const struct message_context *ctx);
+void ackres_read(struct edi_reader *r, struct message *m, const struct message_context *ctx);
+void govreq_read(struct edi_reader *r, struct message *m, const struct message_context *ctx);
+void contrl_read(struct edi_reader *r, struct message *m, const struct message_context *ctx);
 
 /* The next segment of the message's body in r->segment; erased segments are
  * passed over. False at UNT, at any other service segment, and at the end of

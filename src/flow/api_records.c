@@ -301,6 +301,9 @@ void api_records_apply(struct api_records *r, const struct truth_message *from)
 	case FUNCTION_GATE_PASS:
 	case FUNCTION_FULL:
 	case FUNCTION_UPDATE:
+	case FUNCTION_RESPONSE:
+	case FUNCTION_UNSOLICITED:
+	case FUNCTION_ACKNOWLEDGEMENT:
 	case FUNCTION_OTHER:
 		LIST_EACH(const struct traveller, t, &from->message->travellers)
 		{

@@ -543,6 +543,23 @@ static void nothing_is_taken_in_without_a_legal_basis(void **state)
 	assert_int_equal(ask(f, "SELECT count(*) FROM message"), 0);
 }
 
+static void answers_of_other_systems_are_stored_and_make_no_flight(void **state)
+{
+	struct fixture *f = *state;
+	send(f, "UNH+1+CUSRES:D:12B:UN:IATA'BGM+312'RFF+TN:UT7'RFF+AF:Z9418'"
+		"DTM+189:3103010555:201'LOC+125+NBO'LOC+87+LIS'ERP+2'RFF+ABO:117'ERC+1Z'UNT+11+1'");
+	assert_int_equal(f->result.fresh, 1);
+	assert_string_equal(f->result.messages.first->function, "acknowledgement");
+	assert_int_equal(f->result.messages.first->findings.count, 0);
+	send(f, "UNH+1+ACKRES:13:1:IA+Z9418'MSG+:23+7'ERC+114'UNT+4+1'");
+	send(f, "UNH+1+GOVREQ:13:1:IA'MSG+:22'TVL+010331:0555+NBO+LIS+Z9+418'UNT+4+1'");
+	send(f, "UNH+1+CONTRL:4:1:UN'UCI+REF1+Z9+UTPIU+4+12'UNT+3+1'");
+	assert_int_equal(f->result.fresh, 1);
+	assert_int_equal(ask(f, "SELECT count(*) FROM message WHERE state = 'stored'"), 4);
+	assert_int_equal(ask(f, "SELECT count(*) FROM flight"), 0);
+	assert_int_equal(ask(f, "SELECT count(*) FROM traveller"), 0);
+}
+
 #define FLOW_TEST(name) cmocka_unit_test_setup_teardown(name, make, unmake)
 
 int main(void)
@@ -569,6 +586,7 @@ int main(void)
 		FLOW_TEST(rubbish_is_quarantined_sealed_and_stops_nothing),
 		FLOW_TEST(a_test_message_is_kept_apart),
 		FLOW_TEST(a_message_without_a_flight_still_has_its_travellers_screened),
+		FLOW_TEST(answers_of_other_systems_are_stored_and_make_no_flight),
 		FLOW_TEST(several_messages_of_one_input_are_walked_each),
 		cmocka_unit_test_setup_teardown(nothing_is_taken_in_without_a_legal_basis,
 						make_lawless, unmake),

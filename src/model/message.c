@@ -29,6 +29,9 @@ const char *message_function_name(enum message_function f)
 		[FUNCTION_GATE_PASS] = "gate-pass",
 		[FUNCTION_FULL] = "full",
 		[FUNCTION_UPDATE] = "update",
+		[FUNCTION_RESPONSE] = "response",
+		[FUNCTION_UNSOLICITED] = "unsolicited",
+		[FUNCTION_ACKNOWLEDGEMENT] = "acknowledgement",
 		[FUNCTION_OTHER] = "other",
 	};
 	return names[f];

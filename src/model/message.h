@@ -28,7 +28,7 @@ enum message_type {
 };
 
 /* PAXLST functions by BGM 1001/1004 (standards: WCO/IATA/ICAO PAXLST guide,
- * BGM); PNRGOV by MSG 1225. Names for output come from message_function_name. */
+ * BGM), CUSRES by BGM 1001; messages of PADIS by MSG 1225. Names for output come from message_function_name. */
 enum message_function {
 	FUNCTION_NONE,
 	FUNCTION_PASSENGERS,         /* 745 */
@@ -46,6 +46,9 @@ enum message_function {
 	FUNCTION_GATE_PASS,          /* 655 */
 	FUNCTION_FULL,               /* PNRGOV 22 */
 	FUNCTION_UPDATE,             /* PNRGOV 141 */
+	FUNCTION_RESPONSE,           /* CUSRES 962 */
+	FUNCTION_UNSOLICITED,        /* CUSRES 132 */
+	FUNCTION_ACKNOWLEDGEMENT,    /* CUSRES 312, ACKRES 23 */
 	FUNCTION_OTHER,              /* kept, with a finding */
 };
 
@@ -105,6 +108,7 @@ struct message {
 	LIST(struct booking) bookings;
 	struct declared declared;
 	LIST(struct removed) removed;
+	struct answer *answer; /* CUSRES, ACKRES, GOVREQ, CONTRL (model/answer.h); else NULL */
 	finding_list findings;
 	bool unreadable;       /* nothing could be read: quarantine; there is an error finding */
 	struct place place;    /* UNH..UNT (or what is there of it) in the input */
