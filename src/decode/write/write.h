@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * decode/write/write.h - the model to messages, so that reading what was
+ * written gives the model again.
+ *
+ * What a message cannot carry is told, never dropped in silence: what was
+ * written is read again and compared with the model, member by member. Left
+ * out of that are where things stood (places, marks), findings, the separators,
+ * and the number of segments that UNT declares, which are the transmission's
+ * own.
+ *
+ * Some members follow from others, and are written only with these:
+ *
+ * - PAXLST: `function` from `function_code` (a code that fits is taken where
+ *   there is none), `boarded` and the kind "not on board" from the function.
+ * - PNRGOV: documents, sex, birth, nationality, residence, middle names, booked
+ *   seats and the role of an unaccompanied minor from service requests and
+ *   their texts; `cancelled` from an update that has only a locator;
+ *   `party_size` from names and seats held; whose infant is whose from names,
+ *   references and the order of travellers.
+ *
+ * Pure, like all of decode.
+ */
+#ifndef DECODE_WRITE_WRITE_H
+#define DECODE_WRITE_WRITE_H
+
+#include "base/buf.h"
+#include "model/message.h"
+
+/* A member of the model that the written message does not carry. */
+struct unwritten {
+	struct slice path; /* "travellers.3.documents.0.issued_at" */
+	struct unwritten *next;
+};
+typedef LIST(struct unwritten) unwritten_list;
+
+#define UNWRITTEN_MAX 1000 /* that are told of one message */
+
+/* Adds one message to `out`: an interchange of EDIFACT (PAXLST, PNRGOV), or a
+ * document (PNRGOV XML), as m->type says. `unwritten` may be NULL: then
+ * nothing is read again; else its paths are in `a`. RC_INVALID: no writer for
+ * this type. RC_NOMEM, RC_LIMIT: `a` or `out` is full. */
+enum rc message_write(const struct message *m, struct arena *a, struct buf *out,
+		      unwritten_list *unwritten, struct err *e) MUST_CHECK;
+
+/* Adds to `out` where `a` and `b` differ, with memory of `arena`. */
+void message_compare(const struct message *a, const struct message *b, struct arena *arena,
+		     unwritten_list *out);
+
+#endif
