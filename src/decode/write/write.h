@@ -25,6 +25,7 @@
 #define DECODE_WRITE_WRITE_H
 
 #include "base/buf.h"
+#include "decode/typeb/typeb.h"
 #include "model/message.h"
 
 /* A member of the model that the written message does not carry. */
@@ -42,6 +43,23 @@ typedef LIST(struct unwritten) unwritten_list;
  * this type. RC_NOMEM, RC_LIMIT: `a` or `out` is full. */
 enum rc message_write(const struct message *m, struct arena *a, struct buf *out,
 		      unwritten_list *unwritten, struct err *e) MUST_CHECK;
+
+/* How a Type B message begins (AIRIMP; decode/typeb/typeb.h reads it). */
+struct typeb_heading {
+	struct slice priority;         /* QU where it is absent */
+	const struct slice *addresses; /* of 7 letters and digits each */
+	unsigned count;                /* at most TYPEB_ADDRESSES_MAX */
+	struct slice origin;           /* an address */
+	struct slice identity;         /* DDHHMM: when it is sent, UTC */
+	struct slice smi;              /* standard message identifier (PXL, ...), may be absent */
+};
+
+/* Adds an interchange of EDIFACT to `out` as Type B messages of at most
+ * `part_max` bytes each, in lines of at most TYPEB_LINE_MAX characters.
+ * Several are numbered parts (PART1 ... ENDPART3). RC_INVALID: the heading, or
+ * too small a part. RC_LIMIT: `out` is full, or more than 999 parts. */
+enum rc typeb_write(struct slice interchange, const struct typeb_heading *h, size_t part_max,
+		    struct buf *out, struct err *e) MUST_CHECK;
 
 /* Adds to `out` where `a` and `b` differ, with memory of `arena`. */
 void message_compare(const struct message *a, const struct message *b, struct arena *arena,
