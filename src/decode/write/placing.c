@@ -91,15 +91,13 @@ static bool is_seat_request(const struct service_request *r)
 	return false;
 }
 
-/* Earlier requests that say the same without ports. */
+/* Earlier requests that say the same: each has a seat of its own. */
 static unsigned same_before(const struct placing *p, const struct service_request *r)
 {
 	unsigned n = 0;
-	for (const struct service_request *i = p->b->service_requests.first; i != r; i = i->next) {
+	for (const struct service_request *i = p->b->service_requests.first; i != r; i = i->next)
 		n += slice_eq(i->code, r->code) && slice_eq(i->text, r->text) &&
-		     i->traveller == r->traveller && !slice_present(i->from) &&
-		     !slice_present(i->to);
-	}
+		     i->traveller == r->traveller;
 	return n;
 }
 

@@ -13,7 +13,6 @@ struct pnr_writer {
 	const struct booking *b;
 	const struct fare *fare;       /* the next one to be written */
 	const struct payment *payment; /* the same */
-	bool billed;                   /* billing addresses are written */
 };
 
 /* ---- pnr_text.c ---- */

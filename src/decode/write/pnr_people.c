@@ -59,25 +59,22 @@ static void put_addresses(struct pnr_writer *p, const struct traveller *t)
 
 /* ---- MON, FOP ---- */
 
-static void put_billing(struct pnr_writer *p)
-{
-	LIST_EACH(const struct address, a, &p->b->addresses)
-	{
-		if (slice_is(a->use, "billing"))
-			pnr_put_address(p->w, "700", a);
-	}
-	p->billed = true;
-}
-
 void pnr_put_payment(struct pnr_writer *p, const struct payment *pay)
 {
 	PUT(p->w, "FOP+%::%:%:%:%", pay->form, pay->amount, pay->card_vendor, pay->card,
 	    pay->expires);
-	if (pay->traveller < 0)
-		return;
-	put_if(p->w, "IFT+4:43+%", pay->payer);
-	if (!p->billed)
-		put_billing(p);
+	if (pay->traveller >= 0)
+		put_if(p->w, "IFT+4:43+%", pay->payer);
+}
+
+/* Behind the first payment of a traveller. */
+static void put_billing(struct pnr_writer *p, const struct traveller *t)
+{
+	LIST_EACH(const struct address, a, &p->b->addresses)
+	{
+		if (slice_is(a->use, "billing") && a->traveller == (int)t->index)
+			pnr_put_address(p->w, "700", a);
+	}
 }
 
 /* What is paid and priced for one traveller, behind its tickets. */
@@ -85,6 +82,7 @@ struct money {
 	const struct traveller *t;
 	const struct ticket *ticket; /* the last one that was written */
 	bool tkt;                    /* a TKT stands here */
+	bool billed;                 /* billing addresses are written */
 	struct slice currency;       /* of the last MON behind it */
 };
 
@@ -125,6 +123,9 @@ static void put_fop(struct pnr_writer *p, struct money *m)
 		m->currency = pay->currency;
 	}
 	pnr_put_payment(p, pay);
+	if (!m->billed)
+		put_billing(p, m->t);
+	m->billed = true;
 	p->payment = pay->next;
 }
 

@@ -128,7 +128,7 @@ static void put_contacts(struct pnr_writer *p, bool early)
 		if (c->traveller >= 0 || placing_says_contact(&p->placing, p->w->a, c))
 			continue;
 		for (const struct contact *i = c->next; i; i = i->next)
-			before |= placing_says_contact(&p->placing, p->w->a, i);
+			before |= i->traveller < 0 && placing_says_contact(&p->placing, p->w->a, i);
 		if (before == early)
 			pnr_put_contact(p->w, c);
 	}

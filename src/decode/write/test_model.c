@@ -26,7 +26,7 @@ struct slice made_text(struct making *g)
 					    "\xc5\x81\xc3\xb3"
 					    "d\xc5\xba",
 					    "KISUMU",
-					    "X",
+					    "XY",
 					    "\xce\x91\xce\xb8\xce\xae\xce\xbd\xce\xb1",
 					    "END'RFF",
 					    "100% * (2)"};
@@ -35,9 +35,12 @@ struct slice made_text(struct making *g)
 		return text;
 	text = draw_text(&g->d, g->a);
 	char *p = arena_alloc(g->a, text.n);
-	for (size_t i = 0; i < text.n; i++)
+	bool erased = true; /* only the letter X */
+	for (size_t i = 0; i < text.n; i++) {
 		p[i] = text.p[i] == '/' ? '.' : text.p[i];
-	return (struct slice){p, text.n};
+		erased &= p[i] == 'X';
+	}
+	return erased ? SLICE("XY") : (struct slice){p, text.n};
 }
 
 static const char *const syllables[] = {

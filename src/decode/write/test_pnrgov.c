@@ -1,7 +1,739 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Random bookings as a reader gives them: what service requests say stands in
+ * their travellers as well. A booking is made up in the order in which a
+ * message has it, so that its lists have theirs.
+ */
 #include "decode/write/test_model.h"
+
+#include "decode/values.h"
+
+#define REQUESTS_MAX 60
+
+/* What a service request says, until the booking's end: readers give effect to
+ * one kind after the other. */
+enum effect { EFFECT_NONE, EFFECT_DOCS, EFFECT_DOCO, EFFECT_OTHER };
+
+struct said {
+	enum effect effect;
+	struct traveller *t;
+	struct document *document;
+	struct address *address;
+	struct contact *contact;
+	struct ticket *ticket;
+	struct frequent_flyer *flyer;
+	struct seat *seat;
+};
+
+struct booking_making {
+	struct making *g;
+	struct booking *b;
+	bool xml, update;
+	bool referenced; /* travellers have references */
+	struct traveller *people[12];
+	unsigned count;
+	struct said said[REQUESTS_MAX];
+	unsigned saids;
+	const struct segment *at; /* requests stand with it; NULL: with none */
+	struct traveller *with;   /* the same */
+};
+
+#define NEW(k, type) ((type *)arena_alloc((k)->g->a, sizeof(type)))
+#define COPY_TO_LIST(k, list, type, from) \
+	do { \
+		type *copy_ = LIST_ADD((list), (k)->g->a, type); \
+		*copy_ = *(from); \
+		copy_->next = NULL; \
+	} while (0)
+
+static const struct slice none = {NULL, 0};
+
+/* ---- Instants and dates as text ---- */
+
+static struct slice make_instant(struct making *g)
+{
+	char day[DATE_TEXT];
+	date_write(made_date(g, 900, 0), day);
+	unsigned form = draw_below(&g->d, 3);
+	unsigned minutes = draw_below(&g->d, 1440);
+	if (form == 0)
+		return arena_copy(g->a, slice_of(day));
+	struct slice at = arena_printf(g->a, "%sT%02u:%02u", day, minutes / 60, minutes % 60);
+	return form == 1 ? arena_printf(g->a, "%.*sZ", SLICE_ARG(at))
+			 : arena_printf(g->a, "%.*s:%02uZ", SLICE_ARG(at), minutes % 60);
+}
+
+static struct slice ssr_date(struct making *g, struct date d, bool long_year)
+{
+	static const char *const months[] = {"JAN", "FEB", "MAR", "APR", "MAY", "JUN",
+					     "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"};
+	return long_year
+		       ? arena_printf(g->a, "%02d%s%04d", d.day, months[d.month - 1], d.year)
+		       : arena_printf(g->a, "%02d%s%02d", d.day, months[d.month - 1], d.year % 100);
+}
+
+/* ---- Service requests ---- */
+
+static struct service_request *request(struct booking_making *k, const char *code,
+				       const struct traveller *t, struct slice text)
+{
+	struct making *g = k->g;
+	struct service_request *r = LIST_ADD(&k->b->service_requests, g->a, struct service_request);
+	r->code = slice_of(code);
+	r->text = text;
+	r->carrier = made_maybe(g, SLICE("Z9"));
+	r->status = made_maybe(g, SLICE("HK"));
+	r->traveller = t ? (int)t->index : -1;
+	if (k->at && made_chance(g, 60)) {
+		r->from = k->at->from;
+		r->to = k->at->to;
+	}
+	return r;
+}
+
+static struct said *said(struct booking_making *k, enum effect effect, struct traveller *t)
+{
+	struct said *s = &k->said[k->saids++];
+	*s = (struct said){.effect = effect, .t = t};
+	return s;
+}
+
+static void add_docs(struct booking_making *k, struct traveller *t)
+{
+	struct making *g = k->g;
+	struct document *d = NEW(k, struct document);
+	bool infant = t->role == ROLE_INFANT;
+	bool long_year = made_chance(g, 30);
+	struct date birth = made_date(g, infant ? 600 : 30000, 0);
+	birth = date_from_days(date_days(birth) - 2);
+	d->type = SLICE("P");
+	d->number = made_code(g, 9);
+	d->issuer = made_country(g);
+	if (made_chance(g, 70))
+		d->expires = made_date(g, 100, 3000);
+	t->sex = made_chance(g, 50) ? SLICE("F") : SLICE("M");
+	t->nationality = made_country(g);
+	t->birth_date = birth;
+	t->middle = made_maybe(g, made_given(g));
+	if (!slice_present(t->given))
+		t->middle = none;
+	struct slice expires = date_present(d->expires) ? ssr_date(g, d->expires, false) : none;
+	struct slice text =
+		arena_printf(g->a, "/P/%.*s/%.*s/%.*s/%.*s/%.*s%s/%.*s/%.*s/%.*s/%.*s",
+			     SLICE_ARG(d->issuer), SLICE_ARG(d->number), SLICE_ARG(t->nationality),
+			     SLICE_ARG(ssr_date(g, birth, long_year)), SLICE_ARG(t->sex),
+			     infant ? "I" : "", SLICE_ARG(expires), SLICE_ARG(t->family),
+			     SLICE_ARG(t->given), SLICE_ARG(t->middle));
+	request(k, "DOCS", t, text);
+	said(k, EFFECT_DOCS, t)->document = d;
+}
+
+static void add_doco(struct booking_making *k, struct traveller *t)
+{
+	struct making *g = k->g;
+	struct document *d = NEW(k, struct document);
+	d->type = SLICE("V");
+	d->number = made_code(g, 8);
+	d->issuer = made_country(g);
+	d->issued = made_date(g, 900, 0);
+	d->issued_at = made_name(g);
+	t->birth_city = SLICE("KISUMU");
+	t->birth_country = SLICE("KEN");
+	request(k, "DOCO", t,
+		arena_printf(g->a, "/KISUMU KEN/V/%.*s/%.*s/%.*s/%.*s", SLICE_ARG(d->number),
+			     SLICE_ARG(d->issued_at), SLICE_ARG(ssr_date(g, d->issued, false)),
+			     SLICE_ARG(d->issuer)));
+	said(k, EFFECT_DOCO, t)->document = d;
+}
+
+static void add_doca(struct booking_making *k, struct traveller *t)
+{
+	struct making *g = k->g;
+	struct address *a = NEW(k, struct address);
+	*a = (struct address){.use = SLICE("destination"), .traveller = -1};
+	a->country = made_country(g);
+	a->street = made_name(g);
+	a->city = made_name(g);
+	a->region = made_maybe(g, made_code(g, 2));
+	a->postcode = made_code(g, 5);
+	request(k, "DOCA", t,
+		arena_printf(g->a, "/D/%.*s/%.*s/%.*s/%.*s/%.*s", SLICE_ARG(a->country),
+			     SLICE_ARG(a->street), SLICE_ARG(a->city), SLICE_ARG(a->region),
+			     SLICE_ARG(a->postcode)));
+	said(k, EFFECT_OTHER, t)->address = a;
+}
+
+static void add_ctcm(struct booking_making *k, struct traveller *t)
+{
+	struct contact *c = NEW(k, struct contact);
+	*c = (struct contact){.type = SLICE("telephone"), .traveller = (int)t->index};
+	c->value = made_digits(k->g, 12);
+	request(k, "CTCM", t, arena_printf(k->g->a, "%.*s/EN", SLICE_ARG(c->value)));
+	said(k, EFFECT_OTHER, t)->contact = c;
+}
+
+static void add_ctce(struct booking_making *k, struct traveller *t)
+{
+	struct contact *c = NEW(k, struct contact);
+	struct slice name = made_code(k->g, 6);
+	*c = (struct contact){.type = SLICE("email"), .traveller = (int)t->index};
+	c->value = arena_printf(k->g->a, "A_%.*s@MAIL.EXAMPLE", SLICE_ARG(name));
+	request(k, "CTCE", t, arena_printf(k->g->a, "A..%.*s//MAIL.EXAMPLE", SLICE_ARG(name)));
+	said(k, EFFECT_OTHER, t)->contact = c;
+}
+
+static void add_tkne(struct booking_making *k, struct traveller *t)
+{
+	struct ticket *i = NEW(k, struct ticket);
+	i->number = made_digits(k->g, 13);
+	request(k, "TKNE", t, arena_printf(k->g->a, "%.*sC1", SLICE_ARG(i->number)));
+	said(k, EFFECT_OTHER, t)->ticket = i;
+}
+
+static void add_fqtv(struct booking_making *k, struct traveller *t)
+{
+	struct frequent_flyer *f = NEW(k, struct frequent_flyer);
+	f->carrier = SLICE("Q5");
+	f->number = made_digits(k->g, 9);
+	request(k, "FQTV", t, arena_printf(k->g->a, "Q5%.*s", SLICE_ARG(f->number)));
+	said(k, EFFECT_OTHER, t)->flyer = f;
+}
+
+/* A seat without ports of its own has those of the flight it stands at. */
+static void add_seat(struct booking_making *k, struct traveller *t)
+{
+	struct seat *s = NEW(k, struct seat);
+	s->seat = arena_printf(k->g->a, "%uB", 1 + draw_below(&k->g->d, 60));
+	struct service_request *r = request(k, "SEAT", t, s->seat);
+	s->from = r->from;
+	s->to = r->to;
+	if (k->at) {
+		s->from = k->at->from;
+		s->to = k->at->to;
+	}
+	s->source = "booked";
+	said(k, EFFECT_OTHER, t)->seat = s;
+}
+
+static void add_plain(struct booking_making *k, struct traveller *t)
+{
+	static const char *const codes[] = {"WCHR", "OTHS", "BIKE", "PETC"};
+	struct slice text = made_maybe(k->g, made_text(k->g));
+	request(k, ONE_OF(k->g, codes), t, text);
+}
+
+static void add_umnr(struct booking_making *k, struct traveller *t)
+{
+	if (t->role == ROLE_INFANT)
+		return;
+	request(k, "UMNR", t, SLICE("UM08"));
+	t->role = ROLE_UNACCOMPANIED_MINOR;
+}
+
+typedef void adder(struct booking_making *k, struct traveller *t);
+
+static void add_requests(struct booking_making *k, struct traveller *t)
+{
+	static adder *const once[] = {add_docs, add_doco};
+	static adder *const others[] = {add_doca, add_ctcm,  add_ctce,  add_tkne,
+					add_fqtv, add_plain, add_plain, add_umnr};
+	unsigned more = draw_below(&k->g->d, 3);
+	if (!slice_present(t->nationality) && made_chance(k->g, 40))
+		once[0](k, t);
+	if (!slice_present(t->birth_city) && made_chance(k->g, 20))
+		once[1](k, t);
+	for (; more > 0 && k->saids < REQUESTS_MAX - 8; more--)
+		ONE_OF(k->g, others)(k, t);
+}
+
+/* OSI: IFT, in the group of the one it speaks of. */
+static void add_osi(struct booking_making *k, const struct traveller *t)
+{
+	struct making *g = k->g;
+	struct slice number = made_digits(g, 9);
+	bool contact = made_chance(g, 40);
+	struct slice text = contact ? arena_printf(g->a, "CTCP NBO %.*s", SLICE_ARG(number))
+				    : made_text(g);
+	struct service_request *r = request(k, "OSI", t, text);
+	r->carrier = SLICE("Z9");
+	r->status = none;
+	if (!contact)
+		return;
+	const struct contact c = {
+		.type = SLICE("telephone"), .value = number, .traveller = t ? (int)t->index : -1};
+	COPY_TO_LIST(k, &k->b->contacts, struct contact, &c);
+}
+
+/* ---- What they say, at the booking's end ---- */
+
+static void add_document(struct booking_making *k, struct traveller *t, const struct document *d)
+{
+	COPY_TO_LIST(k, &t->documents, struct document, d);
+}
+
+static void take_effect(struct booking_making *k, const struct said *s)
+{
+	struct traveller *t = s->t;
+	if (s->document)
+		add_document(k, t, s->document);
+	if (s->address)
+		COPY_TO_LIST(k, &t->addresses, struct address, s->address);
+	if (s->contact)
+		COPY_TO_LIST(k, &k->b->contacts, struct contact, s->contact);
+	if (s->ticket)
+		COPY_TO_LIST(k, &t->tickets, struct ticket, s->ticket);
+	if (s->flyer)
+		COPY_TO_LIST(k, &t->frequent_flyer, struct frequent_flyer, s->flyer);
+	if (!s->seat)
+		return;
+	LIST_EACH(const struct seat, i, &t->seats)
+	{
+		if (slice_is(slice_of(i->source), "booked") && slice_eq(i->seat, s->seat->seat) &&
+		    slice_eq(i->from, s->seat->from) && slice_eq(i->to, s->seat->to))
+			return;
+	}
+	COPY_TO_LIST(k, &t->seats, struct seat, s->seat);
+}
+
+static void all_take_effect(struct booking_making *k)
+{
+	for (unsigned i = 0; i < k->saids; i++) {
+		if (k->said[i].effect == EFFECT_DOCS)
+			take_effect(k, &k->said[i]);
+	}
+	for (unsigned i = 0; i < k->saids; i++) {
+		if (k->said[i].effect != EFFECT_DOCS)
+			take_effect(k, &k->said[i]);
+	}
+}
+
+/* ---- The booking ---- */
+
+static void make_head(struct booking_making *k)
+{
+	struct making *g = k->g;
+	struct booking *b = k->b;
+	static const char *const others[] = {"1Y", "1Q", "9W"};
+	b->locator = made_code(g, 6);
+	b->carrier = made_maybe(g, made_carrier(g));
+	const struct flight *f = g->m->flights.last;
+	if (made_chance(g, 60))
+		b->carrier = f->carrier;
+	b->created_at = made_maybe(g, make_instant(g));
+	b->changed_at = made_maybe(g, make_instant(g));
+	b->ticketed_at = made_maybe(g, make_instant(g));
+	for (unsigned i = draw_below(&g->d, 3); i > 0; i--) {
+		struct locator *l = LIST_ADD(&b->other_locators, g->a, struct locator);
+		l->carrier = slice_of(ONE_OF(g, others));
+		l->locator = made_code(g, 6);
+	}
+}
+
+static void make_agency(struct booking_making *k)
+{
+	struct making *g = k->g;
+	struct agency *a = &k->b->agency;
+	if (!made_chance(g, 70))
+		return;
+	a->system = made_carrier(g);
+	a->iata = made_maybe(g, made_digits(g, 8));
+	a->city = made_maybe(g, made_port(g));
+	a->agent = made_maybe(g, SLICE("T"));
+	a->country = made_maybe(g, made_country(g));
+	a->sign = made_maybe(g, made_code(g, 4));
+	a->name = made_chance(g, 30) ? SLICE("TAMU TRAVEL") : none;
+}
+
+static void make_address(struct booking_making *k, struct address *a, const char *use)
+{
+	struct making *g = k->g;
+	a->use = slice_of(use);
+	a->traveller = -1;
+	a->street = made_text(g);
+	a->city = made_maybe(g, made_text(g));
+	a->region = made_maybe(g, made_chance(g, 50) ? SLICE("NS") : SLICE("NYANZA"));
+	a->postcode = made_maybe(g, made_code(g, 5));
+	a->country = made_maybe(g, made_country(g));
+}
+
+static void make_contacts(struct booking_making *k, int traveller)
+{
+	for (unsigned i = draw_below(&k->g->d, 3); i > 0; i--) {
+		struct contact *c = LIST_ADD(&k->b->contacts, k->g->a, struct contact);
+		bool email = made_chance(k->g, 50);
+		c->type = email ? SLICE("email") : SLICE("telephone");
+		c->value = email ? made_email(k->g) : made_digits(k->g, 10);
+		c->traveller = traveller;
+	}
+}
+
+static struct slice long_text(struct making *g)
+{
+	struct slice text = made_text(g);
+	for (unsigned i = draw_below(&g->d, 40); i > 0; i--) {
+		struct slice word = made_name(g);
+		const char *between = made_chance(g, 90) ? " " : "";
+		text = arena_printf(g->a, "%.*s%s%.*s", SLICE_ARG(text), between, SLICE_ARG(word));
+	}
+	return text;
+}
+
+static void make_remarks(struct booking_making *k)
+{
+	for (unsigned i = draw_below(&k->g->d, 3); i > 0; i--)
+		LIST_ADD(&k->b->remarks, k->g->a, struct remark)->text = long_text(k->g);
+}
+
+static void make_party_level(struct booking_making *k)
+{
+	struct making *g = k->g;
+	make_contacts(k, -1);
+	if (!k->xml && made_chance(g, 40))
+		add_osi(k, NULL);
+	if (!k->xml)
+		make_contacts(k, -1);
+	if (made_chance(g, 40))
+		make_address(k, LIST_ADD(&k->b->addresses, g->a, struct address), "contact");
+	if (!k->xml && made_chance(g, 20))
+		make_address(k, LIST_ADD(&k->b->addresses, g->a, struct address), "home");
+	if (!k->xml)
+		make_remarks(k);
+	if (k->count != 1 && made_chance(g, 30))
+		request(k, "GRPF", NULL, made_text(g));
+	for (unsigned i = 0; i < k->count; i++) {
+		bool free = k->referenced || k->count == 1;
+		if (free && made_chance(g, 50))
+			add_requests(k, k->people[i]);
+	}
+}
+
+/* ---- Travellers ---- */
+
+static struct traveller *add_person(struct booking_making *k, enum traveller_role role)
+{
+	struct making *g = k->g;
+	struct traveller *t = made_traveller(g);
+	t->kind = KIND_PASSENGER;
+	t->role = role;
+	t->booking = (int)k->b->index;
+	/* Names of one booking differ. */
+	t->family = arena_printf(g->a, "%.*s %c", SLICE_ARG(t->family), 'A' + (int)k->count);
+	k->people[k->count++] = t;
+	return t;
+}
+
+static void make_people(struct booking_making *k)
+{
+	static const enum traveller_role roles[] = {ROLE_ADULT, ROLE_ADULT, ROLE_NONE, ROLE_CHILD};
+	struct making *g = k->g;
+	unsigned grown = 1 + draw_below(&g->d, 4);
+	k->referenced = made_chance(g, 60);
+	for (unsigned i = 0; i < grown; i++) {
+		struct traveller *adult = add_person(k, ONE_OF(g, roles));
+		if (k->referenced)
+			adult->reference = arena_printf(g->a, "%u", 10 + i);
+		if (adult->role != ROLE_ADULT || !made_chance(g, 30))
+			continue;
+		struct traveller *infant = add_person(k, ROLE_INFANT);
+		infant->infant_of = (int)adult->index;
+		if (k->referenced)
+			infant->reference = arena_printf(g->a, "%u.1", 10 + i);
+	}
+}
+
+static void make_tickets(struct booking_making *k, struct traveller *t)
+{
+	struct making *g = k->g;
+	for (unsigned i = draw_below(&g->d, 3); i > 0; i--) {
+		struct ticket *ticket = LIST_ADD(&t->tickets, g->a, struct ticket);
+		ticket->number = made_digits(g, 13);
+		ticket->type = made_maybe(g, SLICE("T"));
+	}
+	if (made_chance(g, 30)) {
+		struct frequent_flyer *f =
+			LIST_ADD(&t->frequent_flyer, g->a, struct frequent_flyer);
+		f->carrier = SLICE("Z9");
+		f->number = made_digits(g, 9);
+		f->tier = made_maybe(g, SLICE("GOLD"));
+	}
+}
+
+static struct slice make_amount(struct making *g)
+{
+	struct slice whole = made_digits(g, 3);
+	return made_chance(g, 50) ? whole : arena_printf(g->a, "%.*s.40", SLICE_ARG(whole));
+}
+
+static void make_money(struct booking_making *k, const struct traveller *t)
+{
+	struct making *g = k->g;
+	for (unsigned i = draw_below(&g->d, 3); i > 0; i--) {
+		struct fare *f = LIST_ADD(&k->b->fares, g->a, struct fare);
+		f->traveller = (int)t->index;
+		f->amount = make_amount(g);
+		f->currency = made_maybe(g, made_chance(g, 50) ? SLICE("EUR") : SLICE("KES"));
+	}
+	for (unsigned i = draw_below(&g->d, 3); i > 0; i--) {
+		struct payment *p = LIST_ADD(&k->b->payments, g->a, struct payment);
+		p->traveller = (int)t->index;
+		p->form = SLICE("CC");
+		p->amount = made_maybe(g, make_amount(g));
+		if (slice_present(p->amount))
+			p->currency = made_maybe(g, SLICE("EUR"));
+		p->card_vendor = made_maybe(g, SLICE("VI"));
+		p->card = made_maybe(g, SLICE("XXXXXXXXXXXX4417"));
+		p->expires = made_maybe(g, SLICE("0928"));
+		p->payer = made_maybe(g, made_name(g));
+	}
+}
+
+static void make_billing(struct booking_making *k, const struct traveller *t)
+{
+	struct payment *last = k->b->payments.last;
+	if (k->xml || !last || last->traveller != (int)t->index || !made_chance(k->g, 50))
+		return;
+	struct address *a = LIST_ADD(&k->b->addresses, k->g->a, struct address);
+	make_address(k, a, "billing");
+	a->traveller = (int)t->index;
+}
+
+static void make_person_level(struct booking_making *k, struct traveller *t)
+{
+	struct making *g = k->g;
+	bool bound = !k->referenced && k->count > 1;
+	if (!k->xml && made_chance(g, 20))
+		add_osi(k, t);
+	if (!k->xml) {
+		make_contacts(k, (int)t->index);
+		if (made_chance(g, 30))
+			make_address(k, LIST_ADD(&t->addresses, g->a, struct address), "contact");
+	}
+	make_tickets(k, t);
+	make_money(k, t);
+	make_billing(k, t);
+	if (bound)
+		add_requests(k, t);
+}
+
+/* ---- Itinerary ---- */
+
+static bool is_known(const struct booking *b, struct slice from, struct slice to)
+{
+	LIST_EACH(const struct segment, s, &b->segments)
+	{
+		if (slice_eq(s->from, from) && slice_eq(s->to, to))
+			return true;
+	}
+	return false;
+}
+
+static struct segment *make_air(struct booking_making *k)
+{
+	struct making *g = k->g;
+	struct slice from = made_port(g);
+	struct slice to = made_port(g);
+	if (is_known(k->b, from, to))
+		return NULL;
+	struct segment *s = LIST_ADD(&k->b->segments, g->a, struct segment);
+	s->carrier = made_carrier(g);
+	s->number = arena_printf(g->a, "%u", 1000 + draw_below(&g->d, 8000));
+	s->suffix = made_chance(g, 10) ? SLICE("A") : none;
+	s->from = from;
+	s->to = to;
+	s->departs = made_time(g, 100);
+	if (made_chance(g, 80))
+		s->arrives = made_time(g, 100);
+	s->booking_class = made_maybe(g, SLICE("Y"));
+	s->status = made_maybe(g, made_chance(g, 70) ? SLICE("HK") : SLICE("HX"));
+	if (made_chance(g, 30)) {
+		s->operating_carrier = made_carrier(g);
+		s->operating_number = made_maybe(g, made_digits(g, 3));
+	}
+	return s;
+}
+
+static void make_other_segment(struct booking_making *k)
+{
+	static const char *const kinds[] = {"surface", "open", "hotel", "car", "rail", "other"};
+	struct making *g = k->g;
+	unsigned which = draw_below(&g->d, k->xml ? 2 : 6);
+	struct segment *s = LIST_ADD(&k->b->segments, g->a, struct segment);
+	s->kind = slice_of(kinds[which]);
+	if (which < 2)
+		return;
+	s->carrier = made_maybe(g, made_carrier(g));
+	s->number = arena_printf(g->a, "%u", 20000 + draw_below(&g->d, 9000));
+	s->from = arena_printf(g->a, "X%.*s", 2, made_code(g, 2).p);
+	s->name = made_maybe(g, made_text(g));
+	s->departs = made_time(g, 100);
+	s->status = made_maybe(g, SLICE("HK"));
+}
+
+static void make_requests_at(struct booking_making *k, const struct segment *s)
+{
+	k->at = s;
+	for (unsigned i = 0; i < k->count && k->saids < REQUESTS_MAX - 8; i++) {
+		bool free = k->referenced || k->count == 1;
+		if (free && made_chance(k->g, 30))
+			add_seat(k, k->people[i]);
+		if (free && made_chance(k->g, 20))
+			add_requests(k, k->people[i]);
+	}
+	k->at = NULL;
+}
+
+static void make_boarding(struct booking_making *k, const struct segment *s)
+{
+	for (unsigned i = 0; i < k->count; i++) {
+		struct traveller *t = k->people[i];
+		bool first = !t->seats.first;
+		if (!made_chance(k->g, 30))
+			continue;
+		struct seat *seat = LIST_ADD(&t->seats, k->g->a, struct seat);
+		*seat = (struct seat){.from = s->from, .to = s->to, .source = "boarded"};
+		seat->seat = arena_printf(k->g->a, "%uK", 1 + draw_below(&k->g->d, 60));
+		t->boarded = YES;
+		if (!first || k->xml)
+			continue;
+		if (made_chance(k->g, 60))
+			t->bag_count = (int)draw_below(&k->g->d, 5);
+		if (made_chance(k->g, 60))
+			t->bag_weight_tenths = (int)draw_below(&k->g->d, 900);
+		made_bag_tags(k->g, t);
+	}
+}
+
+static void make_itinerary(struct booking_making *k)
+{
+	struct making *g = k->g;
+	bool held = false;
+	for (unsigned i = draw_below(&g->d, 4); i > 0; i--) {
+		const struct segment *s = make_air(k);
+		if (!s)
+			continue;
+		held |= slice_is(s->status, "HK");
+		make_requests_at(k, s);
+		make_boarding(k, s);
+		if (made_chance(g, 20))
+			make_other_segment(k);
+	}
+	k->b->party_size = (int)k->count;
+	if (held && made_chance(g, 20))
+		k->b->party_size += (int)draw_below(&g->d, 20);
+}
+
+/* ---- History, splits ---- */
+
+static void make_history(struct booking_making *k)
+{
+	static const char *const actions[] = {
+		"add-segment",    "cancel-segment", "segment", "add-traveller", "cancel-traveller",
+		"change-service", "add-text",       "text",    "cancel-bags"};
+	struct making *g = k->g;
+	struct slice at = none;
+	for (unsigned i = draw_below(&g->d, 5); i > 0; i--) {
+		struct history *h = LIST_ADD(&k->b->history, g->a, struct history);
+		if (made_chance(g, 50))
+			at = make_instant(g);
+		h->at = at;
+		h->action = slice_of(ONE_OF(g, actions));
+		if (slice_ends(h->action, "segment")) {
+			h->segment = made_chance(g, 80) ? SLICE("Z9 418A NBO-LIS 2026-03-11T05:55")
+							: SLICE("Z9 surface -");
+			h->text = made_maybe(g, SLICE("HK 3"));
+		} else if (slice_ends(h->action, "traveller")) {
+			struct slice family = made_name(g);
+			struct slice given = made_name(g);
+			h->text = arena_printf(g->a, "%.*s/%.*s", SLICE_ARG(family),
+					       SLICE_ARG(given));
+		} else if (slice_ends(h->action, "service")) {
+			h->text = made_chance(g, 50) ? SLICE("SEAT HK 14C") : SLICE("WCHR");
+		} else if (slice_ends(h->action, "bags")) {
+			h->text = made_chance(g, 50) ? SLICE("Z9204411") : SLICE("2");
+		} else {
+			h->text = long_text(g);
+		}
+	}
+}
+
+static void make_split(struct booking_making *k)
+{
+	struct making *g = k->g;
+	struct booking *b = k->b;
+	if (made_chance(g, 15)) {
+		struct locator *l = LIST_ADD(&b->split_to, g->a, struct locator);
+		*l = (struct locator){.carrier = SLICE("Z9"), .locator = made_code(g, 6)};
+	}
+	if (slice_present(b->created_at) && made_chance(g, 15)) {
+		struct locator *l = LIST_ADD(&b->split_from, g->a, struct locator);
+		*l = (struct locator){.carrier = SLICE("Z9"), .locator = made_code(g, 6)};
+	}
+}
+
+/* ---- The push ---- */
+
+static void make_booking(struct making *g, bool xml)
+{
+	struct booking *b = LIST_ADD(&g->m->bookings, g->a, struct booking);
+	struct booking_making k = {.g = g, .b = b, .xml = xml};
+	b->index = g->m->bookings.count - 1;
+	b->party_size = -1;
+	make_head(&k);
+	bool may = xml || g->m->function == FUNCTION_UPDATE;
+	if (may && made_chance(g, 20)) {
+		b->cancelled = true;
+		return;
+	}
+	make_agency(&k);
+	make_people(&k);
+	make_party_level(&k);
+	for (unsigned i = 0; i < k.count; i++)
+		make_person_level(&k, k.people[i]);
+	make_itinerary(&k);
+	if (!xml) {
+		make_split(&k);
+		make_history(&k);
+	}
+	all_take_effect(&k);
+}
+
+static void make_flights(struct making *g, bool xml)
+{
+	struct flight *f = LIST_ADD(&g->m->flights, g->a, struct flight);
+	f->carrier = made_carrier(g);
+	f->number = made_digits(g, 3);
+	f->suffix = made_chance(g, 10) ? SLICE("A") : none;
+	if (!xml && made_chance(g, 30)) {
+		f->operating_carrier = made_carrier(g);
+		f->operating_number = made_maybe(g, made_digits(g, 3));
+	}
+	for (unsigned i = xml ? 1 + draw_below(&g->d, 2) : 1; i > 0; i--) {
+		struct leg *leg = LIST_ADD(&f->legs, g->a, struct leg);
+		leg->from = made_port(g);
+		leg->to = made_port(g);
+		leg->departs = made_time(g, 3);
+		if (made_chance(g, 80))
+			leg->arrives = made_time(g, 3);
+		leg->border = true;
+	}
+}
+
 void made_pnrgov(struct making *g, bool xml)
 {
-	made_envelope(g, MESSAGE_PAXLST);
-	(void)xml;
+	struct message *m = g->m;
+	made_envelope(g, xml ? MESSAGE_PNRGOV_XML : MESSAGE_PNRGOV);
+	m->version = made_chance(g, 50) ? SLICE("13:1") : SLICE("16:1");
+	m->function = FUNCTION_FULL;
+	if (!xml) {
+		bool update = made_chance(g, 50);
+		m->function = update ? FUNCTION_UPDATE : FUNCTION_FULL;
+		m->function_code = update ? SLICE("141") : SLICE("22");
+	} else if (made_chance(g, 50)) {
+		m->reporter.email = made_email(g);
+	}
+	make_flights(g, xml);
+	for (unsigned i = draw_below(&g->d, 4); i > 0; i--)
+		make_booking(g, xml);
+	if (made_chance(g, 80))
+		m->declared.bookings = m->bookings.count;
 }

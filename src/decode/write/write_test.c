@@ -62,13 +62,16 @@ static void print(struct message *m, struct buf *out)
 	buf_char(out, '\0');
 }
 
-static void failed(const struct bench *b, const struct making *g, unsigned long seed,
+static void failed(struct bench *b, const struct making *g, unsigned long seed,
 		   const unwritten_list *unwritten)
 {
-	(void)g;
+	struct message *read = read_one(b, buf_slice(&b->out), g->m->prepared_at.date);
+	print(g->m, &b->before);
+	print(read, &b->after);
+	fprintf(stderr, "%s\n%s\n", b->before.p, b->after.p);
 	LIST_EACH(const struct unwritten, u, unwritten)
-	print_message("%.*s\n", SLICE_ARG(u->path));
-	print_message("%.*s\n", SLICE_ARG(buf_slice(&b->out)));
+	fprintf(stderr, "%.*s\n", SLICE_ARG(u->path));
+	fprintf(stderr, "%.*s\n", SLICE_ARG(buf_slice(&b->out)));
 	fail_msg("seed %lu: what was read is not what was written", seed);
 }
 
