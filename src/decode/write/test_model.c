@@ -50,10 +50,13 @@ static const char *const syllables[] = {
 struct slice made_name(struct making *g)
 {
 	static const char *const joins[] = {"", "", "", " ", "-", "'", " D'"};
+	static const char *const hard_joins[] = {"+",  "? ", ":",           "'RFF ",
+						 "  ", "?'", "\xe2\x80\x99"};
 	struct slice name = slice_of(ONE_OF(g, syllables));
 	unsigned more = 1 + draw_below(&g->d, 3);
 	for (unsigned i = 0; i < more; i++) {
-		const char *join = ONE_OF(g, joins);
+		bool hard = g->hard && made_chance(g, 10);
+		const char *join = hard ? ONE_OF(g, hard_joins) : ONE_OF(g, joins);
 		const char *syllable = ONE_OF(g, syllables);
 		name = arena_printf(g->a, "%.*s%s%s", SLICE_ARG(name), join, syllable);
 	}

@@ -30,6 +30,7 @@ struct booking_making {
 	struct booking *b;
 	bool xml, update;
 	bool referenced; /* travellers have references */
+	bool announced;  /* infants are at the end and known by INFT, without references */
 	struct traveller *people[12];
 	unsigned count;
 	struct said said[REQUESTS_MAX];
@@ -98,14 +99,22 @@ static struct said *said(struct booking_making *k, enum effect effect, struct tr
 	return s;
 }
 
+/* Several requests may say it. A two-digit year is the message's or before it. */
+static struct date birth_of(struct booking_making *k, struct traveller *t)
+{
+	bool infant = t->role == ROLE_INFANT;
+	if (!date_present(t->birth_date))
+		t->birth_date = made_date(k->g, infant ? 600 : 30000, 0);
+	return t->birth_date;
+}
+
 static void add_docs(struct booking_making *k, struct traveller *t)
 {
 	struct making *g = k->g;
 	struct document *d = NEW(k, struct document);
 	bool infant = t->role == ROLE_INFANT;
 	bool long_year = made_chance(g, 30);
-	struct date birth = made_date(g, infant ? 600 : 30000, 0);
-	birth = date_from_days(date_days(birth) - 2);
+	struct date birth = birth_of(k, t);
 	d->type = SLICE("P");
 	d->number = made_code(g, 9);
 	d->issuer = made_country(g);
@@ -113,7 +122,6 @@ static void add_docs(struct booking_making *k, struct traveller *t)
 		d->expires = made_date(g, 100, 3000);
 	t->sex = made_chance(g, 50) ? SLICE("F") : SLICE("M");
 	t->nationality = made_country(g);
-	t->birth_date = birth;
 	t->middle = made_maybe(g, made_given(g));
 	if (!slice_present(t->given))
 		t->middle = none;
@@ -222,6 +230,38 @@ static void add_plain(struct booking_making *k, struct traveller *t)
 	request(k, ONE_OF(k->g, codes), t, text);
 }
 
+static void add_foid(struct booking_making *k, struct traveller *t)
+{
+	struct document *d = NEW(k, struct document);
+	d->type = SLICE("P");
+	d->number = arena_printf(k->g->a, "7%.*s", 8, made_code(k->g, 8).p);
+	request(k, "FOID", t, arena_printf(k->g->a, "PP%.*s", SLICE_ARG(d->number)));
+	said(k, EFFECT_OTHER, t)->document = d;
+}
+
+static void add_chld(struct booking_making *k, struct traveller *t)
+{
+	if (t->role == ROLE_INFANT)
+		return;
+	if (t->role != ROLE_UNACCOMPANIED_MINOR)
+		t->role = ROLE_CHILD;
+	request(k, "CHLD", t, ssr_date(k->g, birth_of(k, t), false));
+}
+
+/* Of each infant that the adult has. */
+static void add_inft(struct booking_making *k, struct traveller *adult)
+{
+	for (unsigned i = 0; i < k->count; i++) {
+		struct traveller *t = k->people[i];
+		if (t->infant_of != (int)adult->index)
+			continue;
+		struct slice birth = ssr_date(k->g, birth_of(k, t), false);
+		request(k, "INFT", adult,
+			arena_printf(k->g->a, "%.*s/%.*s %.*s", SLICE_ARG(t->family),
+				     SLICE_ARG(t->given), SLICE_ARG(birth)));
+	}
+}
+
 static void add_umnr(struct booking_making *k, struct traveller *t)
 {
 	if (t->role == ROLE_INFANT)
@@ -235,9 +275,11 @@ typedef void adder(struct booking_making *k, struct traveller *t);
 static void add_requests(struct booking_making *k, struct traveller *t)
 {
 	static adder *const once[] = {add_docs, add_doco};
-	static adder *const others[] = {add_doca, add_ctcm,  add_ctce,  add_tkne,
-					add_fqtv, add_plain, add_plain, add_umnr};
+	static adder *const others[] = {add_doca,  add_ctcm,  add_ctce, add_tkne, add_fqtv,
+					add_plain, add_plain, add_umnr, add_foid, add_chld};
 	unsigned more = draw_below(&k->g->d, 3);
+	if (k->announced)
+		add_inft(k, t);
 	if (!slice_present(t->nationality) && made_chance(k->g, 40))
 		once[0](k, t);
 	if (!slice_present(t->birth_city) && made_chance(k->g, 20))
@@ -384,6 +426,12 @@ static void make_remarks(struct booking_making *k)
 		LIST_ADD(&k->b->remarks, k->g->a, struct remark)->text = long_text(k->g);
 }
 
+/* Its requests may stand anywhere. */
+static bool is_free(const struct booking_making *k, const struct traveller *t)
+{
+	return k->count == 1 || slice_present(t->reference);
+}
+
 static void make_party_level(struct booking_making *k)
 {
 	struct making *g = k->g;
@@ -401,8 +449,7 @@ static void make_party_level(struct booking_making *k)
 	if (k->count != 1 && made_chance(g, 30))
 		request(k, "GRPF", NULL, made_text(g));
 	for (unsigned i = 0; i < k->count; i++) {
-		bool free = k->referenced || k->count == 1;
-		if (free && made_chance(g, 50))
+		if (is_free(k, k->people[i]) && (k->announced || made_chance(g, 50)))
 			add_requests(k, k->people[i]);
 	}
 }
@@ -422,22 +469,33 @@ static struct traveller *add_person(struct booking_making *k, enum traveller_rol
 	return t;
 }
 
+static void add_infant(struct booking_making *k, struct traveller *adult)
+{
+	struct traveller *infant = add_person(k, ROLE_INFANT);
+	infant->infant_of = (int)adult->index;
+	if (k->referenced && !k->announced)
+		infant->reference = arena_printf(k->g->a, "%.*s.1", SLICE_ARG(adult->reference));
+}
+
+/* Infants stand behind their adults, or at the end where something else says whose they are. */
 static void make_people(struct booking_making *k)
 {
 	static const enum traveller_role roles[] = {ROLE_ADULT, ROLE_ADULT, ROLE_NONE, ROLE_CHILD};
 	struct making *g = k->g;
 	unsigned grown = 1 + draw_below(&g->d, 4);
 	k->referenced = made_chance(g, 60);
+	k->announced = made_chance(g, 30);
+	bool at_end = k->announced || (k->referenced && made_chance(g, 50));
 	for (unsigned i = 0; i < grown; i++) {
 		struct traveller *adult = add_person(k, ONE_OF(g, roles));
 		if (k->referenced)
 			adult->reference = arena_printf(g->a, "%u", 10 + i);
-		if (adult->role != ROLE_ADULT || !made_chance(g, 30))
-			continue;
-		struct traveller *infant = add_person(k, ROLE_INFANT);
-		infant->infant_of = (int)adult->index;
-		if (k->referenced)
-			infant->reference = arena_printf(g->a, "%u.1", 10 + i);
+		if (!at_end && adult->role == ROLE_ADULT && made_chance(g, 30))
+			add_infant(k, adult);
+	}
+	for (unsigned i = 0; at_end && i < grown; i++) {
+		if (k->people[i]->role == ROLE_ADULT && made_chance(g, 30))
+			add_infant(k, k->people[i]);
 	}
 }
 
@@ -500,7 +558,7 @@ static void make_billing(struct booking_making *k, const struct traveller *t)
 static void make_person_level(struct booking_making *k, struct traveller *t)
 {
 	struct making *g = k->g;
-	bool bound = !k->referenced && k->count > 1;
+	bool bound = !is_free(k, t);
 	if (!k->xml && made_chance(g, 20))
 		add_osi(k, t);
 	if (!k->xml) {
@@ -573,7 +631,7 @@ static void make_requests_at(struct booking_making *k, const struct segment *s)
 {
 	k->at = s;
 	for (unsigned i = 0; i < k->count && k->saids < REQUESTS_MAX - 8; i++) {
-		bool free = k->referenced || k->count == 1;
+		bool free = is_free(k, k->people[i]);
 		if (free && made_chance(k->g, 30))
 			add_seat(k, k->people[i]);
 		if (free && made_chance(k->g, 20))
@@ -587,6 +645,8 @@ static void make_boarding(struct booking_making *k, const struct segment *s)
 	for (unsigned i = 0; i < k->count; i++) {
 		struct traveller *t = k->people[i];
 		bool first = !t->seats.first;
+		if (made_chance(k->g, 5))
+			t->boarded = YES;
 		if (!made_chance(k->g, 30))
 			continue;
 		struct seat *seat = LIST_ADD(&t->seats, k->g->a, struct seat);
