@@ -37,7 +37,7 @@ struct decoder {
 	struct arena *own; /* texts of the envelope, which several messages share */
 	struct envelope interchange;
 	struct group_envelope group;
-	bool any;            /* some message was given */
+	bool any; /* some message was given */
 	const struct typeb *frames;
 	size_t told_to; /* findings of frames before this are told */
 	bool is_xml;

@@ -144,8 +144,8 @@ static bool may_be_fused(const struct edi_segment *segment)
 {
 	for (unsigned e = 1; e < segment->elements; e++) {
 		/* Of three bytes before a separator, the first ones of S, I, L and F. */
-		const unsigned char *p =
-			(const unsigned char *)segment->bytes + segment->mark[segment->first[e]] - 4;
+		const unsigned char *p = (const unsigned char *)segment->bytes +
+					 segment->mark[segment->first[e]] - 4;
 		if ((p[0] == 'S' || p[0] == 'I' || p[0] == 'L' || p[0] == 'F') &&
 		    tag_may_be_fused(TAG(p[0], p[1], p[2])))
 			return true;

@@ -442,9 +442,10 @@ static void every_cut_of_a_message_is_survived(void **state)
 static void all_ways_to_scan_find_the_same(void **state)
 {
 	(void)state;
-	static const struct edi_syntax syntaxes[] = {
-		{':', '+', '.', '?', ' ', '\''}, {'>', '*', ',', ' ', '^', '~'},
-		{0x1f, 0x1d, '.', ' ', ' ', 0x1c}, {'+', ':', '.', '\\', '*', '!'}};
+	static const struct edi_syntax syntaxes[] = {{':', '+', '.', '?', ' ', '\''},
+						     {'>', '*', ',', ' ', '^', '~'},
+						     {0x1f, 0x1d, '.', ' ', ' ', 0x1c},
+						     {'+', ':', '.', '\\', '*', '!'}};
 	struct edi_reader *r = calloc(1, sizeof *r);
 	uint64_t events[EDI_WINDOW / 64];
 	char bytes[EDI_WINDOW];

@@ -84,8 +84,8 @@ static void fill_sse2(const struct edi_reader *r, const char *p, size_t blocks, 
 		for (unsigned i = 0; i < SCAN_BLOCK; i += 16) {
 			__m128i x = _mm_loadu_si128((const void *)(p + i));
 			/* Signed: bytes from 0x80 on are below the blank, too. */
-			__m128i hit = _mm_or_si128(_mm_cmplt_epi8(x, blank),
-						   _mm_cmpeq_epi8(x, delete));
+			__m128i hit =
+				_mm_or_si128(_mm_cmplt_epi8(x, blank), _mm_cmpeq_epi8(x, delete));
 			hit = _mm_or_si128(hit, _mm_cmpeq_epi8(x, element));
 			hit = _mm_or_si128(hit, _mm_cmpeq_epi8(x, component));
 			hit = _mm_or_si128(hit, _mm_cmpeq_epi8(x, terminator));
@@ -102,8 +102,8 @@ static bool has_avx2(void)
 	return __builtin_cpu_supports("avx2");
 }
 
-__attribute__((target("avx2"))) static void
-fill_avx2(const struct edi_reader *r, const char *p, size_t blocks, uint64_t *events)
+__attribute__((target("avx2"))) static void fill_avx2(const struct edi_reader *r, const char *p,
+						      size_t blocks, uint64_t *events)
 {
 	const struct wanted w = wanted_of(r);
 	const __m256i element = _mm256_set1_epi8(w.element);

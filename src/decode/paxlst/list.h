@@ -41,12 +41,12 @@ struct list {
 	struct message *m;
 	struct date date; /* the message's */
 	enum list_group group;
-	struct slice qualifier; /* first component of the current segment */
+	struct slice qualifier;  /* first component of the current segment */
 	uint32_t qualifier_code; /* the same as a number, in capitals; 0: none, or longer */
-	unsigned gaps;          /* unreadable segments when the last segment was read */
-	bool gap;               /* some segment before this one could not be read */
-	unsigned order;         /* of the traveller's last segment, in the standard's order */
-	unsigned now;           /* of the current one */
+	unsigned gaps;           /* unreadable segments when the last segment was read */
+	bool gap;                /* some segment before this one could not be read */
+	unsigned order;          /* of the traveller's last segment, in the standard's order */
+	unsigned now;            /* of the current one */
 
 	/* The flight. */
 	struct flight *flight;

@@ -65,11 +65,11 @@ struct reading;
 struct service {
 	struct service_request *request;
 	const struct reading *reading; /* what its code is read by; NULL: nothing */
-	struct slice reference; /* 9944 */
-	struct slice seat;      /* 9960 */
-	struct slice from, to;  /* its own ports, else those of the segment it stands at */
-	struct person *scope;   /* it stands in this traveller's group */
-	struct person *person;  /* the answer */
+	struct slice reference;        /* 9944 */
+	struct slice seat;             /* 9960 */
+	struct slice from, to;         /* its own ports, else those of the segment it stands at */
+	struct person *scope;          /* it stands in this traveller's group */
+	struct person *person;         /* the answer */
 	struct place place;
 	bool reference_unknown; /* then `person` may be the adult of an infant "1.1" */
 	struct service *next;

@@ -31,7 +31,7 @@ struct parse {
 	bool refused, ended, another; /* DOCTYPE; the root ended; another root begins */
 	bool noted_depth, noted_instruction, noted_size;
 	size_t end;
-	size_t tag_at; /* the last tag, or where reading began: no comment is open there */
+	size_t tag_at;       /* the last tag, or where reading began: no comment is open there */
 	const char *charset; /* what the parser is told, NULL = the document says it */
 	struct xml_attribute attributes[XML_ATTRIBUTES_MAX];
 };
@@ -305,7 +305,7 @@ static int resume_depth(const struct parse *x, const struct found_tag *tag)
 	if (booking < 0)
 		return -1;
 	bool traveller = slice_is(name, "Passenger") && (tag_has(x->input, tag->at, "RPH=") ||
-							  tag_has(x->input, tag->at, "SurnameRef"));
+							 tag_has(x->input, tag->at, "SurnameRef"));
 	bool flight = slice_is(name, "Flight") && tag_has(x->input, tag->at, "DepartureDateTime");
 	return traveller || flight ? booking + 1 : -1;
 }
@@ -492,7 +492,8 @@ static const char *charset_of(struct slice input, struct xml_input *in, size_t a
 	const char *said = declares ? memmem(head.p, end, "encoding", 8) : NULL;
 	struct slice rest = said ? slice_range(head, (size_t)(said - head.p) + 8, end)
 				 : (struct slice){NULL, 0};
-	bool utf8 = !said || memmem(rest.p, rest.n, "UTF-8", 5) || memmem(rest.p, rest.n, "utf-8", 5);
+	bool utf8 = !said || memmem(rest.p, rest.n, "UTF-8", 5) ||
+		    memmem(rest.p, rest.n, "utf-8", 5);
 	if (!utf8)
 		return NULL;
 	if (at >= in->checked_to) {
