@@ -254,6 +254,28 @@ static void a_heading_that_is_none_is_refused(void **state)
 	buf_release(&out);
 }
 
+/* A part of a free text with fewer than 69 characters is the end of a word,
+ * however many bytes they need. */
+static void a_part_of_a_text_is_full_by_its_characters(void **state)
+{
+	(void)state;
+	struct bench b;
+	bench_init(&b);
+	const struct message *m = read_one(
+		&b,
+		SLICE("UNB+UNOW:4+Z9+PTPIU+260311:0356+R1'UNH+1+PNRGOV:13:1:IA+C1'MSG+:22'"
+		      "TVL+110326:0555:110326:1320+NBO+LIS+Z9+418'SRC'RCI+Z9:QX7M2P'"
+		      "IFT+3+\xce\x91\xce\x91\xce\x91\xce\x91\xce\x91\xce\x91\xce\x91\xce\x91"
+		      "\xce\x91\xce\x91\xce\x91\xce\x91\xce\x91\xce\x91\xce\x91\xce\x91"
+		      "\xce\x91\xce\x91\xce\x91\xce\x91\xce\x91\xce\x91\xce\x91\xce\x91"
+		      "\xce\x91\xce\x91\xce\x91\xce\x91\xce\x91\xce\x91\xce\x91\xce\x91"
+		      "\xce\x91\xce\x91\xce\x91\xce\x91:BETA'UNT+7+1'UNZ+1+R1'"),
+		(struct date){2026, 3, 11});
+	const struct remark *r = m->bookings.first->remarks.first;
+	assert_true(slice_ends(r->text, "\xce\x91 BETA"));
+	bench_release(&b);
+}
+
 /* ---- What cannot be written ---- */
 
 static void lost(struct bench *b, const struct message *m, const char *wanted)
@@ -347,6 +369,7 @@ int main(void)
 		cmocka_unit_test(an_interchange_in_type_b_parts_comes_back),
 		cmocka_unit_test(a_type_b_message_is_its_heading_and_its_lines),
 		cmocka_unit_test(a_heading_that_is_none_is_refused),
+		cmocka_unit_test(a_part_of_a_text_is_full_by_its_characters),
 		cmocka_unit_test(what_a_passenger_list_cannot_carry_is_told),
 		cmocka_unit_test(a_document_that_no_request_says_is_told),
 		cmocka_unit_test(a_list_without_a_code_gets_that_of_its_function),
