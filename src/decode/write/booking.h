@@ -41,8 +41,11 @@ bool placing_says_contact(const struct placing *p, struct arena *a, const struct
 bool placing_says_address(const struct placing *p, const struct traveller *t,
 			  const struct address *a);
 
+bool placing_osi_says_address(const struct placing *p, const struct address *a);
+
 /* The segment of a seat; NULL where none has its ports. */
 const struct segment *placing_segment_of_seat(const struct placing *p, const struct seat *s);
+const struct segment *placing_segment_of_checkin(const struct placing *p, const struct check_in *c);
 /* Where the traveller's check-in stands first; NULL where there is none. */
 const struct segment *placing_checkin(const struct placing *p, const struct traveller *t);
 bool placing_has_infant(const struct placing *p, const struct traveller *t);

@@ -69,10 +69,23 @@ static const struct member address_members[] = {
 	NUMBER(struct address, traveller), END};
 static const struct record address_record = {address_members, offsetof(struct address, next)};
 
-static const struct member contact_members[] = {TEXT(struct contact, type),
-						TEXT(struct contact, value),
-						NUMBER(struct contact, traveller), END};
+static const struct member contact_members[] = {
+	TEXT(struct contact, type), TEXT(struct contact, value), TEXT(struct contact, use),
+	NUMBER(struct contact, traveller), END};
 static const struct record contact_record = {contact_members, offsetof(struct contact, next)};
+
+static const struct member agency_members[] = {TEXT(struct agency, name),
+					       TEXT(struct agency, iata),
+					       TEXT(struct agency, city),
+					       TEXT(struct agency, country),
+					       TEXT(struct agency, agent),
+					       TEXT(struct agency, system),
+					       TEXT(struct agency, sign),
+					       TEXT(struct agency, office),
+					       TEXT(struct agency, currency),
+					       TEXT(struct agency, language),
+					       END};
+static const struct record agency_record = {agency_members, 0};
 
 /* ---- Flights ---- */
 
@@ -87,6 +100,10 @@ static const struct member flight_members[] = {TEXT(struct flight, carrier),
 					       TEXT(struct flight, operating_carrier),
 					       TEXT(struct flight, operating_number),
 					       TEXT(struct flight, vessel),
+					       TEXT(struct flight, vessel_number),
+					       TEXT(struct flight, vessel_flag),
+					       TEXT(struct flight, mode),
+					       NUMBER(struct flight, overflight),
 					       ITEMS(struct flight, legs, leg_record),
 					       END};
 static const struct record flight_record = {flight_members, offsetof(struct flight, next)};
@@ -104,8 +121,9 @@ static const struct member document_members[] = {TEXT(struct document, type),
 						 END};
 static const struct record document_record = {document_members, offsetof(struct document, next)};
 
-static const struct member seat_members[] = {TEXT(struct seat, seat), TEXT(struct seat, from),
-					     TEXT(struct seat, to), NAME(struct seat, source), END};
+static const struct member seat_members[] = {TEXT(struct seat, seat),   TEXT(struct seat, from),
+					     TEXT(struct seat, to),     TEXT(struct seat, cabin),
+					     NAME(struct seat, source), END};
 static const struct record seat_record = {seat_members, offsetof(struct seat, next)};
 
 static const struct member bag_tag_members[] = {TEXT(struct bag_tag, tag), END};
@@ -117,9 +135,51 @@ static const struct member frequent_flyer_members[] = {TEXT(struct frequent_flye
 static const struct record frequent_flyer_record = {frequent_flyer_members,
 						    offsetof(struct frequent_flyer, next)};
 
-static const struct member ticket_members[] = {TEXT(struct ticket, number),
-					       TEXT(struct ticket, type), END};
+static const struct member ticket_members[] = {
+	TEXT(struct ticket, number),      TEXT(struct ticket, type),
+	TEXT(struct ticket, coupon),      TEXT(struct ticket, issued_at),
+	TEXT(struct ticket, restriction), TEXT(struct ticket, deadline),
+	TEXT(struct ticket, carrier),     TEXT(struct ticket, carrier_number),
+	TEXT(struct ticket, sold_in),     END};
 static const struct record ticket_record = {ticket_members, offsetof(struct ticket, next)};
+
+static const struct member bag_entry_members[] = {
+	TEXT(struct bag_entry, carrier), TEXT(struct bag_entry, tag), TEXT(struct bag_entry, to),
+	NUMBER(struct bag_entry, count), END};
+static const struct record bag_entry_record = {bag_entry_members, offsetof(struct bag_entry, next)};
+
+static const struct member check_in_members[] = {TEXT(struct check_in, at),
+						 TEXT(struct check_in, number),
+						 TEXT(struct check_in, from),
+						 TEXT(struct check_in, to),
+						 TEXT(struct check_in, text),
+						 RECORD(struct check_in, by, agency_record),
+						 END};
+static const struct record check_in_record = {check_in_members, offsetof(struct check_in, next)};
+
+static const struct member fare_basis_members[] = {TEXT(struct fare_basis, code), END};
+static const struct record fare_basis_record = {fare_basis_members,
+						offsetof(struct fare_basis, next)};
+
+static const struct member fare_info_members[] = {TEXT(struct fare_info, type),
+						  TEXT(struct fare_info, age),
+						  TEXT(struct fare_info, discount_type),
+						  TEXT(struct fare_info, discount_percent),
+						  TEXT(struct fare_info, discount_class),
+						  TEXT(struct fare_info, country),
+						  TEXT(struct fare_info, designator),
+						  ITEMS(struct fare_info, basis, fare_basis_record),
+						  END};
+static const struct record fare_info_record = {fare_info_members, offsetof(struct fare_info, next)};
+
+static const struct member reference_members[] = {TEXT(struct reference, type),
+						  TEXT(struct reference, value), END};
+static const struct record reference_record = {reference_members, offsetof(struct reference, next)};
+
+static const struct member other_members[] = {TEXT(struct other_value, segment),
+					      TEXT(struct other_value, code),
+					      TEXT(struct other_value, value), END};
+static const struct record other_record = {other_members, offsetof(struct other_value, next)};
 
 static const struct member traveller_members[] = {
 	NUMBER(struct traveller, index),
@@ -142,6 +202,7 @@ static const struct member traveller_members[] = {
 	TEXT(struct traveller, reference),
 	TEXT(struct traveller, locator),
 	TEXT(struct traveller, crew_status),
+	TEXT(struct traveller, rank),
 	NUMBER(struct traveller, verified),
 	NUMBER(struct traveller, boarded),
 	ITEMS(struct traveller, addresses, address_record),
@@ -151,8 +212,15 @@ static const struct member traveller_members[] = {
 	NUMBER(struct traveller, bag_count),
 	NUMBER(struct traveller, bag_weight_tenths),
 	ITEMS(struct traveller, bag_tags, bag_tag_record),
+	ITEMS(struct traveller, bag_entries, bag_entry_record),
+	TEXT(struct traveller, bag_pool),
+	TEXT(struct traveller, bag_pool_ticket),
 	ITEMS(struct traveller, frequent_flyer, frequent_flyer_record),
 	ITEMS(struct traveller, tickets, ticket_record),
+	ITEMS(struct traveller, fare_info, fare_info_record),
+	ITEMS(struct traveller, check_ins, check_in_record),
+	ITEMS(struct traveller, references, reference_record),
+	ITEMS(struct traveller, others, other_record),
 	NUMBER(struct traveller, infant_of),
 	NUMBER(struct traveller, booking),
 	END};
@@ -164,13 +232,6 @@ static const struct member locator_members[] = {TEXT(struct locator, carrier),
 						TEXT(struct locator, locator), END};
 static const struct record locator_record = {locator_members, offsetof(struct locator, next)};
 
-static const struct member agency_members[] = {
-	TEXT(struct agency, name),  TEXT(struct agency, iata),
-	TEXT(struct agency, city),  TEXT(struct agency, country),
-	TEXT(struct agency, agent), TEXT(struct agency, system),
-	TEXT(struct agency, sign),  END};
-static const struct record agency_record = {agency_members, 0};
-
 static const struct member segment_members[] = {TEXT(struct segment, carrier),
 						TEXT(struct segment, number),
 						TEXT(struct segment, suffix),
@@ -180,6 +241,11 @@ static const struct member segment_members[] = {TEXT(struct segment, carrier),
 						TIME(struct segment, arrives),
 						TEXT(struct segment, booking_class),
 						TEXT(struct segment, status),
+						NUMBER(struct segment, state),
+						NUMBER(struct segment, seats),
+						TEXT(struct segment, operating_class),
+						TEXT(struct segment, aircraft),
+						TEXT(struct segment, stops),
 						TEXT(struct segment, operating_carrier),
 						TEXT(struct segment, operating_number),
 						TEXT(struct segment, kind),
@@ -194,17 +260,37 @@ static const struct member payment_members[] = {TEXT(struct payment, form),
 						TEXT(struct payment, card),
 						TEXT(struct payment, expires),
 						TEXT(struct payment, payer),
+						TEXT(struct payment, ticket),
+						NUMBER(struct payment, original),
 						NUMBER(struct payment, traveller),
 						END};
 static const struct record payment_record = {payment_members, offsetof(struct payment, next)};
 
-static const struct member fare_members[] = {TEXT(struct fare, amount), TEXT(struct fare, currency),
-					     NUMBER(struct fare, traveller), END};
+static const struct member fare_members[] = {
+	TEXT(struct fare, amount),      TEXT(struct fare, currency),      TEXT(struct fare, kind),
+	TEXT(struct fare, base_amount), TEXT(struct fare, base_currency), TEXT(struct fare, word),
+	TEXT(struct fare, ticket),      NUMBER(struct fare, traveller),   END};
 static const struct record fare_record = {fare_members, offsetof(struct fare, next)};
+
+static const struct member tax_members[] = {TEXT(struct tax, amount),
+					    TEXT(struct tax, currency),
+					    TEXT(struct tax, country),
+					    TEXT(struct tax, code),
+					    TEXT(struct tax, ticket),
+					    NUMBER(struct tax, traveller),
+					    END};
+static const struct record tax_record = {tax_members, offsetof(struct tax, next)};
+
+static const struct member excess_members[] = {
+	TEXT(struct excess_bags, rate),        TEXT(struct excess_bags, currency),
+	NUMBER(struct excess_bags, pieces),    NUMBER(struct excess_bags, weight_tenths),
+	NUMBER(struct excess_bags, traveller), END};
+static const struct record excess_record = {excess_members, offsetof(struct excess_bags, next)};
 
 static const struct member service_request_members[] = {
 	TEXT(struct service_request, code),        TEXT(struct service_request, text),
 	TEXT(struct service_request, carrier),     TEXT(struct service_request, status),
+	NUMBER(struct service_request, state),     TEXT(struct service_request, quantity),
 	TEXT(struct service_request, from),        TEXT(struct service_request, to),
 	NUMBER(struct service_request, traveller), END};
 static const struct record service_request_record = {service_request_members,
@@ -213,15 +299,19 @@ static const struct record service_request_record = {service_request_members,
 static const struct member remark_members[] = {TEXT(struct remark, text), END};
 static const struct record remark_record = {remark_members, offsetof(struct remark, next)};
 
-static const struct member history_members[] = {
-	TEXT(struct history, at), TEXT(struct history, action), TEXT(struct history, segment),
-	TEXT(struct history, text), END};
+static const struct member history_members[] = {TEXT(struct history, at),
+						TEXT(struct history, action),
+						TEXT(struct history, segment),
+						TEXT(struct history, text),
+						RECORD(struct history, by, agency_record),
+						END};
 static const struct record history_record = {history_members, offsetof(struct history, next)};
 
 static const struct member booking_members[] = {
 	NUMBER(struct booking, index),
 	TEXT(struct booking, locator),
 	TEXT(struct booking, carrier),
+	TEXT(struct booking, locator_type),
 	ITEMS(struct booking, other_locators, locator_record),
 	TEXT(struct booking, created_at),
 	TEXT(struct booking, changed_at),
@@ -229,11 +319,14 @@ static const struct member booking_members[] = {
 	NUMBER(struct booking, cancelled),
 	ITEMS(struct booking, split_from, locator_record),
 	ITEMS(struct booking, split_to, locator_record),
+	NUMBER(struct booking, split_travellers),
 	NUMBER(struct booking, party_size),
 	RECORD(struct booking, agency, agency_record),
 	ITEMS(struct booking, segments, segment_record),
 	ITEMS(struct booking, payments, payment_record),
 	ITEMS(struct booking, fares, fare_record),
+	ITEMS(struct booking, taxes, tax_record),
+	ITEMS(struct booking, excess_bags, excess_record),
 	ITEMS(struct booking, addresses, address_record),
 	ITEMS(struct booking, contacts, contact_record),
 	ITEMS(struct booking, service_requests, service_request_record),
@@ -273,6 +366,9 @@ static const struct member message_members[] = {NUMBER(struct message, type),
 						NUMBER(struct message, last_part),
 						NUMBER(struct message, test),
 						RECORD(struct message, reporter, reporter_record),
+						RECORD(struct message, originator, agency_record),
+						TIME(struct message, filed_at),
+						TEXT(struct message, filing_port),
 						ITEMS(struct message, flights, flight_record),
 						ITEMS(struct message, travellers, traveller_record),
 						ITEMS(struct message, bookings, booking_record),

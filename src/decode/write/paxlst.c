@@ -63,11 +63,24 @@ static const char *starts_with(const struct leg *leg, const struct leg *before)
 	return "5";
 }
 
+/* 8067 */
+static const char *mode_code(struct slice mode)
+{
+	static const char *const modes[][2] = {
+		{"sea", "1"}, {"rail", "2"}, {"road", "3"}, {"air", "4"}};
+	for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
+		if (slice_is(mode, modes[i][0]))
+			return modes[i][1];
+	}
+	return "";
+}
+
 static void put_flight(struct writer *w, const struct flight *f)
 {
 	const struct leg *before = NULL;
-	PUT(w, "TDT+20+%+++%+++:::%", put_designator(w, f->carrier, f->number, f->suffix),
-	    f->carrier, f->vessel);
+	PUT(w, "TDT+%+%+%++%+++%:::%:%", f->overflight ? SLICE("34") : SLICE("20"),
+	    put_designator(w, f->carrier, f->number, f->suffix), slice_of(mode_code(f->mode)),
+	    f->carrier, f->vessel_number, f->vessel, f->vessel_flag);
 	LIST_EACH(const struct leg, leg, &f->legs)
 	{
 		if (slice_present(leg->from))
@@ -165,6 +178,14 @@ static const char *contact_code(struct slice type)
 	return slice_is(type, "fax") ? "FX" : "";
 }
 
+/* 7771402233445C1: number, C, coupon. */
+static struct slice ticket_text(struct writer *w, const struct ticket *k)
+{
+	if (!slice_present(k->coupon))
+		return k->number;
+	return arena_printf(w->a, "%.*sC%.*s", SLICE_ARG(k->number), SLICE_ARG(k->coupon));
+}
+
 static void put_references(struct writer *w, const struct traveller *t)
 {
 	put_if(w, "RFF+AVF:%", t->locator);
@@ -172,9 +193,11 @@ static void put_references(struct writer *w, const struct traveller *t)
 	LIST_EACH(const struct seat, s, &t->seats)
 	put_if(w, "RFF+SEA:%", s->seat);
 	LIST_EACH(const struct ticket, k, &t->tickets)
-	put_if(w, "RFF+YZY:%", k->number);
+	PUT(w, "RFF+YZY:%", ticket_text(w, k));
 	LIST_EACH(const struct frequent_flyer, f, &t->frequent_flyer)
 	put_if(w, "RFF+ANX:%", f->number);
+	LIST_EACH(const struct reference, r, &t->references)
+	PUT(w, "RFF+%:%", r->type, r->value);
 }
 
 static void put_document(struct writer *w, const struct document *d)
@@ -183,6 +206,19 @@ static void put_document(struct writer *w, const struct document *d)
 	put_if(w, "DTM+36:%", put_ymd(w, d->expires, CENTURY_NEAREST));
 	put_if(w, "DTM+182:%", put_ymd(w, d->issued, CENTURY_NEAREST));
 	put_if(w, "LOC+91+%", d->issuer);
+}
+
+/* As it came: a code and the first value behind it. */
+static void put_others(struct writer *w, const struct traveller *t)
+{
+	LIST_EACH(const struct other_value, o, &t->others)
+	{
+		if (o->segment.n != 3)
+			continue;
+		emit_segment(&w->w, arena_cstr(w->a, o->segment));
+		emit_element(&w->w, o->code);
+		emit_element(&w->w, o->value);
+	}
 }
 
 static void put_traveller(struct writer *w, const struct traveller *t)
@@ -197,9 +233,13 @@ static void put_traveller(struct writer *w, const struct traveller *t)
 	put_places(w, t);
 	LIST_EACH(const struct contact, c, &t->contacts)
 	PUT(w, "COM+%:%", c->value, slice_of(contact_code(c->type)));
-	put_if(w, "EMP+1+%:110:111", t->crew_status);
+	if (slice_present(t->rank))
+		PUT(w, "EMP+1+%:110:111+:::%", t->crew_status, t->rank);
+	else
+		put_if(w, "EMP+1+%:110:111", t->crew_status);
 	put_if(w, "NAT+2+%", t->nationality);
 	put_references(w, t);
+	put_others(w, t);
 	LIST_EACH(const struct document, d, &t->documents)
 	put_document(w, d);
 }
@@ -210,6 +250,8 @@ void write_paxlst(struct writer *w)
 	emit_message(&w->w, m, m->business_ref);
 	put_function(w);
 	put_if(w, "RFF+TN:%", m->business_ref);
+	put_time(w, "554", m->filed_at);
+	put_if(w, "LOC+188+%", m->filing_port);
 	put_reporter(w);
 	LIST_EACH(const struct flight, f, &m->flights)
 	put_flight(w, f);

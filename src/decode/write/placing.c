@@ -76,6 +76,11 @@ const struct segment *placing_segment_of_seat(const struct placing *p, const str
 	return segment_between(p, s->from, s->to);
 }
 
+const struct segment *placing_segment_of_checkin(const struct placing *p, const struct check_in *c)
+{
+	return segment_between(p, c->from, c->to);
+}
+
 static bool is_booked(const struct seat *s)
 {
 	return slice_is(slice_of(s->source), "booked");
@@ -148,6 +153,22 @@ static const struct service_request *take(struct placing *p, const struct servic
 	return r;
 }
 
+/* An OSI of the booking behind it must not come behind the contacts that ADD says. */
+static bool is_before_osi(const struct placing *p, const struct service_request *r)
+{
+	for (r = r->next; r && p->osi_apart; r = r->next) {
+		if (slice_is(r->code, "OSI") && r->traveller < 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_for_booking(const struct placing *p, const struct service_request *r)
+{
+	bool ports = slice_present(r->from) || slice_present(r->to);
+	return !is_bound(p, r) && (!segment_of(p, r) || (ports && is_before_osi(p, r)));
+}
+
 const struct service_request *placing_at_booking(struct placing *p)
 {
 	const struct service_request *r = p->b->service_requests.first;
@@ -155,7 +176,7 @@ const struct service_request *placing_at_booking(struct placing *p)
 	for (unsigned i = 0; r; r = r->next, i++) {
 		if (p->written[i])
 			continue;
-		if (!is_bound(p, r) && !segment_of(p, r))
+		if (is_for_booking(p, r))
 			return take(p, r, i);
 		if (!nowhere_else)
 			return NULL;
@@ -246,6 +267,20 @@ bool placing_says_address(const struct placing *p, const struct traveller *t,
 	return false;
 }
 
+/* OSI CTCA. */
+bool placing_osi_says_address(const struct placing *p, const struct address *a)
+{
+	LIST_EACH(const struct service_request, r, &p->b->service_requests)
+	{
+		char kind;
+		struct slice value;
+		if (slice_is(r->code, "OSI") && ssr_osi_contact(r->text, &kind, &value) &&
+		    kind == 'A' && slice_eq(value, a->street))
+			return true;
+	}
+	return false;
+}
+
 /* ---- Travellers ---- */
 
 const struct segment *placing_checkin(const struct placing *p, const struct traveller *t)
@@ -255,6 +290,12 @@ const struct segment *placing_checkin(const struct placing *p, const struct trav
 	LIST_EACH(const struct seat, s, &t->seats)
 	{
 		const struct segment *where = is_booked(s) ? NULL : placing_segment_of_seat(p, s);
+		if (where)
+			return where;
+	}
+	LIST_EACH(const struct check_in, c, &t->check_ins)
+	{
+		const struct segment *where = placing_segment_of_checkin(p, c);
 		if (where)
 			return where;
 	}

@@ -13,6 +13,7 @@ struct pnr_writer {
 	const struct booking *b;
 	const struct fare *fare;       /* the next one to be written */
 	const struct payment *payment; /* the same */
+	const struct tax *tax;
 };
 
 /* ---- pnr_text.c ---- */
@@ -29,6 +30,9 @@ struct pnr_moment pnr_moment_of(struct writer *w, struct slice instant);
 void pnr_put_tvl(struct writer *w, const struct segment *s);
 /* SSR or, for OSI, IFT. */
 void pnr_put_request(struct pnr_writer *p, const struct service_request *r);
+/* ORG. */
+bool pnr_says_agency(const struct agency *a);
+void pnr_put_agency(struct writer *w, const struct agency *a);
 /* A contact as ADD, where a reader would find it in that. */
 void pnr_put_contact(struct writer *w, const struct contact *c);
 void pnr_put_address(struct writer *w, const char *purpose, const struct address *a);
@@ -38,6 +42,8 @@ void pnr_put_traveller(struct pnr_writer *p, const struct traveller *t);
 /* Name and type, as TIF has them. */
 void pnr_put_tif(struct pnr_writer *p, const struct traveller *t);
 void pnr_put_payment(struct pnr_writer *p, const struct payment *pay);
+/* Excess baggage of a traveller; -1: of the booking. */
+void pnr_put_excess(struct pnr_writer *p, int traveller);
 
 /* ---- pnr_itinerary.c: GR.5 to GR.9 ---- */
 void pnr_put_segment(struct pnr_writer *p, const struct segment *s);

@@ -46,10 +46,27 @@ static struct segment segment_of(struct slice text)
 
 /* ---- One entry ---- */
 
+/* " (Q5 418)" at the end: the operating carrier and its flight. */
+static struct slice cut_operating(struct slice *text)
+{
+	size_t open = slice_find(*text, '(', 0);
+	if (open == SIZE_MAX || !slice_ends(*text, ")"))
+		return (struct slice){NULL, 0};
+	struct slice operating = slice_range(*text, open + 1, text->n - 1);
+	*text = slice_trim(slice_range(*text, 0, open));
+	return operating;
+}
+
 static void put_segment(struct writer *w, const struct history *h)
 {
-	struct segment s = segment_of(h->segment);
+	struct slice flight = h->segment;
+	struct slice operating = cut_operating(&flight);
+	struct segment s = segment_of(flight);
 	pnr_put_tvl(w, &s);
+	if (slice_present(operating)) {
+		struct slice number = last_word(&operating);
+		PUT(w, "TRA+%+%", operating, number);
+	}
 	struct slice status = h->text;
 	struct slice seats = last_word(&status);
 	if (!slice_digits(seats)) {
@@ -122,6 +139,26 @@ static const char *code_of(struct slice change)
 	return slice_is(change, "change") ? "C" : "";
 }
 
+static bool is_same_change(const struct history *a, const struct history *b)
+{
+	const struct agency *x = &a->by;
+	const struct agency *y = &b->by;
+	return slice_eq(a->at, b->at) && slice_eq(x->iata, y->iata) && slice_eq(x->sign, y->sign) &&
+	       slice_eq(x->office, y->office) && slice_eq(x->city, y->city) &&
+	       slice_eq(x->country, y->country) && slice_eq(x->system, y->system);
+}
+
+/* Who made it, and when. */
+static void put_change(struct writer *w, const struct history *h)
+{
+	struct pnr_moment at = pnr_moment_of(w, h->at);
+	const struct agency *by = &h->by;
+	PUT(w, "ABI+4+%:%+%+%+%", slice_present(by->iata) ? by->iata : by->sign, by->office,
+	    by->city, by->country, by->system);
+	if (slice_present(at.date))
+		PUT(w, "DAT+T:%:%", at.date, at.time);
+}
+
 void pnr_put_history(struct writer *w, const struct booking *b)
 {
 	const struct history *last = NULL;
@@ -134,12 +171,8 @@ void pnr_put_history(struct writer *w, const struct booking *b)
 			change = slice_range(h->action, 0, hyphen);
 			what = slice_range(h->action, hyphen + 1, h->action.n);
 		}
-		if (!last || !slice_eq(last->at, h->at) || !slice_present(change)) {
-			struct pnr_moment at = pnr_moment_of(w, h->at);
-			PUT(w, "ABI+%", SLICE("4"));
-			if (slice_present(at.date))
-				PUT(w, "DAT+T:%:%", at.date, at.time);
-		}
+		if (!last || !is_same_change(last, h) || !slice_present(change))
+			put_change(w, h);
 		if (slice_present(change))
 			PUT(w, "SAC+++%", slice_of(code_of(change)));
 		for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {

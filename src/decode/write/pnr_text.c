@@ -129,14 +129,40 @@ void pnr_put_request(struct pnr_writer *p, const struct service_request *r)
 		return;
 	}
 	bool seat = slice_present(reference) && is_one_seat(r);
-	PUT(w, "SSR+%:%::%:::%:%", r->code, r->status, r->carrier, r->from, r->to);
+	PUT(w, "SSR+%:%:%:%:::%:%", r->code, r->status, r->quantity, r->carrier, r->from, r->to);
 	pnr_put_parts(w, seat ? (struct slice){NULL, 0} : r->text, emit_component);
 	emit_element(&w->w, seat ? r->text : (struct slice){NULL, 0});
 	emit_component(&w->w, (struct slice){NULL, 0});
 	emit_component(&w->w, reference);
 }
 
-/* ---- Contacts and addresses ---- */
+/* ---- Agencies, contacts and addresses ---- */
+
+static bool is_letters(struct slice s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (!ascii_alpha(s.p[i]))
+			return false;
+	}
+	return true;
+}
+
+bool pnr_says_agency(const struct agency *a)
+{
+	return slice_present(a->system) || slice_present(a->iata) || slice_present(a->city) ||
+	       slice_present(a->agent) || slice_present(a->country) || slice_present(a->sign) ||
+	       slice_present(a->name) || slice_present(a->office) || slice_present(a->currency) ||
+	       slice_present(a->language);
+}
+
+void pnr_put_agency(struct writer *w, const struct agency *a)
+{
+	bool code = a->city.n == 3 && is_letters(a->city);
+	struct slice none = {NULL, 0};
+	PUT(w, "ORG+%:%+%:%+%++%+%:%:%+%++%", a->system, code ? none : a->city, a->iata, a->office,
+	    code ? a->city : none, a->agent, a->country, a->currency, a->language, a->sign,
+	    a->name);
+}
 
 /* Whether a reader that is given the value as a text finds it again. */
 static bool is_found(struct writer *w, const struct contact *c)

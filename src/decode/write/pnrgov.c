@@ -36,7 +36,8 @@ static void put_push(struct writer *w)
 	const struct message *m = w->m;
 	const struct flight *f = m->flights.first;
 	PUT(w, "MSG+:%", function_of(m));
-	PUT(w, "ORG+%", f && slice_present(f->carrier) ? f->carrier : m->sender);
+	if (pnr_says_agency(&m->originator))
+		pnr_put_agency(w, &m->originator);
 	for (; f; f = f->next)
 		put_flight(w, f);
 	if (m->declared.bookings >= 0)
@@ -64,7 +65,7 @@ static void put_locators(struct pnr_writer *p)
 	struct pnr_moment at = pnr_moment_of(p->w, b->created_at);
 	if (!slice_present(b->locator))
 		return;
-	PUT(p->w, "RCI+%:%::%:%", b->carrier, b->locator, at.date, at.time);
+	PUT(p->w, "RCI+%:%:%:%:%", b->carrier, b->locator, b->locator_type, at.date, at.time);
 	LIST_EACH(const struct locator, l, &b->other_locators)
 	{
 		if (is_apart(p, l))
@@ -95,27 +96,11 @@ static void put_dates(struct pnr_writer *p)
 		    changed.time, is_ticketed ? SLICE("710") : none, ticketed.date, ticketed.time);
 }
 
-static bool is_letters(struct slice s)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		if (!ascii_alpha(s.p[i]))
-			return false;
-	}
-	return true;
-}
-
 /* An empty one is that of a booking which was withdrawn. */
 static void put_originator(struct pnr_writer *p)
 {
-	const struct agency *a = &p->b->agency;
-	bool said = slice_present(a->system) || slice_present(a->iata) || slice_present(a->city) ||
-		    slice_present(a->agent) || slice_present(a->country) ||
-		    slice_present(a->sign) || slice_present(a->name);
-	bool code = a->city.n == 3 && is_letters(a->city);
-	struct slice none = {NULL, 0};
-	if (said || p->b->cancelled)
-		PUT(p->w, "ORG+%:%+%+%++%+%+%++%", a->system, code ? none : a->city, a->iata,
-		    code ? a->city : none, a->agent, a->country, a->sign, a->name);
+	if (pnr_says_agency(&p->b->agency) || p->b->cancelled)
+		pnr_put_agency(p->w, &p->b->agency);
 }
 
 /* Contacts of the booking that no service request says: before those where
@@ -140,7 +125,7 @@ static void put_addresses(struct pnr_writer *p)
 	{
 		if (slice_is(a->use, "contact"))
 			pnr_put_address(p->w, "700", a);
-		else if (slice_is(a->use, "home"))
+		else if (slice_is(a->use, "home") && !placing_osi_says_address(&p->placing, a))
 			pnr_put_address(p->w, "702", a);
 	}
 }
@@ -163,8 +148,11 @@ static void put_payments(struct pnr_writer *p)
 
 static void put_booking(struct writer *w, const struct booking *b)
 {
-	struct pnr_writer p = {
-		.w = w, .b = b, .fare = b->fares.first, .payment = b->payments.first};
+	struct pnr_writer p = {.w = w,
+			       .b = b,
+			       .fare = b->fares.first,
+			       .payment = b->payments.first,
+			       .tax = b->taxes.first};
 	const struct service_request *r;
 	if (!placing_init(&p.placing, w->m, b, true, w->a))
 		return;
@@ -178,6 +166,7 @@ static void put_booking(struct writer *w, const struct booking *b)
 	put_originator(&p);
 	put_contacts(&p, false);
 	put_addresses(&p);
+	pnr_put_excess(&p, -1);
 	put_payments(&p);
 	for (unsigned i = 0; i < p.placing.count; i++)
 		pnr_put_traveller(&p, p.placing.people[i]);

@@ -153,6 +153,28 @@ struct local_time made_time(struct making *g, unsigned after)
 	return t;
 }
 
+struct slice made_instant(struct making *g)
+{
+	char day[DATE_TEXT];
+	date_write(made_date(g, 900, 0), day);
+	unsigned form = draw_below(&g->d, 3);
+	unsigned minutes = draw_below(&g->d, 1440);
+	if (form == 0)
+		return arena_copy(g->a, slice_of(day));
+	struct slice at = arena_printf(g->a, "%sT%02u:%02u", day, minutes / 60, minutes % 60);
+	return form == 1 ? arena_printf(g->a, "%.*sZ", SLICE_ARG(at))
+			 : arena_printf(g->a, "%.*s:%02uZ", SLICE_ARG(at), minutes % 60);
+}
+
+struct slice made_ssr_date(struct making *g, struct date d, bool long_year)
+{
+	static const char *const months[] = {"JAN", "FEB", "MAR", "APR", "MAY", "JUN",
+					     "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"};
+	return long_year
+		       ? arena_printf(g->a, "%02d%s%04d", d.day, months[d.month - 1], d.year)
+		       : arena_printf(g->a, "%02d%s%02d", d.day, months[d.month - 1], d.year % 100);
+}
+
 /* ---- What all messages have ---- */
 
 void made_envelope(struct making *g, enum message_type type)

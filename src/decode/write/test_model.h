@@ -40,6 +40,10 @@ struct slice made_email(struct making *g);
 /* Up to `before` days before the message, and `after` behind it. */
 struct date made_date(struct making *g, unsigned before, unsigned after);
 struct local_time made_time(struct making *g, unsigned after); /* may be only a date */
+/* The text of one, to any precision. */
+struct slice made_instant(struct making *g);
+/* 14JUN87, or with the century. */
+struct slice made_ssr_date(struct making *g, struct date d, bool long_year);
 void made_envelope(struct making *g, enum message_type type);
 struct traveller *made_traveller(struct making *g);
 void made_bag_tags(struct making *g, struct traveller *t);

@@ -63,11 +63,16 @@ static void make_flight(struct making *g, unsigned number)
 		f->carrier = SLICE("ESTR");
 		f->number = arena_printf(g->a, "V%03u", number);
 		f->vessel = made_text(g);
+		f->vessel_number = made_maybe(g, made_digits(g, 7));
+		f->vessel_flag = made_maybe(g, made_country(g));
 	} else {
 		f->carrier = made_carrier(g);
 		f->number = arena_printf(g->a, "%u", number);
 		f->suffix = made_chance(g, 20) ? SLICE("A") : (struct slice){NULL, 0};
 	}
+	static const char *const modes[] = {"air", "sea", "rail", "road"};
+	f->mode = made_maybe(g, slice_of(ONE_OF(g, modes)));
+	f->overflight = made_chance(g, 10);
 	make_legs(g, f);
 }
 
@@ -162,11 +167,21 @@ static void make_references(struct making *g, struct traveller *t)
 	if (made_chance(g, 30)) {
 		struct ticket *k = LIST_ADD(&t->tickets, g->a, struct ticket);
 		k->number = made_digits(g, 13);
+		k->coupon = made_maybe(g, SLICE("2"));
 	}
 	if (made_chance(g, 20)) {
 		struct frequent_flyer *f =
 			LIST_ADD(&t->frequent_flyer, g->a, struct frequent_flyer);
 		f->number = made_code(g, 10);
+	}
+	if (made_chance(g, 20)) {
+		struct reference *r = LIST_ADD(&t->references, g->a, struct reference);
+		*r = (struct reference){.type = SLICE("AEA"), .value = made_text(g)};
+	}
+	if (made_chance(g, 10)) {
+		struct other_value *o = LIST_ADD(&t->others, g->a, struct other_value);
+		*o = (struct other_value){.segment = SLICE("NAT"), .code = SLICE("1")};
+		o->value = made_country(g);
 	}
 }
 
@@ -193,6 +208,8 @@ static void make_person(struct making *g)
 		t->verified = made_chance(g, 50) ? YES : NO;
 	if (t->kind == KIND_CREW)
 		t->crew_status = made_maybe(g, SLICE("CR1"));
+	if (t->kind == KIND_CREW)
+		t->rank = made_maybe(g, SLICE("SECOND MATE"));
 }
 
 void made_paxlst(struct making *g)
@@ -205,6 +222,9 @@ void made_paxlst(struct making *g)
 	m->function = functions[f].function;
 	m->function_code = slice_of(functions[f].code);
 	make_reporter(g);
+	if (made_chance(g, 20))
+		m->filed_at = made_time(g, 3);
+	m->filing_port = made_chance(g, 20) ? made_port(g) : (struct slice){NULL, 0};
 	unsigned flights = 1 + draw_below(&g->d, 3);
 	unsigned number = 1 + draw_below(&g->d, 900);
 	for (unsigned i = 0; i < flights; i++)

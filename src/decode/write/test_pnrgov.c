@@ -49,30 +49,6 @@ struct booking_making {
 
 static const struct slice none = {NULL, 0};
 
-/* ---- Instants and dates as text ---- */
-
-static struct slice make_instant(struct making *g)
-{
-	char day[DATE_TEXT];
-	date_write(made_date(g, 900, 0), day);
-	unsigned form = draw_below(&g->d, 3);
-	unsigned minutes = draw_below(&g->d, 1440);
-	if (form == 0)
-		return arena_copy(g->a, slice_of(day));
-	struct slice at = arena_printf(g->a, "%sT%02u:%02u", day, minutes / 60, minutes % 60);
-	return form == 1 ? arena_printf(g->a, "%.*sZ", SLICE_ARG(at))
-			 : arena_printf(g->a, "%.*s:%02uZ", SLICE_ARG(at), minutes % 60);
-}
-
-static struct slice ssr_date(struct making *g, struct date d, bool long_year)
-{
-	static const char *const months[] = {"JAN", "FEB", "MAR", "APR", "MAY", "JUN",
-					     "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"};
-	return long_year
-		       ? arena_printf(g->a, "%02d%s%04d", d.day, months[d.month - 1], d.year)
-		       : arena_printf(g->a, "%02d%s%02d", d.day, months[d.month - 1], d.year % 100);
-}
-
 /* ---- Service requests ---- */
 
 static struct service_request *request(struct booking_making *k, const char *code,
@@ -84,6 +60,8 @@ static struct service_request *request(struct booking_making *k, const char *cod
 	r->text = text;
 	r->carrier = made_maybe(g, SLICE("Z9"));
 	r->status = made_maybe(g, SLICE("HK"));
+	r->state = hold_state_of(r->status);
+	r->quantity = k->xml ? none : made_maybe(g, SLICE("1"));
 	r->traveller = t ? (int)t->index : -1;
 	if (k->at && made_chance(g, 60)) {
 		r->from = k->at->from;
@@ -125,11 +103,12 @@ static void add_docs(struct booking_making *k, struct traveller *t)
 	t->middle = made_maybe(g, made_given(g));
 	if (!slice_present(t->given))
 		t->middle = none;
-	struct slice expires = date_present(d->expires) ? ssr_date(g, d->expires, false) : none;
+	struct slice expires = date_present(d->expires) ? made_ssr_date(g, d->expires, false)
+							: none;
 	struct slice text =
 		arena_printf(g->a, "/P/%.*s/%.*s/%.*s/%.*s/%.*s%s/%.*s/%.*s/%.*s/%.*s",
 			     SLICE_ARG(d->issuer), SLICE_ARG(d->number), SLICE_ARG(t->nationality),
-			     SLICE_ARG(ssr_date(g, birth, long_year)), SLICE_ARG(t->sex),
+			     SLICE_ARG(made_ssr_date(g, birth, long_year)), SLICE_ARG(t->sex),
 			     infant ? "I" : "", SLICE_ARG(expires), SLICE_ARG(t->family),
 			     SLICE_ARG(t->given), SLICE_ARG(t->middle));
 	request(k, "DOCS", t, text);
@@ -149,7 +128,7 @@ static void add_doco(struct booking_making *k, struct traveller *t)
 	t->birth_country = SLICE("KEN");
 	request(k, "DOCO", t,
 		arena_printf(g->a, "/KISUMU KEN/V/%.*s/%.*s/%.*s/%.*s", SLICE_ARG(d->number),
-			     SLICE_ARG(d->issued_at), SLICE_ARG(ssr_date(g, d->issued, false)),
+			     SLICE_ARG(d->issued_at), SLICE_ARG(made_ssr_date(g, d->issued, false)),
 			     SLICE_ARG(d->issuer)));
 	said(k, EFFECT_DOCO, t)->document = d;
 }
@@ -175,6 +154,7 @@ static void add_ctcm(struct booking_making *k, struct traveller *t)
 {
 	struct contact *c = NEW(k, struct contact);
 	*c = (struct contact){.type = SLICE("telephone"), .traveller = (int)t->index};
+	c->use = SLICE("mobile");
 	c->value = made_digits(k->g, 12);
 	request(k, "CTCM", t, arena_printf(k->g->a, "%.*s/EN", SLICE_ARG(c->value)));
 	said(k, EFFECT_OTHER, t)->contact = c;
@@ -194,6 +174,7 @@ static void add_tkne(struct booking_making *k, struct traveller *t)
 {
 	struct ticket *i = NEW(k, struct ticket);
 	i->number = made_digits(k->g, 13);
+	i->coupon = SLICE("1");
 	request(k, "TKNE", t, arena_printf(k->g->a, "%.*sC1", SLICE_ARG(i->number)));
 	said(k, EFFECT_OTHER, t)->ticket = i;
 }
@@ -245,7 +226,7 @@ static void add_chld(struct booking_making *k, struct traveller *t)
 		return;
 	if (t->role != ROLE_UNACCOMPANIED_MINOR)
 		t->role = ROLE_CHILD;
-	request(k, "CHLD", t, ssr_date(k->g, birth_of(k, t), false));
+	request(k, "CHLD", t, made_ssr_date(k->g, birth_of(k, t), false));
 }
 
 /* Of each infant that the adult has. */
@@ -255,7 +236,7 @@ static void add_inft(struct booking_making *k, struct traveller *adult)
 		struct traveller *t = k->people[i];
 		if (t->infant_of != (int)adult->index)
 			continue;
-		struct slice birth = ssr_date(k->g, birth_of(k, t), false);
+		struct slice birth = made_ssr_date(k->g, birth_of(k, t), false);
 		request(k, "INFT", adult,
 			arena_printf(k->g->a, "%.*s/%.*s %.*s", SLICE_ARG(t->family),
 				     SLICE_ARG(t->given), SLICE_ARG(birth)));
@@ -298,7 +279,8 @@ static void add_osi(struct booking_making *k, const struct traveller *t)
 				    : made_text(g);
 	struct service_request *r = request(k, "OSI", t, text);
 	r->carrier = SLICE("Z9");
-	r->status = none;
+	r->status = r->quantity = none;
+	r->state = HOLD_NONE;
 	if (!contact)
 		return;
 	const struct contact c = {
@@ -361,9 +343,10 @@ static void make_head(struct booking_making *k)
 	const struct flight *f = g->m->flights.last;
 	if (made_chance(g, 60))
 		b->carrier = f->carrier;
-	b->created_at = made_maybe(g, make_instant(g));
-	b->changed_at = made_maybe(g, make_instant(g));
-	b->ticketed_at = made_maybe(g, make_instant(g));
+	b->locator_type = k->xml ? none : made_maybe(g, SLICE("C"));
+	b->created_at = made_maybe(g, made_instant(g));
+	b->changed_at = made_maybe(g, made_instant(g));
+	b->ticketed_at = made_maybe(g, made_instant(g));
 	for (unsigned i = draw_below(&g->d, 3); i > 0; i--) {
 		struct locator *l = LIST_ADD(&b->other_locators, g->a, struct locator);
 		l->carrier = slice_of(ONE_OF(g, others));
@@ -371,19 +354,34 @@ static void make_head(struct booking_making *k)
 	}
 }
 
-static void make_agency(struct booking_making *k)
+static struct agency make_agency(struct making *g, bool xml)
+{
+	struct agency a = {.system = made_carrier(g)};
+	a.iata = made_maybe(g, made_digits(g, 8));
+	a.city = made_maybe(g, made_port(g));
+	a.agent = made_maybe(g, SLICE("T"));
+	a.country = made_maybe(g, made_country(g));
+	a.sign = made_maybe(g, made_code(g, 4));
+	a.name = made_chance(g, 30) ? SLICE("TAMU TRAVEL") : none;
+	if (xml)
+		return a;
+	a.office = made_maybe(g, made_code(g, 4));
+	a.currency = made_maybe(g, SLICE("KES"));
+	a.language = made_maybe(g, SLICE("EN"));
+	return a;
+}
+
+static void make_excess(struct booking_making *k, int traveller)
 {
 	struct making *g = k->g;
-	struct agency *a = &k->b->agency;
-	if (!made_chance(g, 70))
+	if (k->xml || !made_chance(g, 20))
 		return;
-	a->system = made_carrier(g);
-	a->iata = made_maybe(g, made_digits(g, 8));
-	a->city = made_maybe(g, made_port(g));
-	a->agent = made_maybe(g, SLICE("T"));
-	a->country = made_maybe(g, made_country(g));
-	a->sign = made_maybe(g, made_code(g, 4));
-	a->name = made_chance(g, 30) ? SLICE("TAMU TRAVEL") : none;
+	struct excess_bags *x = LIST_ADD(&k->b->excess_bags, g->a, struct excess_bags);
+	x->traveller = traveller;
+	x->currency = made_maybe(g, SLICE("EUR"));
+	x->rate = made_maybe(g, SLICE("60.00"));
+	x->pieces = 1 + draw_below(&g->d, 5);
+	x->weight_tenths = made_chance(g, 50) ? (int)draw_below(&g->d, 900) : -1;
 }
 
 static void make_address(struct booking_making *k, struct address *a, const char *use)
@@ -446,6 +444,7 @@ static void make_party_level(struct booking_making *k)
 		make_address(k, LIST_ADD(&k->b->addresses, g->a, struct address), "home");
 	if (!k->xml)
 		make_remarks(k);
+	make_excess(k, -1);
 	if (k->count != 1 && made_chance(g, 30))
 		request(k, "GRPF", NULL, made_text(g));
 	for (unsigned i = 0; i < k->count; i++) {
@@ -499,21 +498,50 @@ static void make_people(struct booking_making *k)
 	}
 }
 
-static void make_tickets(struct booking_making *k, struct traveller *t)
+static void make_frequent_flyer(struct booking_making *k, struct traveller *t)
 {
 	struct making *g = k->g;
-	for (unsigned i = draw_below(&g->d, 3); i > 0; i--) {
-		struct ticket *ticket = LIST_ADD(&t->tickets, g->a, struct ticket);
-		ticket->number = made_digits(g, 13);
-		ticket->type = made_maybe(g, SLICE("T"));
-	}
-	if (made_chance(g, 30)) {
-		struct frequent_flyer *f =
-			LIST_ADD(&t->frequent_flyer, g->a, struct frequent_flyer);
-		f->carrier = SLICE("Z9");
-		f->number = made_digits(g, 9);
-		f->tier = made_maybe(g, SLICE("GOLD"));
-	}
+	if (!made_chance(g, 30))
+		return;
+	struct frequent_flyer *f = LIST_ADD(&t->frequent_flyer, g->a, struct frequent_flyer);
+	f->carrier = SLICE("Z9");
+	f->number = made_digits(g, 9);
+	f->tier = made_maybe(g, SLICE("GOLD"));
+}
+
+static void make_fare_info(struct booking_making *k, struct traveller *t)
+{
+	struct making *g = k->g;
+	if (k->xml || !made_chance(g, 30))
+		return;
+	struct fare_info *f = LIST_ADD(&t->fare_info, g->a, struct fare_info);
+	f->type = SLICE("N");
+	f->age = made_maybe(g, SLICE("12"));
+	f->discount_type = made_maybe(g, SLICE("CD"));
+	f->discount_percent = made_maybe(g, SLICE("50"));
+	f->discount_class = made_maybe(g, SLICE("Y"));
+	f->country = made_maybe(g, made_country(g));
+	f->designator = made_maybe(g, SLICE("YRT"));
+	for (unsigned i = draw_below(&g->d, 3); i > 0; i--)
+		LIST_ADD(&f->basis, g->a, struct fare_basis)->code = made_code(g, 4);
+}
+
+static struct ticket *make_ticket(struct booking_making *k, struct traveller *t)
+{
+	struct making *g = k->g;
+	struct ticket *i = LIST_ADD(&t->tickets, g->a, struct ticket);
+	i->number = made_digits(g, 13);
+	i->type = made_maybe(g, SLICE("T"));
+	if (k->xml)
+		return i;
+	i->restriction = made_maybe(g, SLICE("NR"));
+	i->deadline = made_maybe(g, made_instant(g));
+	i->carrier = made_maybe(g, made_carrier(g));
+	i->carrier_number = made_maybe(g, SLICE("777"));
+	i->sold_in = made_maybe(g, made_port(g));
+	if (slice_present(k->b->ticketed_at))
+		i->issued_at = made_maybe(g, made_instant(g));
+	return i;
 }
 
 static struct slice make_amount(struct making *g)
@@ -522,26 +550,109 @@ static struct slice make_amount(struct making *g)
 	return made_chance(g, 50) ? whole : arena_printf(g->a, "%.*s.40", SLICE_ARG(whole));
 }
 
-static void make_money(struct booking_making *k, const struct traveller *t)
+static struct slice make_currency(struct making *g)
+{
+	return made_chance(g, 50) ? SLICE("EUR") : SLICE("KES");
+}
+
+/* Behind a ticket; without one the currency is always said, as nothing takes it back. */
+static void make_fares(struct booking_making *k, const struct traveller *t, struct slice ticket)
 {
 	struct making *g = k->g;
 	for (unsigned i = draw_below(&g->d, 3); i > 0; i--) {
 		struct fare *f = LIST_ADD(&k->b->fares, g->a, struct fare);
+		bool word = !k->xml && made_chance(g, 10);
 		f->traveller = (int)t->index;
-		f->amount = make_amount(g);
-		f->currency = made_maybe(g, made_chance(g, 50) ? SLICE("EUR") : SLICE("KES"));
+		f->ticket = k->xml ? none : ticket;
+		f->amount = word ? none : make_amount(g);
+		f->word = word ? SLICE("AWARD") : none;
+		f->currency = make_currency(g);
+		if (slice_present(ticket) && !word)
+			f->currency = made_maybe(g, f->currency);
+		if (!k->xml && made_chance(g, 30)) {
+			f->base_amount = make_amount(g);
+			f->base_currency = f->currency;
+		}
+		if (k->xml || !made_chance(g, 20))
+			continue;
+		struct fare *more = LIST_ADD(&k->b->fares, g->a, struct fare);
+		*more = (struct fare){.kind = SLICE("C"), .traveller = f->traveller};
+		more->amount = make_amount(g);
+		more->currency = f->currency;
+		more->ticket = f->ticket;
 	}
+}
+
+static void make_taxes(struct booking_making *k, const struct traveller *t, struct slice ticket)
+{
+	struct making *g = k->g;
+	for (unsigned i = draw_below(&g->d, k->xml ? 1 : 3); i > 0; i--) {
+		struct tax *x = LIST_ADD(&k->b->taxes, g->a, struct tax);
+		x->traveller = (int)t->index;
+		x->ticket = ticket;
+		x->amount = make_amount(g);
+		x->currency = make_currency(g);
+		x->country = made_maybe(g, made_country(g));
+		x->code = made_maybe(g, SLICE("YQ"));
+	}
+}
+
+/* Of the last fare behind the same ticket, or (the ticket begins anew) none. */
+static struct slice currency_said(struct booking_making *k, const struct traveller *t,
+				  struct slice ticket)
+{
+	struct slice currency = none;
+	LIST_EACH(const struct fare, f, &k->b->fares)
+	{
+		bool here = f->traveller == (int)t->index && slice_eq(f->ticket, ticket);
+		if (here && !slice_present(f->kind))
+			currency = f->currency;
+	}
+	const struct payment *last = k->b->payments.last;
+	LIST_EACH(const struct payment, p, &k->b->payments)
+	{
+		bool here = p != last && p->traveller == (int)t->index &&
+			    slice_eq(p->ticket, ticket);
+		if (here && slice_present(p->amount))
+			currency = p->currency;
+	}
+	return slice_present(ticket) ? made_maybe(k->g, currency) : currency;
+}
+
+static void make_payments(struct booking_making *k, const struct traveller *t, struct slice ticket)
+{
+	struct making *g = k->g;
 	for (unsigned i = draw_below(&g->d, 3); i > 0; i--) {
 		struct payment *p = LIST_ADD(&k->b->payments, g->a, struct payment);
 		p->traveller = (int)t->index;
+		p->ticket = k->xml ? none : ticket;
+		p->original = !k->xml && made_chance(g, 20);
 		p->form = SLICE("CC");
 		p->amount = made_maybe(g, make_amount(g));
 		if (slice_present(p->amount))
-			p->currency = made_maybe(g, SLICE("EUR"));
+			p->currency = k->xml ? made_maybe(g, SLICE("EUR"))
+					     : currency_said(k, t, ticket);
 		p->card_vendor = made_maybe(g, SLICE("VI"));
 		p->card = made_maybe(g, SLICE("XXXXXXXXXXXX4417"));
 		p->expires = made_maybe(g, SLICE("0928"));
 		p->payer = made_maybe(g, made_name(g));
+	}
+}
+
+static void make_money(struct booking_making *k, const struct traveller *t, struct slice ticket)
+{
+	make_fares(k, t, ticket);
+	make_taxes(k, t, ticket);
+	make_payments(k, t, ticket);
+}
+
+static void make_tickets(struct booking_making *k, struct traveller *t)
+{
+	if (!k->xml && made_chance(k->g, 20))
+		make_money(k, t, none);
+	for (unsigned i = draw_below(&k->g->d, 3); i > 0; i--) {
+		struct ticket *ticket = make_ticket(k, t);
+		make_money(k, t, ticket->number);
 	}
 }
 
@@ -566,8 +677,10 @@ static void make_person_level(struct booking_making *k, struct traveller *t)
 		if (made_chance(g, 30))
 			make_address(k, LIST_ADD(&t->addresses, g->a, struct address), "contact");
 	}
+	make_frequent_flyer(k, t);
+	make_excess(k, (int)t->index);
+	make_fare_info(k, t);
 	make_tickets(k, t);
-	make_money(k, t);
 	make_billing(k, t);
 	if (bound)
 		add_requests(k, t);
@@ -603,9 +716,17 @@ static struct segment *make_air(struct booking_making *k)
 		s->arrives = made_time(g, 100);
 	s->booking_class = made_maybe(g, SLICE("Y"));
 	s->status = made_maybe(g, made_chance(g, 70) ? SLICE("HK") : SLICE("HX"));
+	s->state = hold_state_of(s->status);
+	if (made_chance(g, 50))
+		s->seats = 1 + draw_below(&g->d, 20);
+	s->aircraft = made_maybe(g, SLICE("333"));
 	if (made_chance(g, 30)) {
 		s->operating_carrier = made_carrier(g);
 		s->operating_number = made_maybe(g, made_digits(g, 3));
+	}
+	if (!k->xml) {
+		s->operating_class = made_maybe(g, SLICE("Q"));
+		s->stops = made_maybe(g, SLICE("1"));
 	}
 	return s;
 }
@@ -625,6 +746,7 @@ static void make_other_segment(struct booking_making *k)
 	s->name = made_maybe(g, made_text(g));
 	s->departs = made_time(g, 100);
 	s->status = made_maybe(g, SLICE("HK"));
+	s->state = hold_state_of(s->status);
 }
 
 static void make_requests_at(struct booking_making *k, const struct segment *s)
@@ -640,46 +762,90 @@ static void make_requests_at(struct booking_making *k, const struct segment *s)
 	k->at = NULL;
 }
 
+/* Tags that go on from each other, with their airline or without. */
+static void make_bags(struct making *g, struct traveller *t)
+{
+	bool letters = made_chance(g, 50);
+	unsigned long serial = 100000UL + draw_below(&g->d, 100000);
+	for (unsigned i = draw_below(&g->d, 4); i > 0; i--) {
+		struct bag_entry *entry = LIST_ADD(&t->bag_entries, g->a, struct bag_entry);
+		entry->count = 1 + draw_below(&g->d, 3);
+		entry->carrier = letters ? SLICE("Z9") : none;
+		entry->to = made_maybe(g, made_port(g));
+		serial += 10;
+		for (unsigned n = 0; n < entry->count; n++) {
+			struct bag_tag *b = LIST_ADD(&t->bag_tags, g->a, struct bag_tag);
+			b->tag = arena_printf(g->a, "%s%lu", letters ? "Z9" : "0777", serial++);
+			if (n == 0)
+				entry->tag = b->tag;
+		}
+	}
+	if (made_chance(g, 60))
+		t->bag_count = (int)draw_below(&g->d, 5);
+	if (made_chance(g, 60))
+		t->bag_weight_tenths = (int)draw_below(&g->d, 900);
+	if (made_chance(g, 20)) {
+		t->bag_pool = made_chance(g, 50) ? SLICE("head") : SLICE("member");
+		t->bag_pool_ticket = made_maybe(g, made_digits(g, 13));
+	}
+}
+
+static void make_check_in(struct booking_making *k, struct traveller *t, const struct segment *s)
+{
+	struct making *g = k->g;
+	struct check_in *c = LIST_ADD(&t->check_ins, g->a, struct check_in);
+	c->from = s->from;
+	c->to = s->to;
+	c->at = made_maybe(g, made_instant(g));
+	c->number = made_maybe(g, made_digits(g, 3));
+	if (k->xml)
+		return;
+	c->text = made_chance(g, 20) ? SLICE("L FT WW D014357") : none;
+	if (made_chance(g, 30))
+		c->by = make_agency(g, false);
+}
+
+/* Who has no reference is named behind a transaction. */
 static void make_boarding(struct booking_making *k, const struct segment *s)
 {
 	for (unsigned i = 0; i < k->count; i++) {
 		struct traveller *t = k->people[i];
-		bool first = !t->seats.first;
-		if (made_chance(k->g, 5))
-			t->boarded = YES;
+		bool first = t->boarded != YES;
 		if (!made_chance(k->g, 30))
 			continue;
-		struct seat *seat = LIST_ADD(&t->seats, k->g->a, struct seat);
-		*seat = (struct seat){.from = s->from, .to = s->to, .source = "boarded"};
-		seat->seat = arena_printf(k->g->a, "%uK", 1 + draw_below(&k->g->d, 60));
 		t->boarded = YES;
-		if (!first || k->xml)
+		if (k->xml || !slice_present(t->reference) || made_chance(k->g, 80))
+			make_check_in(k, t, s);
+		else if (first && made_chance(k->g, 30))
 			continue;
-		if (made_chance(k->g, 60))
-			t->bag_count = (int)draw_below(&k->g->d, 5);
-		if (made_chance(k->g, 60))
-			t->bag_weight_tenths = (int)draw_below(&k->g->d, 900);
-		made_bag_tags(k->g, t);
+		if (k->xml || made_chance(k->g, 80)) {
+			struct seat *seat = LIST_ADD(&t->seats, k->g->a, struct seat);
+			*seat = (struct seat){.from = s->from, .to = s->to, .source = "boarded"};
+			seat->seat = arena_printf(k->g->a, "%uK", 1 + draw_below(&k->g->d, 60));
+			seat->cabin = made_maybe(k->g, SLICE("Y"));
+		}
+		if (!first || k->xml || !t->seats.first)
+			continue;
+		make_bags(k->g, t);
 	}
 }
 
 static void make_itinerary(struct booking_making *k)
 {
 	struct making *g = k->g;
-	bool held = false;
+	unsigned party = k->count;
 	for (unsigned i = draw_below(&g->d, 4); i > 0; i--) {
 		const struct segment *s = make_air(k);
 		if (!s)
 			continue;
-		held |= slice_is(s->status, "HK");
+		if (s->state != HOLD_CANCELLED && s->seats > party)
+			party = s->seats;
 		make_requests_at(k, s);
 		make_boarding(k, s);
 		if (made_chance(g, 20))
 			make_other_segment(k);
 	}
-	k->b->party_size = (int)k->count;
-	if (held && made_chance(g, 20))
-		k->b->party_size += (int)draw_below(&g->d, 20);
+	k->b->party_size = (int)party;
 }
 
 /* ---- History, splits ---- */
@@ -691,15 +857,23 @@ static void make_history(struct booking_making *k)
 		"change-service", "add-text",       "text",    "cancel-bags"};
 	struct making *g = k->g;
 	struct slice at = none;
+	struct agency by = {.system = SLICE("Z9")};
 	for (unsigned i = draw_below(&g->d, 5); i > 0; i--) {
 		struct history *h = LIST_ADD(&k->b->history, g->a, struct history);
 		if (made_chance(g, 50))
-			at = make_instant(g);
+			at = made_instant(g);
+		if (made_chance(g, 50))
+			by = (struct agency){.iata = made_maybe(g, made_digits(g, 8)),
+					     .office = made_maybe(g, SLICE("GS77")),
+					     .city = made_maybe(g, made_port(g))};
 		h->at = at;
+		h->by = by;
 		h->action = slice_of(ONE_OF(g, actions));
 		if (slice_ends(h->action, "segment")) {
 			h->segment = made_chance(g, 80) ? SLICE("Z9 418A NBO-LIS 2026-03-11T05:55")
 							: SLICE("Z9 surface -");
+			if (made_chance(g, 20))
+				h->segment = SLICE("Q5 7418 NBO-LIS 2026-03-11 (Z9 418)");
 			h->text = made_maybe(g, SLICE("HK 3"));
 		} else if (slice_ends(h->action, "traveller")) {
 			struct slice family = made_name(g);
@@ -728,6 +902,8 @@ static void make_split(struct booking_making *k)
 		struct locator *l = LIST_ADD(&b->split_from, g->a, struct locator);
 		*l = (struct locator){.carrier = SLICE("Z9"), .locator = made_code(g, 6)};
 	}
+	if (b->split_from.count + b->split_to.count > 0)
+		b->split_travellers = draw_below(&g->d, 4);
 }
 
 /* ---- The push ---- */
@@ -744,7 +920,8 @@ static void make_booking(struct making *g, bool xml)
 		b->cancelled = true;
 		return;
 	}
-	make_agency(&k);
+	if (made_chance(g, 70))
+		b->agency = make_agency(g, xml);
 	make_people(&k);
 	make_party_level(&k);
 	for (unsigned i = 0; i < k.count; i++)
@@ -788,6 +965,8 @@ void made_pnrgov(struct making *g, bool xml)
 		bool update = made_chance(g, 50);
 		m->function = update ? FUNCTION_UPDATE : FUNCTION_FULL;
 		m->function_code = update ? SLICE("141") : SLICE("22");
+		if (made_chance(g, 70))
+			m->originator = make_agency(g, false);
 	} else if (made_chance(g, 50)) {
 		m->reporter.email = made_email(g);
 	}

@@ -294,10 +294,24 @@ static void put_traveller(struct xml_writer *x, const struct traveller *t)
 
 /* ---- Itinerary ---- */
 
-static void put_boarding(struct xml_writer *x, const struct traveller *t, struct slice seat)
+static const struct seat *seat_at(const struct xml_writer *x, const struct traveller *t,
+				  const struct segment *s)
+{
+	LIST_EACH(const struct seat, seat, &t->seats)
+	{
+		if (slice_is(slice_of(seat->source), "boarded") &&
+		    placing_segment_of_seat(&x->placing, seat) == s)
+			return seat;
+	}
+	return NULL;
+}
+
+static void put_boarding(struct xml_writer *x, const struct traveller *t, const struct check_in *c,
+			 const struct seat *seat)
 {
 	struct slice reference = placing_reference(&x->placing, t);
 	start(x, "BoardingNumber");
+	attribute(x, "Number", c->number);
 	attribute(x, "RPH", reference);
 	if (!slice_present(reference)) {
 		start(x, "Passenger");
@@ -305,28 +319,30 @@ static void put_boarding(struct xml_writer *x, const struct traveller *t, struct
 		text_element(x, "Surname", t->family);
 		end(x, "Passenger");
 	}
-	text_element(x, "SeatNumber", seat);
+	if (seat) {
+		start(x, "SeatNumber");
+		attribute(x, "CabinClass", seat->cabin);
+		close_tag(x);
+		put_escaped(x->out, seat->seat);
+		end(x, "SeatNumber");
+	}
 	end(x, "BoardingNumber");
 }
 
 static void put_checkins(struct xml_writer *x, const struct segment *s)
 {
-	bool begun = false;
 	for (unsigned i = 0; i < x->placing.count; i++) {
 		const struct traveller *t = x->placing.people[i];
-		LIST_EACH(const struct seat, seat, &t->seats)
+		LIST_EACH(const struct check_in, c, &t->check_ins)
 		{
-			if (!slice_is(slice_of(seat->source), "boarded") ||
-			    placing_segment_of_seat(&x->placing, seat) != s)
+			if (placing_segment_of_checkin(&x->placing, c) != s)
 				continue;
-			if (!begun)
-				start(x, "CheckInInfo");
-			begun = true;
-			put_boarding(x, t, seat->seat);
+			start(x, "CheckInInfo");
+			attribute(x, "Time", c->at);
+			put_boarding(x, t, c, seat_at(x, t, s));
+			end(x, "CheckInInfo");
 		}
 	}
-	if (begun)
-		end(x, "CheckInInfo");
 }
 
 static struct slice number_of(struct xml_writer *x, const struct segment *s)
@@ -340,7 +356,7 @@ static struct slice number_of(struct xml_writer *x, const struct segment *s)
 
 static bool holds_seats(const struct segment *s)
 {
-	return slice_starts(s->status, "HK") || slice_starts(s->status, "RR");
+	return s->seats > 0 && s->state != HOLD_CANCELLED;
 }
 
 static void put_airlines(struct xml_writer *x, const struct segment *s)
@@ -383,7 +399,6 @@ static void put_locators(struct xml_writer *x, bool apart)
 static void put_segment(struct xml_writer *x, const struct segment *s)
 {
 	const struct service_request *r;
-	bool seats = holds_seats(s) && x->b->party_size > 0;
 	start(x, "Flight");
 	attribute(x, "FlightNumber", number_of(x, s));
 	attribute(x, "DepartureDateTime", stamp(x, s->departs));
@@ -391,9 +406,10 @@ static void put_segment(struct xml_writer *x, const struct segment *s)
 	attribute(x, "ResBookDesigCode", s->booking_class);
 	attribute(x, "Status", s->status);
 	attribute(x, "NumberInParty",
-		  seats ? number_text(x, x->b->party_size) : (struct slice){NULL, 0});
+		  s->seats > 0 ? number_text(x, s->seats) : (struct slice){NULL, 0});
 	put_ports(x, s->from, s->to);
 	put_airlines(x, s);
+	element(x, "Equipment", "AirEquipType", s->aircraft);
 	while ((r = placing_at_segment(&x->placing, s)) != NULL)
 		put_request(x, r);
 	if (s == x->b->segments.first)
