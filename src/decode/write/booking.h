@@ -41,10 +41,12 @@ bool placing_says_contact(const struct placing *p, struct arena *a, const struct
 bool placing_says_address(const struct placing *p, const struct traveller *t,
 			  const struct address *a);
 
+/* The same of OSI CTCA, for the booking. */
 bool placing_osi_says_address(const struct placing *p, const struct address *a);
 
 /* The segment of a seat; NULL where none has its ports. */
 const struct segment *placing_segment_of_seat(const struct placing *p, const struct seat *s);
+/* The same of a check-in. */
 const struct segment *placing_segment_of_checkin(const struct placing *p, const struct check_in *c);
 /* Where the traveller's check-in stands first; NULL where there is none. */
 const struct segment *placing_checkin(const struct placing *p, const struct traveller *t);

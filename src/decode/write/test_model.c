@@ -23,8 +23,7 @@ struct slice made_text(struct making *g)
 					    "WHAT? NO: YES",
 					    "L'ILE",
 					    "12 \xc3\x81gua Street",
-					    "\xc5\x81\xc3\xb3"
-					    "d\xc5\xba",
+					    "\xc5\x81\xc3\xb3\xc5\xba",
 					    "KISUMU",
 					    "XY",
 					    "\xce\x91\xce\xb8\xce\xae\xce\xbd\xce\xb1",

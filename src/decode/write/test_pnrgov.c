@@ -61,7 +61,7 @@ static struct service_request *request(struct booking_making *k, const char *cod
 	r->carrier = made_maybe(g, SLICE("Z9"));
 	r->status = made_maybe(g, SLICE("HK"));
 	r->state = hold_state_of(r->status);
-	r->quantity = k->xml ? none : made_maybe(g, SLICE("1"));
+	r->quantity = made_maybe(g, SLICE("1"));
 	r->traveller = t ? (int)t->index : -1;
 	if (k->at && made_chance(g, 60)) {
 		r->from = k->at->from;

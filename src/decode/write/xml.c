@@ -160,6 +160,7 @@ static void put_request(struct xml_writer *x, const struct service_request *r)
 	attribute(x, "SSRCode", r->code);
 	attribute(x, "RPH", placing_request_reference(&x->placing, r));
 	attribute(x, "Status", r->status);
+	attribute(x, "ServiceQuantity", r->quantity);
 	attribute(x, "BoardPoint", r->from);
 	attribute(x, "OffPoint", r->to);
 	element(x, "Airline", "Code", r->carrier);

@@ -1,0 +1,4 @@
+title = one with a slip
+
+[severity]
+date-wrnog = error
