@@ -299,6 +299,26 @@ static void trap_25_pnrgov_without_msg(void **state)
 	      1, "\"function\":\"full\"", "\"family\":\"MEER\"", FINDING("function-missing"));
 }
 
+/* TIF and SSD for each, and no TRI or DAT between them. */
+static void all_who_are_named_behind_a_flight_are_on_board(void **state)
+{
+	(void)state;
+	GIVES(PNR PUSH("1") BOOKING "TIF+MEER+JOOSTMR:A:2'" FLIGHT
+				    "TIF+MEER+CLARAMRS:A:1'SSD+14C'TIF+MEER+JOOSTMR:A:2'SSD+14D'"
+				    "UNT+12+1'UNZ+1+R1'",
+	      1, "\"given\":\"CLARA\",\"title\":\"MRS\",\"reference\":\"1\",\"boarded\":true",
+	      "\"given\":\"JOOST\",\"title\":\"MR\",\"reference\":\"2\",\"boarded\":true");
+}
+
+static void a_hotel_behind_a_check_in_does_not_take_its_ports(void **state)
+{
+	(void)state;
+	GIVES(PNR PUSH("1") BOOKING FLIGHT "DAT+2:110326:0301'TRI++117:::1'MSG+8'"
+					   "TVL+110326:1500+LIS:HOTEL ATLANTICO++ZH+55120'"
+					   "UNT+14+1'UNZ+1+R1'",
+	      1, "\"number\":\"117\",\"from\":\"NBO\",\"to\":\"LIS\"");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -325,6 +345,8 @@ int main(void)
 		cmocka_unit_test(trap_23_an_xml_bomb_and_both_spellings),
 		cmocka_unit_test(trap_24_nul_bytes_and_a_una_of_eight_characters),
 		cmocka_unit_test(trap_25_pnrgov_without_msg),
+		cmocka_unit_test(all_who_are_named_behind_a_flight_are_on_board),
+		cmocka_unit_test(a_hotel_behind_a_check_in_does_not_take_its_ports),
 	};
 	return cmocka_run_group_tests_name("decode/traps", tests, NULL, NULL);
 }

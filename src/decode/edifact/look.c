@@ -8,10 +8,13 @@ size_t look_blanks_end(const struct edi_reader *r, size_t at)
 	return at;
 }
 
-/* Over one line break (CR, LF or both) within a tag. */
+/* Over line breaks within a tag: one, or all that stand in the place of the
+ * heading of a Type B message where an interchange was cut there. */
+#define BREAKS_MAX 1000
 static size_t break_end(const struct edi_reader *r, size_t at)
 {
-	for (int i = 0; i < 2 && at < r->input.n && r->kind[look_byte(r, at)] == SCAN_BREAK; i++)
+	for (int i = 0;
+	     i < BREAKS_MAX && at < r->input.n && r->kind[look_byte(r, at)] == SCAN_BREAK; i++)
 		at++;
 	return at;
 }

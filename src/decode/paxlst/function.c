@@ -78,3 +78,15 @@ void list_bgm(struct list *l)
 	edi_finding(l->r, SEVERITY_WARNING, "function-unknown",
 		    "BGM names a kind of list or a function that is not in the guides");
 }
+
+bool list_function_codes(enum message_function f, struct slice *list, struct slice *code)
+{
+	for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
+		if (functions[i].function != f)
+			continue;
+		*list = slice_of(functions[i].list);
+		*code = slice_of(functions[i].code);
+		return true;
+	}
+	return false;
+}

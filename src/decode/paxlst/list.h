@@ -97,6 +97,8 @@ bool list_room(struct list *l, unsigned count);
 
 /* ---- function.c: BGM ---- */
 void list_bgm(struct list *l);
+/* 1001 and 1004 of a function; false where it has none. */
+bool list_function_codes(enum message_function f, struct slice *list, struct slice *code);
 
 /* ---- flight.c ---- */
 void flight_tdt(struct list *l);

@@ -29,6 +29,7 @@ void checkin_dat(struct pnr *p)
 {
 	checkin_settle(p);
 	p->checked = NULL;
+	p->checked_named = false;
 	p->check_in = NULL;
 	p->transaction = (struct check_in){.place = pnr_place(p)};
 	for (unsigned e = 0; e < p->r->segment.elements; e++) {
@@ -87,6 +88,7 @@ void checkin_tri(struct pnr *p)
 	p->transaction.number = pnr_text(p, 1, 0);
 	reader_extend(p->r, &p->transaction.place);
 	p->checked = person_by_reference(p, pnr_raw(p, 1, 3));
+	p->checked_named = false;
 }
 
 /* The traveller whom this TIF names, by reference or else by name. */
@@ -131,7 +133,11 @@ void checkin_tif(struct pnr *p)
 	if (!person && slice_present(pnr_text(p, 0, 0)))
 		person = person_not_booked(p);
 	if (person) {
+		/* Without a TRI between them, both are there. */
+		if (p->checked_named && person != p->checked)
+			checkin_settle(p);
 		p->checked = person;
+		p->checked_named = true;
 		reader_extend(p->r, &person->t->place);
 	}
 }

@@ -88,6 +88,7 @@ static struct segment *segment_add(struct pnr *p)
 	checkin_settle(p);
 	p->segment = NULL;
 	p->checked = NULL;
+	p->checked_named = false;
 	p->transaction = (struct check_in){0};
 	if (!pnr_room(p, p->b->segments.count, PNR_LIST_MAX))
 		return NULL;
@@ -213,6 +214,9 @@ void itinerary_msg(struct pnr *p)
 		const char *code, *kind;
 	} kinds[] = {{"1", ""}, {"2", "car"}, {"3", "hotel"}, {"4", "rail"}, {"8", "hotel"}};
 	struct slice code = pnr_text(p, 0, 0);
+	checkin_settle(p);
+	p->checked = NULL;
+	p->checked_named = false;
 	p->segment = NULL;
 	p->service_kind = SLICE("other");
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {

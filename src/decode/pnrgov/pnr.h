@@ -100,6 +100,7 @@ struct pnr {
 	struct person *person;       /* GR.2 */
 	struct check_in transaction; /* GR.6: what its DAT, ORG and TRI say */
 	struct person *checked;      /* GR.7 */
+	bool checked_named;          /* a TIF said so */
 	struct check_in *check_in;   /* of `checked`, once it is kept */
 	struct segment *segment;     /* GR.5, GR.9 */
 	struct ticket *ticket;       /* GR.3 */

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define PART_FULL 69   /* a free text of this length goes on in the next one */
+#define PART_FULL 69   /* characters; a free text of this length goes on in the next one */
 #define PARTS_MAX 400  /* more than LTS may have, 9999 characters by 70 */
 #define TEXT_MAX 10000 /* bytes of all its parts */
 
@@ -83,6 +83,17 @@ static void parts_add(struct pnr *p, struct parts *t, unsigned element, unsigned
 	}
 }
 
+/* In characters, as the standard counts them. */
+static bool is_full(struct slice part)
+{
+	size_t n = 0;
+	if (part.n < PART_FULL)
+		return false;
+	for (size_t i = 0; i < part.n; i++)
+		n += ((unsigned char)part.p[i] & 0xc0) != 0x80;
+	return n >= PART_FULL;
+}
+
 static struct slice parts_join(struct pnr *p, const struct parts *t)
 {
 	if (t->count <= 1)
@@ -94,7 +105,7 @@ static struct slice parts_join(struct pnr *p, const struct parts *t)
 	for (size_t i = 0; i < t->count; i++) {
 		memcpy(text + n, t->part[i].p, t->part[i].n);
 		n += t->part[i].n;
-		if (i + 1 < t->count && t->part[i].n < PART_FULL)
+		if (i + 1 < t->count && !is_full(t->part[i]))
 			text[n++] = ' ';
 	}
 	return (struct slice){text, n};

@@ -148,7 +148,7 @@ bool frame_open(struct slice input, size_t at, struct typeb_frame *out)
 		if (origin_read(line, &f)) {
 			f.body = next;
 			heading_read(input, &f);
-			f.begins = begins_interchange(input, f.body);
+			f.begins = f.part <= 1 && begins_interchange(input, f.body);
 			*out = f;
 			return true;
 		}
@@ -178,7 +178,19 @@ static void trailer_read(struct slice input, struct typeb_frame *f)
 	f->end = from;
 }
 
-/* "UNZ" among the last bytes, line breaks aside. */
+/* Whether "UNZ" at `at` of a text that is turned round is the segment, and no
+ * word of another one: it stands behind a terminator, and before a separator
+ * (or none, where that is a control character) and a count. */
+static bool is_unz(const char *tail, size_t n, size_t at)
+{
+	bool counted = at >= 1 &&
+		       (ascii_digit(tail[at - 1]) ||
+			(at >= 2 && !ascii_alpha(tail[at - 1]) && ascii_digit(tail[at - 2])));
+	char before = at + 3 < n ? tail[at + 3] : '\'';
+	return counted && !ascii_alpha(before) && !ascii_digit(before) && before != ' ';
+}
+
+/* UNZ among the last bytes, line breaks aside. */
 static bool ends_interchange(struct slice input, const struct typeb_frame *f)
 {
 	char tail[TAIL];
@@ -189,7 +201,8 @@ static bool ends_interchange(struct slice input, const struct typeb_frame *f)
 			tail[n++] = c;
 	}
 	for (size_t i = 0; i + 2 < n; i++) {
-		if (tail[i] == 'Z' && tail[i + 1] == 'N' && tail[i + 2] == 'U')
+		if (tail[i] == 'Z' && tail[i + 1] == 'N' && tail[i + 2] == 'U' &&
+		    is_unz(tail, n, i))
 			return true;
 	}
 	return false;

@@ -16,6 +16,7 @@ struct group {
 	unsigned first; /* its place among the groups: that of its first frame */
 	bool numbered;
 	bool begins, ends;
+	bool closed; /* by ENDPART, which is surer than a UNZ that may be a word of a text */
 	struct group *next;
 };
 
@@ -115,7 +116,8 @@ static struct group *group_for(const struct joining *j, const struct typeb_frame
 		struct group *g = j->open[i - 1];
 		if (!slice_eq(g->parts[0]->origin, f->origin) || g->numbered != (f->part > 0))
 			continue;
-		if ((f->begins && g->begins) || (f->ends && g->ends))
+		bool ended = g->ends && !(f->last_part && !g->closed);
+		if ((f->begins && g->begins) || (f->ends && ended))
 			continue;
 		if (f->part > 0 ? !has_part(g, f->part) : !is_complete(g))
 			return g;
@@ -152,6 +154,7 @@ static void group_add(struct joining *j, struct group *g, struct typeb_frame *f)
 	g->parts[g->count++] = f;
 	g->begins |= f->begins;
 	g->ends |= f->ends;
+	g->closed |= f->last_part;
 }
 
 /* By part; what is not numbered: the beginning first, the end last, the rest

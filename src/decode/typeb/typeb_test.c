@@ -231,6 +231,52 @@ static void marks_without_lines_take_linear_time(void **state)
 	buf_release(&text);
 }
 
+/* The heading of the second part, which is longer than any line break, stands
+ * within the tag. */
+static void a_tag_that_the_parts_cut_in_two_is_read(void **state)
+{
+	struct fixture f;
+	(void)state;
+	unwrap(&f, TO "PART1\r\n" UNB WHO("ONE") "N" END TO "PART2\r\nAD+FL+++TWO:A'" UNZ
+						 "\r\nENDPART2" END);
+	names(&f, "ONE TWO ");
+	assert_null(finding(&f, "segment-unreadable"));
+	end(&f);
+}
+
+static void a_name_that_is_unz_does_not_end_the_interchange(void **state)
+{
+	struct fixture f;
+	(void)state;
+	unwrap(&f, TO "PART1\r\n" UNB WHO("ONE") "NAD+FL+++UNZ" END TO "PART2\r\n:A'\r\n" WHO("TWO")
+			   UNZ "\r\nENDPART2" END);
+	names(&f, "ONE UNZ TWO ");
+	assert_null(finding(&f, "frame-part-missing"));
+	end(&f);
+}
+
+static void endpart_is_surer_than_what_looks_like_unz(void **state)
+{
+	struct fixture f;
+	(void)state;
+	unwrap(&f, TO "PART1\r\n" UNB WHO("ONE") "NAD+FL+++*UNZ*1" END TO "PART2\r\n:A'\r\n" WHO(
+			   "TWO") UNZ "\r\nENDPART2" END);
+	names(&f, "ONE *UNZ*1 TWO ");
+	assert_null(finding(&f, "frame-part-missing"));
+	end(&f);
+}
+
+static void a_second_part_that_begins_like_a_message_is_one_all_the_same(void **state)
+{
+	struct fixture f;
+	(void)state;
+	unwrap(&f, TO "PART1\r\n" UNB WHO("ONE") "NAD+FL+++DES" END TO "PART2\r\nUNHER:A'\r\n" UNZ
+						 "\r\nENDPART2" END);
+	names(&f, "ONE DESUNHER ");
+	assert_null(finding(&f, "frame-part-missing"));
+	end(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -246,6 +292,10 @@ int main(void)
 		cmocka_unit_test(a_text_that_is_no_edifact_is_no_part),
 		cmocka_unit_test(long_lines_are_told),
 		cmocka_unit_test(marks_without_lines_take_linear_time),
+		cmocka_unit_test(a_tag_that_the_parts_cut_in_two_is_read),
+		cmocka_unit_test(a_name_that_is_unz_does_not_end_the_interchange),
+		cmocka_unit_test(endpart_is_surer_than_what_looks_like_unz),
+		cmocka_unit_test(a_second_part_that_begins_like_a_message_is_one_all_the_same),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
