@@ -27,7 +27,10 @@
 
 #define MEMORY_MAX ((size_t)16 << 30)
 #define FROM (INT64_C(1930089600) * SECOND_US) /* 2031-02-28 */
-#define TODAY {2031, 3, 1}
+#define TODAY \
+	{ \
+		2031, 3, 1 \
+	}
 
 struct bench {
 	struct slice input;

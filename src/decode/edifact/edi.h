@@ -22,6 +22,7 @@
 #define EDI_COMPONENTS_MAX 4000 /* of one segment; what is beyond is left out with a finding */
 #define EDI_ELEMENTS_MAX 1000
 #define EDI_WINDOW 4096 /* bytes that are scanned at once */
+#define EDI_INPUT_MAX ((size_t)UINT32_MAX - 1)
 
 /* A tag as a number, for switch. */
 #define EDI_TAG(a, b, c) (((uint32_t)(a) << 16) | ((uint32_t)(b) << 8) | (uint32_t)(c))
@@ -56,13 +57,27 @@ struct edi_segment {
 	size_t offset;     /* of the tag in the input */
 	size_t length;     /* with its terminator */
 	unsigned elements; /* after the tag */
+	bool plain;        /* only printable ASCII and nothing released: text = bytes */
+	const char *bytes; /* the input */
 	/* The rest is for edi.c; use edi_raw() and edi_text(). Component i of
-	 * element e is number first[e] + i; component k is the bytes from
-	 * mark[k] to mark[k + 1] - 1. Only the part in use is ever written. */
-	const char *bytes;
-	bool plain; /* only printable ASCII and nothing released: text = bytes */
-	uint32_t first[EDI_ELEMENTS_MAX + 1];
-	uint32_t mark[EDI_COMPONENTS_MAX + 1];
+	 * element e is number first[e] + i; component k is the bytes of the input
+	 * from mark[k] to mark[k + 1] - 1. */
+	const uint16_t *first;
+	const uint32_t *mark;
+};
+
+/* The segments that lie in one window of the input, found together: all their
+ * marks (see above), one behind the other. Mark k stands behind the k-th
+ * separator or terminator, `first` names those that begin an element or end a
+ * segment, and `end` names those in `first` that end one. */
+struct edi_index {
+	size_t from;    /* the window begins there; what is before is not in it */
+	size_t odd;     /* the next byte that is no text and separates nothing */
+	unsigned next;  /* the segment that comes next ... */
+	unsigned begin; /* ... and its place in `first` */
+	unsigned segments;
+	uint32_t mark[EDI_WINDOW + 1];
+	uint16_t first[EDI_WINDOW + 1], end[EDI_WINDOW + 1];
 };
 
 struct scan_way; /* decode/edifact/scan.h */
@@ -79,6 +94,7 @@ struct edi_reader {
 
 	/* edi.c's own */
 	bool again;         /* edi_push_back */
+	bool usual;         /* the next segment may be one like most: edi_next */
 	bool outside;       /* before the first interchange, or after a UNZ */
 	bool una_before;    /* the last segment was UNA */
 	bool repeats;       /* the repetition separator is in force; it counts as an element's */
@@ -88,12 +104,17 @@ struct edi_reader {
 	unsigned gaps;      /* unreadable segments passed over so far */
 	unsigned char kind[256]; /* what each byte means under `syntax` */
 	const struct scan_way *way;
-	size_t window; /* first byte of those that `events` describes */
-	/* Which bytes of the window are not plain text: a bit each, from the lowest. */
-	uint64_t events[EDI_WINDOW / 64];
+	size_t window; /* first byte of those that the next two describe */
+	/* Which bytes of the window separate, and which others are not plain text:
+	 * a bit each, from the lowest. Not cleared by edi_init, as what follows. */
+	uint64_t separators[EDI_WINDOW / 64], odd[EDI_WINDOW / 64];
+	struct edi_index index;
+	uint16_t first[EDI_ELEMENTS_MAX + 1]; /* of a segment that is not in the index */
+	uint32_t mark[EDI_COMPONENTS_MAX + 1];
 };
 
-/* Starts at the beginning of `input`, which must live as long as what is read from it. */
+/* Starts at the beginning of `input`, which must live as long as what is read
+ * from it, and has at most EDI_INPUT_MAX bytes. */
 void edi_init(struct edi_reader *r, struct slice input, struct arena *a, finding_list *findings);
 
 /* Reads the next segment into r->segment. RC_END at the end of the input. A
@@ -110,7 +131,7 @@ void edi_push_back(struct edi_reader *r);
  * Raw bytes; absent where there is none. */
 static inline unsigned edi_components(const struct edi_segment *s, unsigned element)
 {
-	return element < s->elements ? s->first[element + 1] - s->first[element] : 0;
+	return element < s->elements ? (unsigned)s->first[element + 1] - s->first[element] : 0;
 }
 
 static inline struct slice edi_raw(const struct edi_segment *s, unsigned element,
@@ -118,7 +139,7 @@ static inline struct slice edi_raw(const struct edi_segment *s, unsigned element
 {
 	if (component >= edi_components(s, element))
 		return (struct slice){NULL, 0};
-	unsigned k = s->first[element] + component;
+	size_t k = (size_t)s->first[element] + component;
 	size_t n = (size_t)s->mark[k + 1] - 1 - s->mark[k];
 	return n ? (struct slice){s->bytes + s->mark[k], n} : (struct slice){NULL, 0};
 }

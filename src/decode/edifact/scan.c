@@ -13,6 +13,11 @@ static void kind_set(struct edi_reader *r, char c, enum scan_kind kind)
 		r->kind[(unsigned char)c] = (unsigned char)kind;
 }
 
+static void index_clear(struct edi_reader *r)
+{
+	r->index.segments = r->index.next = r->index.begin = 0;
+}
+
 void scan_prepare(struct edi_reader *r)
 {
 	memset(r->kind, SCAN_TEXT, sizeof r->kind);
@@ -27,18 +32,15 @@ void scan_prepare(struct edi_reader *r)
 	kind_set(r, r->syntax.element, SCAN_ELEMENT);
 	kind_set(r, r->syntax.terminator, SCAN_TERMINATOR);
 	r->window = SIZE_MAX - EDI_WINDOW;
+	index_clear(r);
+	r->index.from = SIZE_MAX;
 }
 
-/* The bytes that are looked for; one that is not in use is 0x7F, which is to be
- * found anyway. */
+/* The bytes that are looked for. One that is not in use is another one of its
+ * kind: it is to be found anyway. */
 struct wanted {
 	char element, component, terminator, release, repetition;
 };
-
-static char or_none(char c)
-{
-	return c == ' ' ? '\x7f' : c;
-}
 
 static struct wanted wanted_of(const struct edi_reader *r)
 {
@@ -46,8 +48,9 @@ static struct wanted wanted_of(const struct edi_reader *r)
 		.element = r->syntax.element,
 		.component = r->syntax.component,
 		.terminator = r->syntax.terminator,
-		.release = or_none(r->syntax.release),
-		.repetition = or_none(r->repeats ? r->syntax.repetition : ' '),
+		.release = r->syntax.release == ' ' ? '\x7f' : r->syntax.release,
+		.repetition = r->repeats && r->syntax.repetition != ' ' ? r->syntax.repetition
+									: r->syntax.element,
 	};
 }
 
@@ -57,19 +60,24 @@ static bool always(void)
 }
 
 static void fill_portable(const struct edi_reader *r, const char *p, size_t blocks,
-			  uint64_t *events)
+			  uint64_t *separators, uint64_t *odd)
 {
 	for (size_t b = 0; b < blocks; b++, p += SCAN_BLOCK) {
-		uint64_t word = 0;
-		for (unsigned i = 0; i < SCAN_BLOCK; i++)
-			word |= (uint64_t)(r->kind[(unsigned char)p[i]] != SCAN_TEXT) << i;
-		events[b] = word;
+		separators[b] = odd[b] = 0;
+		for (unsigned i = 0; i < SCAN_BLOCK; i++) {
+			enum scan_kind kind = (enum scan_kind)r->kind[(unsigned char)p[i]];
+			bool separates = kind == SCAN_ELEMENT || kind == SCAN_COMPONENT ||
+					 kind == SCAN_TERMINATOR;
+			separators[b] |= (uint64_t)separates << i;
+			odd[b] |= (uint64_t)(kind != SCAN_TEXT && !separates) << i;
+		}
 	}
 }
 
 #if defined __x86_64__
 
-static void fill_sse2(const struct edi_reader *r, const char *p, size_t blocks, uint64_t *events)
+static void fill_sse2(const struct edi_reader *r, const char *p, size_t blocks,
+		      uint64_t *separators, uint64_t *odd)
 {
 	const struct wanted w = wanted_of(r);
 	const __m128i element = _mm_set1_epi8(w.element);
@@ -80,20 +88,22 @@ static void fill_sse2(const struct edi_reader *r, const char *p, size_t blocks, 
 	const __m128i blank = _mm_set1_epi8(' ');
 	const __m128i delete = _mm_set1_epi8(0x7f);
 	for (size_t b = 0; b < blocks; b++, p += SCAN_BLOCK) {
-		uint64_t word = 0;
+		uint64_t separate = 0, other = 0;
 		for (unsigned i = 0; i < SCAN_BLOCK; i += 16) {
 			__m128i x = _mm_loadu_si128((const void *)(p + i));
-			/* Signed: bytes from 0x80 on are below the blank, too. */
-			__m128i hit = _mm_or_si128(_mm_cmplt_epi8(x, blank),
-						   _mm_cmpeq_epi8(x, delete));
-			hit = _mm_or_si128(hit, _mm_cmpeq_epi8(x, element));
-			hit = _mm_or_si128(hit, _mm_cmpeq_epi8(x, component));
+			__m128i hit = _mm_or_si128(_mm_cmpeq_epi8(x, element),
+						   _mm_cmpeq_epi8(x, component));
 			hit = _mm_or_si128(hit, _mm_cmpeq_epi8(x, terminator));
-			hit = _mm_or_si128(hit, _mm_cmpeq_epi8(x, release));
 			hit = _mm_or_si128(hit, _mm_cmpeq_epi8(x, repetition));
-			word |= (uint64_t)(unsigned)_mm_movemask_epi8(hit) << i;
+			/* Signed: bytes from 0x80 on are below the blank, too. */
+			__m128i rest =
+				_mm_or_si128(_mm_cmplt_epi8(x, blank), _mm_cmpeq_epi8(x, delete));
+			rest = _mm_or_si128(rest, _mm_cmpeq_epi8(x, release));
+			separate |= (uint64_t)(unsigned)_mm_movemask_epi8(hit) << i;
+			other |= (uint64_t)(unsigned)_mm_movemask_epi8(rest) << i;
 		}
-		events[b] = word;
+		separators[b] = separate;
+		odd[b] = other & ~separate;
 	}
 }
 
@@ -102,8 +112,9 @@ static bool has_avx2(void)
 	return __builtin_cpu_supports("avx2");
 }
 
-__attribute__((target("avx2"))) static void
-fill_avx2(const struct edi_reader *r, const char *p, size_t blocks, uint64_t *events)
+__attribute__((target("avx2"))) static void fill_avx2(const struct edi_reader *r, const char *p,
+						      size_t blocks, uint64_t *separators,
+						      uint64_t *odd)
 {
 	const struct wanted w = wanted_of(r);
 	const __m256i element = _mm256_set1_epi8(w.element);
@@ -114,20 +125,22 @@ fill_avx2(const struct edi_reader *r, const char *p, size_t blocks, uint64_t *ev
 	const __m256i blank = _mm256_set1_epi8(' ');
 	const __m256i delete = _mm256_set1_epi8(0x7f);
 	for (size_t b = 0; b < blocks; b++, p += SCAN_BLOCK) {
-		uint64_t word = 0;
+		uint64_t separate = 0, other = 0;
 		for (unsigned i = 0; i < SCAN_BLOCK; i += 32) {
 			__m256i x = _mm256_loadu_si256((const void *)(p + i));
-			/* Signed, as above: the blank is above all that is no text. */
-			__m256i hit = _mm256_or_si256(_mm256_cmpgt_epi8(blank, x),
-						      _mm256_cmpeq_epi8(x, delete));
-			hit = _mm256_or_si256(hit, _mm256_cmpeq_epi8(x, element));
-			hit = _mm256_or_si256(hit, _mm256_cmpeq_epi8(x, component));
+			__m256i hit = _mm256_or_si256(_mm256_cmpeq_epi8(x, element),
+						      _mm256_cmpeq_epi8(x, component));
 			hit = _mm256_or_si256(hit, _mm256_cmpeq_epi8(x, terminator));
-			hit = _mm256_or_si256(hit, _mm256_cmpeq_epi8(x, release));
 			hit = _mm256_or_si256(hit, _mm256_cmpeq_epi8(x, repetition));
-			word |= (uint64_t)(uint32_t)_mm256_movemask_epi8(hit) << i;
+			/* Signed, as above: the blank is above all that is no text. */
+			__m256i rest = _mm256_or_si256(_mm256_cmpgt_epi8(blank, x),
+						       _mm256_cmpeq_epi8(x, delete));
+			rest = _mm256_or_si256(rest, _mm256_cmpeq_epi8(x, release));
+			separate |= (uint64_t)(uint32_t)_mm256_movemask_epi8(hit) << i;
+			other |= (uint64_t)(uint32_t)_mm256_movemask_epi8(rest) << i;
 		}
-		events[b] = word;
+		separators[b] = separate;
+		odd[b] = other & ~separate;
 	}
 }
 
@@ -152,10 +165,11 @@ const struct scan_way *scan_best(void)
 
 void scan_window(struct edi_reader *r, size_t at)
 {
+	index_clear(r);
 	r->window = at - at % SCAN_BLOCK;
 	size_t rest = r->input.n - r->window;
 	size_t blocks = (rest < EDI_WINDOW ? rest : EDI_WINDOW) / SCAN_BLOCK;
-	r->way->fill(r, r->input.p + r->window, blocks, r->events);
+	r->way->fill(r, r->input.p + r->window, blocks, r->separators, r->odd);
 	if (blocks == EDI_WINDOW / SCAN_BLOCK)
 		return;
 	/* The last bytes, with blanks behind them. */
@@ -163,5 +177,70 @@ void scan_window(struct edi_reader *r, size_t at)
 	size_t from = r->window + blocks * SCAN_BLOCK;
 	memset(tail, ' ', sizeof tail);
 	memcpy(tail, r->input.p + from, r->input.n - from);
-	r->way->fill(r, tail, 1, r->events + blocks);
+	r->way->fill(r, tail, 1, r->separators + blocks, r->odd + blocks);
+}
+
+/* ---- The index ---- */
+
+static size_t blocks_of(const struct edi_reader *r)
+{
+	size_t rest = r->input.n - r->window;
+	return ((rest < EDI_WINDOW ? rest : EDI_WINDOW) + SCAN_BLOCK - 1) / SCAN_BLOCK;
+}
+
+size_t scan_odd(const struct edi_reader *r, size_t at)
+{
+	size_t blocks = blocks_of(r);
+	size_t block = (at - r->window) / SCAN_BLOCK;
+	uint64_t mask = UINT64_MAX << at % SCAN_BLOCK;
+	for (; block < blocks; block++, mask = UINT64_MAX) {
+		uint64_t odd = r->odd[block] & mask;
+		if (odd)
+			return r->window + block * SCAN_BLOCK + (unsigned)__builtin_ctzll(odd);
+	}
+	return SIZE_MAX;
+}
+
+/* How many marks, places in `first` and segments the index has. */
+struct counts {
+	unsigned marks, firsts, segments;
+};
+
+/* Each is written in any case, and counted where it is one: no branch. A tag of
+ * a header before a separator that ends none may be glued to the text before
+ * it: this is for edi.c to say, and odd. */
+static void index_block(struct edi_reader *r, size_t block, uint64_t separators, struct counts *c)
+{
+	struct edi_index *x = &r->index;
+	const char *p = r->input.p;
+	const char component = r->syntax.component;
+	const char terminator = r->syntax.terminator;
+	struct counts n = *c;
+	for (; separators; separators &= separators - 1) {
+		size_t at = block + (unsigned)__builtin_ctzll(separators);
+		if (memcmp(p + at - 3, "UN", 2) == 0 && p[at] != terminator)
+			r->odd[(block - r->window) / SCAN_BLOCK] |= separators & -separators;
+		x->mark[n.marks] = (uint32_t)(at + 1);
+		x->first[n.firsts] = (uint16_t)n.marks;
+		x->end[n.segments] = (uint16_t)n.firsts;
+		n.marks++;
+		n.firsts += p[at] != component;
+		n.segments += p[at] == terminator;
+	}
+	*c = n;
+}
+
+void scan_index(struct edi_reader *r, size_t at)
+{
+	struct counts c = {0};
+	scan_window(r, at);
+	if (at < 3)
+		at = 3; /* no tag is shorter */
+	uint64_t mask = UINT64_MAX << at % SCAN_BLOCK;
+	size_t blocks = blocks_of(r);
+	for (size_t b = 0; b < blocks; b++, mask = UINT64_MAX)
+		index_block(r, r->window + b * SCAN_BLOCK, r->separators[b] & mask, &c);
+	r->index.segments = c.segments;
+	r->index.from = at;
+	r->index.odd = scan_odd(r, at);
 }
