@@ -253,7 +253,7 @@ static void places_lead_back_to_the_bytes(void **state)
 	assert_true(slice_is(one, "NAD+FL+++HADDAD:SAMI'"));
 	assert_int_equal(t->place.segment, 6);
 	assert_string_equal(t->marks.first->path, "family");
-	assert_int_equal(t->marks.first->place.segment, 6);
+	assert_int_equal(t->marks.first->segment, 6);
 	decoder_free(d);
 	arena_free(a);
 }

@@ -25,6 +25,7 @@ void edi_init(struct edi_reader *r, struct slice input, struct arena *a, finding
 	memset(r, 0, offsetof(struct edi_reader, separators));
 	r->way = scan_best();
 	r->input = input;
+	r->segment.bytes = input.p;
 	r->arena = a;
 	r->findings = findings;
 	r->outside = true;
@@ -390,42 +391,8 @@ static void index_follow(struct edi_reader *r)
 		x->odd = scan_odd(r, r->at);
 }
 
-/* The segment at r->at is what segment_read would make of it, where three
- * letters stand there that are no service tag, a separator behind them, and
- * nothing up to the terminator that takes a closer look. */
-static inline bool usual_read(struct edi_reader *r)
-{
-	struct edi_index *x = &r->index;
-	struct edi_segment *s = &r->segment;
-	if (x->next == x->segments)
-		return false;
-	size_t at = r->at;
-	unsigned last = x->end[x->next];
-	size_t end = x->mark[x->first[last]];
-	const unsigned char *p = (const unsigned char *)r->input.p + at;
-	if (x->mark[x->first[x->begin]] != at + 4 || x->odd < end || end - at > EDI_ELEMENTS_MAX ||
-	    !ascii_upper((char)p[0]) || !ascii_upper((char)p[1]) || !ascii_upper((char)p[2]) ||
-	    (p[0] == 'U' && p[1] == 'N'))
-		return false;
-	memcpy(s->tag, p, 3);
-	s->code = EDI_TAG(p[0], p[1], p[2]);
-	r->number += r->number > 0;
-	s->number = r->number;
-	s->offset = at;
-	s->length = end - at;
-	s->elements = last - x->begin;
-	s->plain = true;
-	s->bytes = r->input.p;
-	s->first = x->first + x->begin;
-	s->mark = x->mark;
-	x->begin = last + 1;
-	x->next++;
-	r->at = end;
-	return true;
-}
-
 /* Any segment. */
-static enum rc next_slow(struct edi_reader *r)
+static enum rc next_any(struct edi_reader *r)
 {
 	for (;;) {
 		if (r->outside && !enter(r))
@@ -439,7 +406,7 @@ static enum rc next_slow(struct edi_reader *r)
 			return RC_END;
 		if (may_be_usual(r)) {
 			index_follow(r);
-			if (usual_read(r))
+			if (edi_next_usual(r))
 				return RC_OK;
 		}
 		if (segment_read(r, r->at)) {
@@ -450,20 +417,20 @@ static enum rc next_slow(struct edi_reader *r)
 	}
 }
 
-enum rc edi_next(struct edi_reader *r)
+enum rc edi_next_slow(struct edi_reader *r)
 {
 	if (r->again) {
 		r->again = false;
-		return RC_OK;
+	} else if (next_any(r) != RC_OK) {
+		r->usual = false;
+		return RC_END;
 	}
-	if (r->usual && usual_read(r))
-		return RC_OK;
-	enum rc rc = next_slow(r);
 	r->usual = may_be_usual(r);
-	return rc;
+	return RC_OK;
 }
 
 void edi_push_back(struct edi_reader *r)
 {
 	r->again = true;
+	r->usual = false;
 }

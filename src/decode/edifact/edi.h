@@ -94,7 +94,7 @@ struct edi_reader {
 
 	/* edi.c's own */
 	bool again;         /* edi_push_back */
-	bool usual;         /* the next segment may be one like most: edi_next */
+	bool usual;         /* the next segment may be one like most: edi_next_usual */
 	bool outside;       /* before the first interchange, or after a UNZ */
 	bool una_before;    /* the last segment was UNA */
 	bool repeats;       /* the repetition separator is in force; it counts as an element's */
@@ -121,10 +121,52 @@ void edi_init(struct edi_reader *r, struct slice input, struct arena *a, finding
  * UNA is applied to r->syntax and returned as a segment with the tag "UNA";
  * a UNB sets r->charset. Empty and unreadable segments, and text outside
  * interchanges, are skipped. */
-enum rc edi_next(struct edi_reader *r) MUST_CHECK;
+static inline enum rc edi_next(struct edi_reader *r) MUST_CHECK;
 
 /* The next edi_next gives the current segment once more. */
 void edi_push_back(struct edi_reader *r);
+
+/* Insides of edi_next, here because there is one call for each segment. */
+/* What it does with a segment that is not like most. */
+enum rc edi_next_slow(struct edi_reader *r) MUST_CHECK;
+
+/* Reads the segment at r->at from the index, where three letters stand there
+ * that are no service tag, a separator behind them, and nothing up to the
+ * terminator that takes a closer look. */
+static inline bool edi_next_usual(struct edi_reader *r)
+{
+	struct edi_index *x = &r->index;
+	struct edi_segment *s = &r->segment;
+	if (x->next == x->segments)
+		return false;
+	size_t at = r->at;
+	unsigned last = x->end[x->next];
+	size_t end = x->mark[x->first[last]];
+	const unsigned char *p = (const unsigned char *)r->input.p + at;
+	if (x->mark[x->first[x->begin]] != at + 4 || x->odd < end || end - at > EDI_ELEMENTS_MAX ||
+	    !ascii_upper((char)p[0]) || !ascii_upper((char)p[1]) || !ascii_upper((char)p[2]) ||
+	    (p[0] == 'U' && p[1] == 'N'))
+		return false;
+	memcpy(s->tag, p, 3);
+	s->code = EDI_TAG(p[0], p[1], p[2]);
+	r->number += r->number > 0;
+	s->number = r->number;
+	s->offset = at;
+	s->length = end - at;
+	s->elements = last - x->begin;
+	s->plain = true;
+	s->first = x->first + x->begin;
+	s->mark = x->mark;
+	x->begin = last + 1;
+	x->next++;
+	r->at = end;
+	return true;
+}
+
+static inline enum rc edi_next(struct edi_reader *r)
+{
+	return r->usual && edi_next_usual(r) ? RC_OK : edi_next_slow(r);
+}
 
 /* Elements and components are counted from 0, after the tag: in
  * NAD+FL+++A:B element 0 is "FL", element 3 has components 0 "A" and 1 "B".
@@ -164,13 +206,20 @@ bool edi_tag_known(uint32_t code);
 
 static inline struct place edi_place(const struct edi_segment *s)
 {
-	return (struct place){s->number, s->offset, s->length};
+	return place_make(s->number, s->offset, s->length);
 }
 
 /* A segment whose content has been erased by minimise/: its whole data is the
  * filler letter X (at least two X and nothing else between separators). The
  * history action SAC+++X is never one. */
-bool edi_erased(const struct edi_segment *s);
+bool edi_erased_slow(const struct edi_segment *s);
+static inline bool edi_erased(const struct edi_segment *s)
+{
+	struct slice begin = edi_raw(s, 0, 0);
+	if (begin.n > 0 && (unsigned char)begin.p[0] > ' ' && begin.p[0] != 'X')
+		return false; /* most segments */
+	return s->elements > 0 && edi_erased_slow(s);
+}
 
 /* A finding at the current segment: edi_finding(r, SEVERITY_WARNING, "code", "format", ...). */
 #define edi_finding(r, severity, code, ...) \

@@ -36,17 +36,25 @@ struct list_stop {
 	struct place place;
 };
 
+/* What stands in the tables for a tag, found once and remembered. */
+struct list_step;
+struct list_memo {
+	uint32_t key;
+	const struct list_step *step;
+};
+#define LIST_MEMO 64
+
 struct list {
 	struct edi_reader *r;
 	struct message *m;
 	struct date date; /* the message's */
 	enum list_group group;
-	struct slice qualifier; /* first component of the current segment */
+	struct slice qualifier;  /* first component of the current segment */
 	uint32_t qualifier_code; /* the same as a number, in capitals; 0: none, or longer */
-	unsigned gaps;          /* unreadable segments when the last segment was read */
-	bool gap;               /* some segment before this one could not be read */
-	unsigned order;         /* of the traveller's last segment, in the standard's order */
-	unsigned now;           /* of the current one */
+	unsigned gaps;           /* unreadable segments when the last segment was read */
+	bool gap;                /* some segment before this one could not be read */
+	unsigned order;          /* of the traveller's last segment, in the standard's order */
+	unsigned now;            /* of the current one */
 
 	/* The flight. */
 	struct flight *flight;
@@ -66,6 +74,8 @@ struct list {
 	bool limit_reported;
 
 	uint64_t passengers, crew; /* what CNT is compared with */
+
+	struct list_memo memo[LIST_MEMO]; /* of find_step, by group and tag */
 };
 
 /* ---- paxlst.c ---- */

@@ -31,7 +31,7 @@ struct parse {
 	bool refused, ended, another; /* DOCTYPE; the root ended; another root begins */
 	bool noted_depth, noted_instruction, noted_size;
 	size_t end;
-	size_t tag_at; /* the last tag, or where reading began: no comment is open there */
+	size_t tag_at;       /* the last tag, or where reading began: no comment is open there */
 	const char *charset; /* what the parser is told, NULL = the document says it */
 	struct xml_attribute attributes[XML_ATTRIBUTES_MAX];
 };
@@ -141,7 +141,8 @@ static void XMLCALL on_start(void *data, const XML_Char *qname, const XML_Char *
 	struct open_element *o = &x->open[x->depth++];
 	memcpy(o->name, name.p, name.n);
 	o->n = name.n;
-	struct place place = {x->number, here(x), (size_t)XML_GetCurrentByteCount(x->parser)};
+	struct place place =
+		place_make(x->number, here(x), (size_t)XML_GetCurrentByteCount(x->parser));
 	unsigned count = take_attributes(x, attributes);
 	x->sink->start(x->sink->to, xml_local(name), x->attributes, count, place);
 }
@@ -305,7 +306,7 @@ static int resume_depth(const struct parse *x, const struct found_tag *tag)
 	if (booking < 0)
 		return -1;
 	bool traveller = slice_is(name, "Passenger") && (tag_has(x->input, tag->at, "RPH=") ||
-							  tag_has(x->input, tag->at, "SurnameRef"));
+							 tag_has(x->input, tag->at, "SurnameRef"));
 	bool flight = slice_is(name, "Flight") && tag_has(x->input, tag->at, "DepartureDateTime");
 	return traveller || flight ? booking + 1 : -1;
 }
@@ -456,7 +457,7 @@ static bool begin_push(struct parse *x, size_t at)
 		x->number = 1;
 		x->tag_at = tag.at + 1;
 		x->sink->start(x->sink->to, xml_local(tag.name), NULL, 0,
-			       (struct place){1, tag.at, tag.name.n + 1});
+			       place_make(1, tag.at, tag.name.n + 1));
 		return true;
 	}
 	x->end = next_declaration(x->input, at + 1);
@@ -492,7 +493,8 @@ static const char *charset_of(struct slice input, struct xml_input *in, size_t a
 	const char *said = declares ? memmem(head.p, end, "encoding", 8) : NULL;
 	struct slice rest = said ? slice_range(head, (size_t)(said - head.p) + 8, end)
 				 : (struct slice){NULL, 0};
-	bool utf8 = !said || memmem(rest.p, rest.n, "UTF-8", 5) || memmem(rest.p, rest.n, "utf-8", 5);
+	bool utf8 = !said || memmem(rest.p, rest.n, "UTF-8", 5) ||
+		    memmem(rest.p, rest.n, "utf-8", 5);
 	if (!utf8)
 		return NULL;
 	if (at >= in->checked_to) {
@@ -525,7 +527,7 @@ enum xml_result xml_parse(struct slice input, struct xml_input *in, const struct
 	while (text < input.n && is_blank(input.p[text]))
 		text++;
 	if (at == SIZE_MAX) {
-		*whole = (struct place){0, in->at, input.n - in->at};
+		*whole = place_make(0, in->at, input.n - in->at);
 		in->at = input.n;
 		return XML_NONE;
 	}
@@ -543,7 +545,7 @@ enum xml_result xml_parse(struct slice input, struct xml_input *in, const struct
 		x.end = next_declaration(input, at + 1);
 	if (x.end <= at)
 		x.end = at + 1;
-	*whole = (struct place){1, at, x.end - at};
+	*whole = place_make(1, at, x.end - at);
 	in->at = x.end;
 	return x.refused ? XML_REFUSED : XML_READ;
 }

@@ -12,9 +12,8 @@ static void prepared_read(struct xml_reading *x, struct slice stamp)
 {
 	struct message *m = x->p.m;
 	if (slice_present(stamp))
-		m->prepared_at = xml_local_time(x, slice_ends(stamp, "Z")
-							   ? slice_range(stamp, 0, stamp.n - 1)
-							   : stamp);
+		m->prepared_at = xml_local_time(
+			x, slice_ends(stamp, "Z") ? slice_range(stamp, 0, stamp.n - 1) : stamp);
 	if (!local_time_present(m->prepared_at)) {
 		m->prepared_at.hour = -1;
 		edi_finding(x->p.r, SEVERITY_WARNING, "preparation-time-wrong",
@@ -263,7 +262,7 @@ static void on_end(void *to, size_t offset)
 	if (n && depth > x->record_depth + n->level)
 		return; /* it was left out */
 	if (n) {
-		n->place.length = offset - n->place.offset;
+		n->place.length = (uint32_t)(offset - n->place.offset);
 		if (n->parent)
 			x->node = n->parent;
 		else
