@@ -72,10 +72,11 @@ struct edi_segment {
  * segment, and `end` names those in `first` that end one. */
 struct edi_index {
 	size_t from;    /* the window begins there; what is before is not in it */
-	size_t odd;     /* the next byte that is no text and separates nothing */
+	size_t odd; /* the next byte that takes a closer look, see scan_index */
 	unsigned next;  /* the segment that comes next ... */
 	unsigned begin; /* ... and its place in `first` */
 	unsigned segments;
+	uint64_t closer[EDI_WINDOW / 64]; /* all such bytes, a bit each */
 	uint32_t mark[EDI_WINDOW + 1];
 	uint16_t first[EDI_WINDOW + 1], end[EDI_WINDOW + 1];
 };
@@ -139,9 +140,13 @@ static inline bool edi_next_usual(struct edi_reader *r)
 	struct edi_segment *s = &r->segment;
 	if (x->next == x->segments)
 		return false;
-	size_t at = r->at;
 	unsigned last = x->end[x->next];
 	size_t end = x->mark[x->first[last]];
+	if (end <= r->at)
+		return false;
+	const char *line = r->input.p + r->at;
+	size_t cr = line[0] == '\r';
+	size_t at = r->at + cr + (line[cr] == '\n'); /* a line break may stand before it */
 	const unsigned char *p = (const unsigned char *)r->input.p + at;
 	if (x->mark[x->first[x->begin]] != at + 4 || x->odd < end || end - at > EDI_ELEMENTS_MAX ||
 	    !ascii_upper((char)p[0]) || !ascii_upper((char)p[1]) || !ascii_upper((char)p[2]) ||

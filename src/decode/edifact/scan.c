@@ -194,53 +194,82 @@ size_t scan_odd(const struct edi_reader *r, size_t at)
 	size_t block = (at - r->window) / SCAN_BLOCK;
 	uint64_t mask = UINT64_MAX << at % SCAN_BLOCK;
 	for (; block < blocks; block++, mask = UINT64_MAX) {
-		uint64_t odd = r->odd[block] & mask;
+		uint64_t odd = r->index.closer[block] & mask;
 		if (odd)
 			return r->window + block * SCAN_BLOCK + (unsigned)__builtin_ctzll(odd);
 	}
 	return SIZE_MAX;
 }
 
-/* How many marks, places in `first` and segments the index has. */
-struct counts {
-	unsigned marks, firsts, segments;
+/* Where the next mark, place in `first` and end of a segment are written. */
+struct writing {
+	uint32_t *mark;
+	uint16_t *first, *end;
+	uint32_t marks, firsts;
 };
 
 /* Each is written in any case, and counted where it is one: no branch. A tag of
  * a header before a separator that ends none may be glued to the text before
  * it: this is for edi.c to say, and odd. */
-static void index_block(struct edi_reader *r, size_t block, uint64_t separators, struct counts *c)
+static inline void index_block(struct edi_reader *r, size_t block, uint64_t separators,
+			       const char ends[2], struct writing *out)
 {
-	struct edi_index *x = &r->index;
-	const char *p = r->input.p;
-	const char component = r->syntax.component;
-	const char terminator = r->syntax.terminator;
-	struct counts n = *c;
+	const char *p = r->input.p + block;
+	const uint32_t behind = (uint32_t)block + 1;
+	struct writing w = *out;
 	for (; separators; separators &= separators - 1) {
-		size_t at = block + (unsigned)__builtin_ctzll(separators);
-		if (memcmp(p + at - 3, "UN", 2) == 0 && p[at] != terminator)
-			r->odd[(block - r->window) / SCAN_BLOCK] |= separators & -separators;
-		x->mark[n.marks] = (uint32_t)(at + 1);
-		x->first[n.firsts] = (uint16_t)n.marks;
-		x->end[n.segments] = (uint16_t)n.firsts;
-		n.marks++;
-		n.firsts += p[at] != component;
-		n.segments += p[at] == terminator;
+		size_t i = (unsigned)__builtin_ctzll(separators);
+		const char c = p[i];
+		if (memcmp(p + i - 3, "UN", 2) == 0 && c != ends[1])
+			r->index.closer[(block - r->window) / SCAN_BLOCK] |=
+				separators & -separators;
+		*w.mark++ = behind + (uint32_t)i;
+		*w.first = (uint16_t)w.marks++;
+		*w.end = (uint16_t)w.firsts;
+		w.first += c != ends[0];
+		w.firsts += c != ends[0];
+		w.end += c == ends[1];
 	}
-	*c = n;
+	*out = w;
+}
+
+/* A line break right behind a terminator, as many put it between segments. */
+static bool breaks_between(const char *p, size_t at, char terminator)
+{
+	if (at < 2 || (p[at] != '\n' && p[at] != '\r'))
+		return false;
+	return p[at - 1] == terminator ||
+	       (p[at] == '\n' && p[at - 1] == '\r' && p[at - 2] == terminator);
+}
+
+/* What of the odd bytes takes a closer look. */
+static uint64_t closer_of(const struct edi_reader *r, size_t block, uint64_t odd)
+{
+	uint64_t closer = odd;
+	for (; odd; odd &= odd - 1) {
+		size_t at = block + (unsigned)__builtin_ctzll(odd);
+		if (breaks_between(r->input.p, at, r->syntax.terminator))
+			closer &= ~(odd & -odd);
+	}
+	return closer;
 }
 
 void scan_index(struct edi_reader *r, size_t at)
 {
-	struct counts c = {0};
+	struct edi_index *x = &r->index;
+	struct writing w = {.mark = x->mark, .first = x->first, .end = x->end};
+	const char ends[2] = {r->syntax.component, r->syntax.terminator};
 	scan_window(r, at);
 	if (at < 3)
 		at = 3; /* no tag is shorter */
 	uint64_t mask = UINT64_MAX << at % SCAN_BLOCK;
 	size_t blocks = blocks_of(r);
-	for (size_t b = 0; b < blocks; b++, mask = UINT64_MAX)
-		index_block(r, r->window + b * SCAN_BLOCK, r->separators[b] & mask, &c);
-	r->index.segments = c.segments;
-	r->index.from = at;
-	r->index.odd = scan_odd(r, at);
+	for (size_t b = 0; b < blocks; b++, mask = UINT64_MAX) {
+		size_t block = r->window + b * SCAN_BLOCK;
+		x->closer[b] = closer_of(r, block, r->odd[b]);
+		index_block(r, block, r->separators[b] & mask, ends, &w);
+	}
+	x->segments = (unsigned)(w.end - x->end);
+	x->from = at;
+	x->odd = scan_odd(r, at);
 }

@@ -40,9 +40,11 @@ void scan_prepare(struct edi_reader *r);
 /* Scans the window that begins with the block of `at`. The index is empty then. */
 void scan_window(struct edi_reader *r, size_t at);
 
-/* Scans it, and fills r->index with the segments from `at` on. */
+/* Scans it, and fills r->index with the segments from `at` on. A closer look take
+ * all odd bytes but line breaks between segments, and separators that may belong
+ * to a header glued to the text before it. */
 void scan_index(struct edi_reader *r, size_t at);
-/* The first byte from `at` on that is odd, as far as r->index goes. */
+/* The first byte from `at` on that takes one, as far as r->index goes. */
 size_t scan_odd(const struct edi_reader *r, size_t at);
 
 /* The events of the block of `at` that are not before it; `at` is in the input. */
