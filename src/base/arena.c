@@ -81,7 +81,8 @@ void arena_free(struct arena *a)
 {
 	if (!a)
 		return;
-	free_blocks(a, NULL);
+	free_blocks(a, a->first);
+	free(a->first);
 	free(a);
 }
 

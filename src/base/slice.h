@@ -25,8 +25,8 @@ struct slice {
 #define SLICE_ARG(s) (int)(s).n, (s).p ? (s).p : ""
 
 struct slice slice_range(struct slice s, size_t from, size_t to); /* clamped */
-int slice_cmp(struct slice a, struct slice b); /* bytewise, absent first */
-bool slice_digits(struct slice s);             /* at least one, and only, ASCII digits */
+int slice_cmp(struct slice a, struct slice b);                    /* bytewise, absent first */
+bool slice_digits(struct slice s); /* at least one, and only, ASCII digits */
 /* First occurrence of `c` at or after `from`, or SIZE_MAX. */
 size_t slice_find(struct slice s, char c, size_t from);
 /* Cuts the part before the next `sep` off `*rest` into `*part`; false when
@@ -111,9 +111,8 @@ bool slice_nocase_eq(struct slice a, struct slice b);
 static ALWAYS_INLINE bool slice_is_nocase(struct slice s, const char *text)
 {
 	struct slice t = slice_of(text);
-	return s.n == t.n &&
-	       (t.n == 0 || (ascii_to_upper(s.p[0]) == ascii_to_upper(t.p[0]) &&
-			     (t.n == 1 || slice_nocase_eq(s, t))));
+	return s.n == t.n && (t.n == 0 || (ascii_to_upper(s.p[0]) == ascii_to_upper(t.p[0]) &&
+					   (t.n == 1 || slice_nocase_eq(s, t))));
 }
 
 /* What slice_trim does where there is something to trim. */

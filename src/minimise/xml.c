@@ -27,7 +27,7 @@ enum value_kind {
 	VALUE_NUMBER,    /* references and names of people: card numbers only */
 	VALUE_TELEPHONE, /* the same, but long numbers have their place there */
 	VALUE_TICKET,
-	VALUE_CODE,      /* of a service: looked at with its element */
+	VALUE_CODE, /* of a service: looked at with its element */
 };
 
 /* Of attributes, and of the text of elements. What is not listed is VALUE_TEXT. */
@@ -35,28 +35,44 @@ static const struct {
 	const char *name;
 	enum value_kind kind;
 } kinds[] = {
-	{"SSRCode", VALUE_CODE},          {"SSR_Code", VALUE_CODE},
-	{"ID", VALUE_NUMBER},             {"RPH", VALUE_NUMBER},
-	{"SurnameRefNumber", VALUE_NUMBER}, {"TransactionIdentifier", VALUE_NUMBER},
-	{"AgentSine", VALUE_NUMBER},      {"PseudoCityCode", VALUE_NUMBER},
-	{"TravelDocNbr", VALUE_NUMBER},   {"MembershipID", VALUE_NUMBER},
-	{"AccountNbr", VALUE_NUMBER},     {"Surname", VALUE_NUMBER},
-	{"GivenName", VALUE_NUMBER},      {"FirstGivenName", VALUE_NUMBER},
-	{"SecondGivenName", VALUE_NUMBER}, {"TicketDocumentNbr", VALUE_TICKET},
-	{"PhoneNumber", VALUE_TELEPHONE}, {"AirlineContactInfo", VALUE_TELEPHONE},
-	{"EmailAddress", VALUE_NAMES},    {"CardHolderName", VALUE_NAMES},
-	{"StreetNmbr", VALUE_NAMES},      {"AddressLine", VALUE_NAMES},
-	{"CityName", VALUE_NAMES},        {"StateProv", VALUE_NAMES},
-	{"Address", VALUE_NAMES},         {"StateProvCounty", VALUE_NAMES},
-	{"BirthLocation", VALUE_NAMES},   {"PlaceOfIssue", VALUE_NAMES},
-	{"Remark", VALUE_REMARK},         {"Remarks", VALUE_REMARK},
-	{"GeneralRemark", VALUE_REMARK},  {"OSI", VALUE_REMARK},
+	{"SSRCode", VALUE_CODE},
+	{"SSR_Code", VALUE_CODE},
+	{"ID", VALUE_NUMBER},
+	{"RPH", VALUE_NUMBER},
+	{"SurnameRefNumber", VALUE_NUMBER},
+	{"TransactionIdentifier", VALUE_NUMBER},
+	{"AgentSine", VALUE_NUMBER},
+	{"PseudoCityCode", VALUE_NUMBER},
+	{"TravelDocNbr", VALUE_NUMBER},
+	{"MembershipID", VALUE_NUMBER},
+	{"AccountNbr", VALUE_NUMBER},
+	{"Surname", VALUE_NUMBER},
+	{"GivenName", VALUE_NUMBER},
+	{"FirstGivenName", VALUE_NUMBER},
+	{"SecondGivenName", VALUE_NUMBER},
+	{"TicketDocumentNbr", VALUE_TICKET},
+	{"PhoneNumber", VALUE_TELEPHONE},
+	{"AirlineContactInfo", VALUE_TELEPHONE},
+	{"EmailAddress", VALUE_NAMES},
+	{"CardHolderName", VALUE_NAMES},
+	{"StreetNmbr", VALUE_NAMES},
+	{"AddressLine", VALUE_NAMES},
+	{"CityName", VALUE_NAMES},
+	{"StateProv", VALUE_NAMES},
+	{"Address", VALUE_NAMES},
+	{"StateProvCounty", VALUE_NAMES},
+	{"BirthLocation", VALUE_NAMES},
+	{"PlaceOfIssue", VALUE_NAMES},
+	{"Remark", VALUE_REMARK},
+	{"Remarks", VALUE_REMARK},
+	{"GeneralRemark", VALUE_REMARK},
+	{"OSI", VALUE_REMARK},
 	{"FreeText", VALUE_REMARK},
 };
 
 /* Where a service request that is being erased, or read by its code, ends at the latest. */
-static const char *const boundaries[] = {"PNR", "PNRs", "Passenger", "Flight", "FlightLeg",
-					 "IATA_PNRGOV_NotifRQ"};
+static const char *const boundaries[] = {"PNR",    "PNRs",      "Passenger",
+					 "Flight", "FlightLeg", "IATA_PNRGOV_NotifRQ"};
 
 enum service { SERVICE_NONE, SERVICE_ERASED, SERVICE_FIELDS, SERVICE_MINOR, SERVICE_OTHER };
 

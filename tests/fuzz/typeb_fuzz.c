@@ -4,22 +4,14 @@
  * breaks and UNG was in the input, offsets map into it, and what comes out of the
  * frames is read to its end.
  */
+#include "check.h"
 #include "decode/decode.h"
 #include "fuzz.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define MEMORY_MAX ((size_t)64 << 20)
-
-static void expect(bool truth, const char *what)
-{
-	if (truth)
-		return;
-	fprintf(stderr, "broken: %s\n", what);
-	abort();
-}
 
 static void check_bytes(const char *text, const uint8_t *data, size_t size, const struct typeb *t)
 {

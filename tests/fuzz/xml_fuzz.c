@@ -4,23 +4,15 @@
  * a second minimisation finds nothing more, and nothing that is read of it
  * (references resolved, comments left out) names a sensitive service.
  */
+#include "check.h"
 #include "decode/decode.h"
 #include "fuzz.h"
 #include "minimise/minimise.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define MEMORY_MAX ((size_t)256 << 20)
-
-static void expect(bool truth, const char *what)
-{
-	if (truth)
-		return;
-	fprintf(stderr, "broken: %s\n", what);
-	abort();
-}
 
 static void check_message(const struct message *m, const struct minimise_profile *profile)
 {

@@ -5,6 +5,8 @@
 
 #if defined __x86_64__
 #include <immintrin.h>
+#elif defined __aarch64__
+#include <arm_neon.h>
 #endif
 
 static void kind_set(struct edi_reader *r, char c, enum scan_kind kind)
@@ -144,12 +146,53 @@ __attribute__((target("avx2"))) static void fill_avx2(const struct edi_reader *r
 	}
 }
 
+#elif defined __aarch64__
+
+/* A bit for each of 64 bytes that are all ones or all zeros. */
+static inline uint64_t bits_neon(const uint8x16_t hit[4])
+{
+	static const uint8_t weights[16] = {1, 2, 4, 8, 16, 32, 64, 128,
+					    1, 2, 4, 8, 16, 32, 64, 128};
+	const uint8x16_t weight = vld1q_u8(weights);
+	uint8x16_t low = vpaddq_u8(vandq_u8(hit[0], weight), vandq_u8(hit[1], weight));
+	uint8x16_t high = vpaddq_u8(vandq_u8(hit[2], weight), vandq_u8(hit[3], weight));
+	low = vpaddq_u8(low, high);
+	return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(low, low)), 0);
+}
+
+static void fill_neon(const struct edi_reader *r, const char *p, size_t blocks,
+		      uint64_t *separators, uint64_t *odd)
+{
+	const struct wanted w = wanted_of(r);
+	const uint8x16_t element = vdupq_n_u8((uint8_t)w.element);
+	const uint8x16_t component = vdupq_n_u8((uint8_t)w.component);
+	const uint8x16_t terminator = vdupq_n_u8((uint8_t)w.terminator);
+	const uint8x16_t release = vdupq_n_u8((uint8_t)w.release);
+	const uint8x16_t repetition = vdupq_n_u8((uint8_t)w.repetition);
+	for (size_t b = 0; b < blocks; b++, p += SCAN_BLOCK) {
+		uint8x16_t separate[4], other[4];
+		for (unsigned i = 0; i < 4; i++) {
+			uint8x16_t x = vld1q_u8((const uint8_t *)p + i * 16);
+			separate[i] = vorrq_u8(
+				vorrq_u8(vceqq_u8(x, element), vceqq_u8(x, component)),
+				vorrq_u8(vceqq_u8(x, terminator), vceqq_u8(x, repetition)));
+			other[i] = vorrq_u8(vorrq_u8(vcltq_u8(x, vdupq_n_u8(' ')),
+						     vcgeq_u8(x, vdupq_n_u8(0x7f))),
+					    vceqq_u8(x, release));
+		}
+		separators[b] = bits_neon(separate);
+		odd[b] = bits_neon(other) & ~separators[b];
+	}
+}
+
 #endif
 
 const struct scan_way scan_ways[] = {
 #if defined __x86_64__
 	{"AVX2", has_avx2, fill_avx2},
 	{"SSE2", always, fill_sse2},
+#elif defined __aarch64__
+	{"NEON", always, fill_neon}, /* every processor of this kind has it */
 #endif
 	{"portable", always, fill_portable},
 	{NULL, NULL, NULL},
@@ -221,8 +264,8 @@ static inline void index_block(struct edi_reader *r, size_t block, uint64_t sepa
 		size_t i = (unsigned)__builtin_ctzll(separators);
 		const char c = p[i];
 		if (memcmp(p + i - 3, "UN", 2) == 0 && c != ends[1])
-			r->index.closer[(block - r->window) / SCAN_BLOCK] |=
-				separators & -separators;
+			r->index.closer[(block - r->window) / SCAN_BLOCK] |= separators &
+									     -separators;
 		*w.mark++ = behind + (uint32_t)i;
 		*w.first = (uint16_t)w.marks++;
 		*w.end = (uint16_t)w.firsts;

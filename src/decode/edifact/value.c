@@ -81,11 +81,9 @@ static struct slice to_utf8(struct edi_reader *r, struct slice s)
 	return (struct slice){p, n};
 }
 
-struct slice edi_text_slow(struct edi_reader *r, struct slice s)
+struct slice edi_text_slow(struct edi_reader *r, struct slice raw)
 {
-	if (is_escaped(r, s))
-		s = unescape(r, s);
-	s = slice_trim(s);
+	struct slice s = slice_trim(is_escaped(r, raw) ? unescape(r, raw) : raw);
 	if (!is_ascii(s))
 		s = to_utf8(r, s);
 	return s.n ? s : (struct slice){NULL, 0};

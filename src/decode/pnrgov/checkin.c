@@ -19,7 +19,8 @@ void seat_add(struct pnr *p, struct traveller *t, struct seat seat)
 		return;
 	seat.next = NULL;
 	*i = seat;
-	pnr_mark_traveller(p, t, mark_path(p->r->arena, MARK_SEATS, t->seats.count - 1), seat.place);
+	pnr_mark_traveller(p, t, mark_path(p->r->arena, MARK_SEATS, t->seats.count - 1),
+			   seat.place);
 }
 
 void checkin_settle(struct pnr *p)

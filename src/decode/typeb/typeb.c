@@ -13,7 +13,7 @@
 struct group {
 	struct typeb_frame **parts; /* in the order of the input, then in theirs */
 	unsigned count, room;
-	unsigned first;  /* its place among the groups: that of its first frame */
+	unsigned first; /* its place among the groups: that of its first frame */
 	bool numbered;
 	bool begins, ends;
 	struct group *next;
@@ -206,7 +206,8 @@ static char terminator_of(struct slice input, const struct group *g)
 {
 	struct slice text = slice_range(input, g->parts[0]->body, g->parts[0]->end);
 	size_t una = slice_find(text, 'U', 0);
-	struct slice head = una == SIZE_MAX ? (struct slice){NULL, 0} : slice_range(text, una, una + 9);
+	struct slice head = una == SIZE_MAX ? (struct slice){NULL, 0}
+					    : slice_range(text, una, una + 9);
 	return head.n == 9 && slice_starts(head, "UNA") ? head.p[8] : '\'';
 }
 
@@ -352,7 +353,8 @@ enum rc typeb_unwrap(char *bytes, size_t n, struct arena *a, struct typeb *out, 
 	struct joining j = {.out = out, .arena = a};
 	if (!frames_find(out, input)) {
 		out->frames.first = NULL;
-		return arena_failed(a) ? err_set(e, RC_NOMEM, "no memory to unwrap an input") : RC_OK;
+		return arena_failed(a) ? err_set(e, RC_NOMEM, "no memory to unwrap an input")
+				       : RC_OK;
 	}
 	unsigned noted = out->findings.count;
 	group_frames(&j);

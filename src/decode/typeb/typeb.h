@@ -15,7 +15,7 @@
 
 #include "model/finding.h"
 
-#define TYPEB_LINE_MAX 69    /* characters of a line of text (AIRIMP) */
+#define TYPEB_LINE_MAX 69 /* characters of a line of text (AIRIMP) */
 #define TYPEB_ADDRESSES_MAX 32
 #define TYPEB_FRAMES_MAX 20000 /* of one input; what is beyond stays as it is */
 
@@ -36,9 +36,9 @@ struct typeb_frame {
 };
 
 struct typeb {
-	LIST(struct typeb_frame) frames; /* in the order of the input */
-	finding_list findings;           /* offsets as the text stands now */
-	bool moved;                      /* frames were put in another order */
+	LIST(struct typeb_frame) frames;   /* in the order of the input */
+	finding_list findings;             /* offsets as the text stands now */
+	bool moved;                        /* frames were put in another order */
 	const struct typeb_frame **placed; /* by `moved_to` */
 	/* Of the unwrapping itself. */
 	struct arena *arena;
@@ -48,8 +48,8 @@ struct typeb {
  * interchange in their order, and line breaks in the place of everything that
  * is not its text (and UNG where a first part is missing). The length stays; where nothing is moved, so does every
  * offset. Slices of `out` are copies in `a`. RC_NOMEM: bytes are as they were. */
-enum rc typeb_unwrap(char *bytes, size_t n, struct arena *a, struct typeb *out, struct err *e)
-	MUST_CHECK;
+enum rc typeb_unwrap(char *bytes, size_t n, struct arena *a, struct typeb *out,
+		     struct err *e) MUST_CHECK;
 
 /* Where the byte at `offset` stood in the input. */
 size_t typeb_original(const struct typeb *t, size_t offset);

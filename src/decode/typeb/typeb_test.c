@@ -78,8 +78,9 @@ static void the_header_says_who_sent_it_to_whom_and_when(void **state)
 {
 	struct fixture f;
 	(void)state;
-	unwrap(&f, "\r\n\x01QK LISPIXH LISAPTP\r\nOPOPIXH\r\n.NBOAPZ9 110312 FREE TEXT\r\nPXL\r\nPART1\r\n"
-		   "\x02" UNB WHO("ONE") UNZ "\r\nENDPART1" END);
+	unwrap(&f,
+	       "\r\n\x01QK LISPIXH LISAPTP\r\nOPOPIXH\r\n.NBOAPZ9 110312 FREE TEXT\r\nPXL\r\nPART1\r\n"
+	       "\x02" UNB WHO("ONE") UNZ "\r\nENDPART1" END);
 	const struct typeb_frame *t = f.frames.frames.first;
 	assert_true(slice_is(t->priority, "QK"));
 	assert_int_equal(t->addresses, 3);
@@ -96,9 +97,9 @@ static void the_header_says_who_sent_it_to_whom_and_when(void **state)
 
 static void what_is_no_frame_stays_as_it_is(void **state)
 {
-	static const char *const texts[] = {
-		UNB WHO("ONE") UNZ, "QU LISPIXH\r\n" UNB UNZ, "QU lispixh\r\n.NBOAPZ9\r\n" UNB UNZ,
-		"QUEUE\r\n" UNB UNZ};
+	static const char *const texts[] = {UNB WHO("ONE") UNZ, "QU LISPIXH\r\n" UNB UNZ,
+					    "QU lispixh\r\n.NBOAPZ9\r\n" UNB UNZ,
+					    "QUEUE\r\n" UNB UNZ};
 	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
 		struct fixture f;
@@ -112,8 +113,8 @@ static void what_is_no_frame_stays_as_it_is(void **state)
 static void offsets_stay_where_nothing_is_moved(void **state)
 {
 	struct fixture f;
-	const char *text = TO "PART1\r\n\x02" UNB "NAD+FL+++ON" END TO
-			      "PART2\r\n\x02" "E:A'ATT+2++F'" WHO("TWO") UNZ "\r\nENDPART2" END;
+	const char *text = TO "PART1\r\n\x02" UNB "NAD+FL+++ON" END TO "PART2\r\n\x02"
+			      "E:A'ATT+2++F'" WHO("TWO") UNZ "\r\nENDPART2" END;
 	(void)state;
 	unwrap(&f, text);
 	names(&f, "ONE TWO ");
@@ -126,8 +127,9 @@ static void offsets_stay_where_nothing_is_moved(void **state)
 static void parts_out_of_order_are_joined_and_findings_point_into_the_original(void **state)
 {
 	struct fixture f;
-	const char *text = TO "PART2\r\n\x02" "E:A'NAT+2+QQQ'" UNZ "\r\nENDPART2" END TO
-			      "PART1\r\n\x02" UNB "NAD+FL+++ON" END;
+	const char *text = TO "PART2\r\n\x02"
+			      "E:A'NAT+2+QQQ'" UNZ "\r\nENDPART2" END TO "PART1\r\n\x02" UNB
+			      "NAD+FL+++ON" END;
 	(void)state;
 	unwrap(&f, text);
 	assert_true(f.frames.moved);
@@ -140,7 +142,8 @@ static void parts_without_numbers_follow_their_beginning(void **state)
 {
 	struct fixture f;
 	(void)state;
-	unwrap(&f, TO "\x02TT+2++F'" WHO("TWO") END TO "\x02" UNB "NAD+FL+++ONE:A'A" END TO "\x02" UNZ END);
+	unwrap(&f, TO "\x02TT+2++F'" WHO("TWO") END TO "\x02" UNB "NAD+FL+++ONE:A'A" END TO
+						       "\x02" UNZ END);
 	names(&f, "ONE TWO ");
 	end(&f);
 }
@@ -150,8 +153,8 @@ static void parts_of_two_senders_are_not_mixed(void **state)
 	struct fixture f;
 	(void)state;
 	unwrap(&f, TO "PART1\r\n\x02" UNB WHO("ONE") END
-		   "\x01QU LISPIXH\r\n.CAIAPZ8 110312\r\nPART2\r\n\x02" WHO("ALIEN") UNZ "\r\nENDPART2" END
-		   TO "PART2\r\n\x02" WHO("TWO") UNZ "\r\nENDPART2" END);
+	       "\x01QU LISPIXH\r\n.CAIAPZ8 110312\r\nPART2\r\n\x02" WHO("ALIEN") UNZ
+	       "\r\nENDPART2" END TO "PART2\r\n\x02" WHO("TWO") UNZ "\r\nENDPART2" END);
 	names(&f, "ONE TWO ");
 	end(&f);
 }
@@ -159,9 +162,10 @@ static void parts_of_two_senders_are_not_mixed(void **state)
 static void a_missing_part_is_a_finding_and_mixes_nobody(void **state)
 {
 	struct fixture f;
-	const char *text = TO "PART1\r\n\x02" UNB WHO("ONE") "DOC+P+AB12" END TO
-			      "PART3\r\n\x02" "99'DTM+329:800101'LOC+178+NBO'" WHO("THREE") UNZ
-			      "\r\nENDPART3" END;
+	const char *text = TO
+		"PART1\r\n\x02" UNB WHO("ONE") "DOC+P+AB12" END TO "PART3\r\n\x02"
+					       "99'DTM+329:800101'LOC+178+NBO'" WHO("THREE") UNZ
+		"\r\nENDPART3" END;
 	(void)state;
 	unwrap(&f, text);
 	names(&f, "ONE THREE ");
@@ -184,7 +188,8 @@ static void a_missing_first_or_last_part_is_a_finding(void **state)
 	assert_int_equal(f.m->travellers.first->documents.count, 0);
 	assert_non_null(finding(&f, "frame-part-missing"));
 	end(&f);
-	unwrap(&f, TO "PART2\r\n\x02" "1'ATT+2++F'" WHO("TWO") UNZ "\r\nENDPART2" END);
+	unwrap(&f, TO "PART2\r\n\x02"
+		      "1'ATT+2++F'" WHO("TWO") UNZ "\r\nENDPART2" END);
 	names(&f, "TWO ");
 	assert_non_null(finding(&f, "frame-part-missing"));
 	end(&f);
@@ -232,7 +237,8 @@ int main(void)
 		cmocka_unit_test(the_header_says_who_sent_it_to_whom_and_when),
 		cmocka_unit_test(what_is_no_frame_stays_as_it_is),
 		cmocka_unit_test(offsets_stay_where_nothing_is_moved),
-		cmocka_unit_test(parts_out_of_order_are_joined_and_findings_point_into_the_original),
+		cmocka_unit_test(
+			parts_out_of_order_are_joined_and_findings_point_into_the_original),
 		cmocka_unit_test(parts_without_numbers_follow_their_beginning),
 		cmocka_unit_test(parts_of_two_senders_are_not_mixed),
 		cmocka_unit_test(a_missing_part_is_a_finding_and_mixes_nobody),

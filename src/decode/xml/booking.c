@@ -188,12 +188,15 @@ static void check_count(struct xml_reading *x, unsigned named)
 
 void xml_booking(struct xml_reading *x, const struct xml_node *n)
 {
-	static const struct xml_reader parts[] = {
-		{"BookingRefID", locator_read}, {"SSR", xml_ssr},
-		{"POS", pos_read},		{"ContactInfo", contact_read},
-		{"PrepaidBag", NULL},		{"Passenger", xml_passenger},
-		{"Flight", NULL},		{"DOC_SSR", xml_document},
-		{NULL, NULL}};
+	static const struct xml_reader parts[] = {{"BookingRefID", locator_read},
+						  {"SSR", xml_ssr},
+						  {"POS", pos_read},
+						  {"ContactInfo", contact_read},
+						  {"PrepaidBag", NULL},
+						  {"Passenger", xml_passenger},
+						  {"Flight", NULL},
+						  {"DOC_SSR", xml_document},
+						  {NULL, NULL}};
 	xml_at(x, n);
 	booking_start(&x->p);
 	if (!x->p.b)

@@ -122,12 +122,15 @@ static void locator_read(struct xml_reading *x, const struct xml_node *n)
 
 void xml_flight(struct xml_reading *x, const struct xml_node *n)
 {
-	static const struct xml_reader parts[] = {
-		{"DepartureAirport", NULL}, {"ArrivalAirport", NULL},
-		{"OperatingAirline", NULL}, {"MarketingAirline", NULL},
-		{"Equipment", NULL},	    {"SSR", xml_ssr},
-		{"BookingRefID", locator_read}, {"CheckInInfo", checkin_read},
-		{NULL, NULL}};
+	static const struct xml_reader parts[] = {{"DepartureAirport", NULL},
+						  {"ArrivalAirport", NULL},
+						  {"OperatingAirline", NULL},
+						  {"MarketingAirline", NULL},
+						  {"Equipment", NULL},
+						  {"SSR", xml_ssr},
+						  {"BookingRefID", locator_read},
+						  {"CheckInInfo", checkin_read},
+						  {NULL, NULL}};
 	struct pnr *p = &x->p;
 	if (!pnr_room(p, p->b->segments.count, PNR_LIST_MAX))
 		return;
@@ -138,8 +141,8 @@ void xml_flight(struct xml_reading *x, const struct xml_node *n)
 	p->segment = s;
 	segment_fill(x, n, s);
 	seats_count(x, xml_value(x, n, "NumberInParty"), s->status);
-	if (!slice_present(s->kind) && (!slice_present(s->from) || !slice_present(s->to) ||
-					!slice_present(s->number)))
+	if (!slice_present(s->kind) &&
+	    (!slice_present(s->from) || !slice_present(s->to) || !slice_present(s->number)))
 		edi_finding(p->r, SEVERITY_WARNING, "segment-incomplete",
 			    "a flight needs two ports and a number");
 	xml_children(x, n, parts);

@@ -22,7 +22,7 @@ static void fare_info_read(struct xml_reading *x, const struct xml_node *n)
 	static const struct {
 		const char *code;
 		enum traveller_role role;
-	} roles[] = {{"ADT", ROLE_ADULT}, {"CHD", ROLE_CHILD},  {"CNN", ROLE_CHILD},
+	} roles[] = {{"ADT", ROLE_ADULT},  {"CHD", ROLE_CHILD},  {"CNN", ROLE_CHILD},
 		     {"INF", ROLE_INFANT}, {"INS", ROLE_INFANT}, {"UNN", ROLE_UNACCOMPANIED_MINOR}};
 	struct slice code = xml_value(x, n, "PTC_Code");
 	struct traveller *t = x->p.person->t;
@@ -135,13 +135,17 @@ static void reference_read(struct xml_reading *x, const struct xml_node *n)
 
 void xml_passenger(struct xml_reading *x, const struct xml_node *n)
 {
-	static const struct xml_reader parts[] = {
-		{"GivenName", NULL},	 {"Surname", NULL},
-		{"NameTitle", NULL},	 {"NamePrefix", NULL},
-		{"CustLoyalty", loyalty_read}, {"ExcessBaggage", NULL},
-		{"FareInfo", fare_info_read},  {"SSR", xml_ssr},
-		{"TicketDocument", ticket_read}, {"DOC_SSR", xml_document},
-		{NULL, NULL}};
+	static const struct xml_reader parts[] = {{"GivenName", NULL},
+						  {"Surname", NULL},
+						  {"NameTitle", NULL},
+						  {"NamePrefix", NULL},
+						  {"CustLoyalty", loyalty_read},
+						  {"ExcessBaggage", NULL},
+						  {"FareInfo", fare_info_read},
+						  {"SSR", xml_ssr},
+						  {"TicketDocument", ticket_read},
+						  {"DOC_SSR", xml_document},
+						  {NULL, NULL}};
 	struct place whole = pnr_place(&x->p);
 	struct person *person = person_add(&x->p, whole);
 	if (!person)

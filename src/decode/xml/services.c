@@ -76,19 +76,22 @@ struct field {
 };
 
 static const struct field docs[] = {
-	{"TravelDocType", false}, {"IssuingLoc", false},    {"TravelDocNbr", false},
-	{"PaxNationality", false}, {"DateOfBirth", true},   {"Gender", false},
-	{"ExpiryDate", true},      {"Surname", false},      {"FirstGivenName", false},
+	{"TravelDocType", false},   {"IssuingLoc", false}, {"TravelDocNbr", false},
+	{"PaxNationality", false},  {"DateOfBirth", true}, {"Gender", false},
+	{"ExpiryDate", true},       {"Surname", false},    {"FirstGivenName", false},
 	{"SecondGivenName", false}, {NULL, false},
 };
 static const struct field doca[] = {
-	{"AddressType", false}, {"Country", false},         {"Address", false},
-	{"CityName", false},    {"StateProvCounty", false}, {"PostalCode", false},
-	{NULL, false},
+	{"AddressType", false},     {"Country", false},    {"Address", false}, {"CityName", false},
+	{"StateProvCounty", false}, {"PostalCode", false}, {NULL, false},
 };
 static const struct field doco[] = {
-	{"BirthLocation", false}, {"TravelDocType", false}, {"TravelDocNbr", false},
-	{"PlaceOfIssue", false},  {"DateOfIssue", true},    {"CountryState", false},
+	{"BirthLocation", false},
+	{"TravelDocType", false},
+	{"TravelDocNbr", false},
+	{"PlaceOfIssue", false},
+	{"DateOfIssue", true},
+	{"CountryState", false},
 	{NULL, false},
 };
 

@@ -23,24 +23,24 @@ struct xml_node {
 	size_t text_room;
 	struct slice text; /* its own; parts with elements between are joined by a blank */
 	struct place place;
-	unsigned level;         /* below the record */
-	bool element_since;     /* a child ended behind the text so far */
+	unsigned level;     /* below the record */
+	bool element_since; /* a child ended behind the text so far */
 	struct xml_node *parent;
 	struct xml_node *first, *last, *next;
 };
 
 struct xml_reading {
 	struct pnr p;
-	struct arena *work;     /* of the record */
-	struct xml_node *node;  /* the innermost that is open; NULL outside of records */
-	struct map unknown;     /* elements without a reader that were reported */
-	unsigned elements;      /* of the record */
-	unsigned depth;         /* of open elements */
+	struct arena *work;    /* of the record */
+	struct xml_node *node; /* the innermost that is open; NULL outside of records */
+	struct map unknown;    /* elements without a reader that were reported */
+	unsigned elements;     /* of the record */
+	unsigned depth;        /* of open elements */
 	unsigned record_depth;
-	unsigned push, list;    /* depth of the push's root, and of PNRs; 0 = not open */
-	bool seen;              /* a push */
-	bool overfull;          /* the record has more elements than are read */
-	int64_t claimed;        /* NumberOfPassengers of the booking */
+	unsigned push, list; /* depth of the push's root, and of PNRs; 0 = not open */
+	bool seen;           /* a push */
+	bool overfull;       /* the record has more elements than are read */
+	int64_t claimed;     /* NumberOfPassengers of the booking */
 };
 
 /* ---- tree.c ---- */

@@ -13,11 +13,11 @@
 
 #include "decode/edifact/edi.h"
 
-#define XML_DEPTH_MAX 32             /* open elements; deeper ones are passed over */
+#define XML_DEPTH_MAX 32              /* open elements; deeper ones are passed over */
 #define XML_RECORD_ELEMENTS_MAX 50000 /* elements of one booking */
-#define XML_ATTRIBUTES_MAX 100       /* of one element */
-#define XML_TEXT_MAX 10000           /* bytes of one element's text, or of one attribute */
-#define XML_DAMAGES_MAX 200          /* damaged places of one document after which reading goes on */
+#define XML_ATTRIBUTES_MAX 100        /* of one element */
+#define XML_TEXT_MAX 10000            /* bytes of one element's text, or of one attribute */
+#define XML_DAMAGES_MAX 200 /* damaged places of one document after which reading goes on */
 
 /* Whether the input is XML: it begins with a tag, and either its first element is a
  * PNRGOV's or nothing in it looks like EDIFACT. minimise/ asks the same question. */
@@ -32,8 +32,8 @@ struct xml_input {
 
 /* Reads the next document of r->input into `m`, with memory and findings as
  * `r` says. RC_END: there is none. Sets m->unreadable where it is no PNRGOV. */
-enum rc xml_next(struct edi_reader *r, struct xml_input *in, struct message *m, struct date today)
-	MUST_CHECK;
+enum rc xml_next(struct edi_reader *r, struct xml_input *in, struct message *m,
+		 struct date today) MUST_CHECK;
 
 /* As decode_segments; `tag` is that of the segment which holds the same in
  * EDIFACT (TIF for Passenger ...), and a segment goes on to the next one. */

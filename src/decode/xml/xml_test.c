@@ -9,9 +9,11 @@
 
 #include <cmocka.h>
 
-#define ROOT "<IATA_PNRGOV_NotifRQ Version=\"13.1\" TransactionIdentifier=\"T1\" " \
-	     "TimeStamp=\"2026-03-11T03:56:00Z\">"
-#define HEAD ROOT "<Originator AirlineCode=\"Z9\"/><FlightLeg CarrierCode=\"Z9\" FlightNumber=\"418\" " \
+#define ROOT \
+	"<IATA_PNRGOV_NotifRQ Version=\"13.1\" TransactionIdentifier=\"T1\" " \
+	"TimeStamp=\"2026-03-11T03:56:00Z\">"
+#define HEAD \
+	ROOT "<Originator AirlineCode=\"Z9\"/><FlightLeg CarrierCode=\"Z9\" FlightNumber=\"418\" " \
 	     "DepartureDateTime=\"2026-03-11T05:55:00\"><DepartureAirport LocationCode=\"NBO\"/>" \
 	     "<ArrivalAirport LocationCode=\"LIS\"/></FlightLeg><PNRs>"
 #define TAIL "</PNRs></IATA_PNRGOV_NotifRQ>"
@@ -99,7 +101,8 @@ static void segments_are_shown_as_their_edifact_kin(void **state)
 	segment_texts out = {0};
 	struct err e;
 	(void)state;
-	const char *text = HEAD "<PNR>" LOCATOR WHO("1", "Gr&#97;ce", "Odhiambo", "<FareInfo/>") "</PNR>" TAIL;
+	const char *text = HEAD
+		"<PNR>" LOCATOR WHO("1", "Gr&#97;ce", "Odhiambo", "<FareInfo/>") "</PNR>" TAIL;
 	assert_int_equal(decode_segments(slice_of(text), a, &out, &e), RC_OK);
 	const struct segment_text *s = out.first;
 	static const char *const tags[] = {"UNH", "ORG", "TVL", "EQN", "SRC", "RCI", "TIF", "FAR"};
@@ -125,8 +128,8 @@ static void each_document_of_an_input_is_a_message_and_stands_alone(void **state
 	const char *one = HEAD "<PNR>" LOCATOR WHO("1", "A", "B", "") "</PNR>" TAIL;
 	char text[4096];
 	(void)state;
-	(void)snprintf(text, sizeof text, "\xEF\xBB\xBF<?xml version=\"1.0\"?>%s\r\n%s junk %s", one,
-		       one, one);
+	(void)snprintf(text, sizeof text, "\xEF\xBB\xBF<?xml version=\"1.0\"?>%s\r\n%s junk %s",
+		       one, one, one);
 	begin(&f, slice_of(text));
 	for (int i = 0; i < 3; i++) {
 		struct message *m = next(&f);
@@ -153,9 +156,9 @@ static void each_document_of_an_input_is_a_message_and_stands_alone(void **state
 static void an_envelope_around_the_push_is_passed_over(void **state)
 {
 	struct fixture f;
-	struct message *m = only(&f, "<s:Envelope><s:Header><a>1</a></s:Header><s:Body>" HEAD
-				     "<PNR>" LOCATOR WHO("1", "A", "B", "") "</PNR>" TAIL
-				     "</s:Body></s:Envelope>");
+	struct message *m = only(
+		&f, "<s:Envelope><s:Header><a>1</a></s:Header><s:Body>" HEAD
+		    "<PNR>" LOCATOR WHO("1", "A", "B", "") "</PNR>" TAIL "</s:Body></s:Envelope>");
 	(void)state;
 	assert_int_equal(m->type, MESSAGE_PNRGOV_XML);
 	assert_int_equal(m->travellers.count, 1);
@@ -166,8 +169,9 @@ static void an_envelope_around_the_push_is_passed_over(void **state)
 static void edifact_within_xml_is_read_as_edifact(void **state)
 {
 	struct fixture f;
-	struct message *m = only(&f, "<mail><![CDATA[UNB+UNOA:4+A+B+260311:0312+1'UNH+1+PAXLST:D:12B'"
-				     "BGM+745'UNT+3+1'UNZ+1+1']]></mail>");
+	struct message *m = only(&f,
+				 "<mail><![CDATA[UNB+UNOA:4+A+B+260311:0312+1'UNH+1+PAXLST:D:12B'"
+				 "BGM+745'UNT+3+1'UNZ+1+1']]></mail>");
 	(void)state;
 	assert_int_equal(m->type, MESSAGE_PAXLST);
 	end(&f);
@@ -178,9 +182,10 @@ static void edifact_within_xml_is_read_as_edifact(void **state)
 static void a_damaged_traveller_costs_its_neighbours_nothing(void **state)
 {
 	struct fixture f;
-	struct message *m = only(&f, HEAD "<PNR>" LOCATOR WHO("1", "A", "One", "")
-				     WHO("2", "B & C", "Two", "") WHO("3", "D", "Three", "")
-				     "</PNR><PNR>" WHO("1", "E", "Four", "") "</PNR>" TAIL);
+	struct message *m =
+		only(&f, HEAD "<PNR>" LOCATOR WHO("1", "A", "One", "") WHO("2", "B & C", "Two", "")
+				 WHO("3", "D", "Three", "") "</PNR><PNR>" WHO("1", "E", "Four",
+									      "") "</PNR>" TAIL);
 	(void)state;
 	assert_int_equal(findings(m, "xml-damaged"), 1);
 	assert_int_equal(m->bookings.count, 2);
@@ -205,8 +210,9 @@ static void what_stands_before_a_cut_is_kept(void **state)
 static void a_comment_is_not_read_behind_damage(void **state)
 {
 	struct fixture f;
-	struct message *m = only(&f, HEAD "<PNR>" LOCATOR "<!-- a -- b " WHO("1", "No", "Body", "")
-				     "-->" WHO("2", "Some", "Body", "") "</PNR>" TAIL);
+	struct message *m =
+		only(&f, HEAD "<PNR>" LOCATOR "<!-- a -- b " WHO("1", "No", "Body", "") "-->" WHO(
+				 "2", "Some", "Body", "") "</PNR>" TAIL);
 	(void)state;
 	assert_int_equal(m->travellers.count, 1);
 	is(m->travellers.first->given, "Some");
@@ -300,7 +306,8 @@ static void many_small_documents_take_linear_time(void **state)
 static void bytes_that_are_no_utf8_are_latin1(void **state)
 {
 	struct fixture f;
-	struct message *m = only(&f, HEAD "<PNR>" LOCATOR WHO("1", "Jos\xE9", "B", "") "</PNR>" TAIL);
+	struct message *m =
+		only(&f, HEAD "<PNR>" LOCATOR WHO("1", "Jos\xE9", "B", "") "</PNR>" TAIL);
 	(void)state;
 	is(m->travellers.first->given, "Jos\xC3\xA9");
 	assert_int_equal(findings(m, "charset-undeclared"), 1);
@@ -312,7 +319,7 @@ static void both_spellings_of_a_service_code_are_read(void **state)
 	struct fixture f;
 	struct message *m = only(
 		&f, HEAD "<PNR>" LOCATOR WHO("1", "A", "B", "<SSR SSRCode=\"CHLD\"/>")
-		    WHO("2", "C", "B", "<SSR SSR_Code=\"UMNR\"/><SSR/>") "</PNR>" TAIL);
+			    WHO("2", "C", "B", "<SSR SSR_Code=\"UMNR\"/><SSR/>") "</PNR>" TAIL);
 	(void)state;
 	assert_int_equal(m->travellers.first->role, ROLE_CHILD);
 	assert_int_equal(m->travellers.last->role, ROLE_UNACCOMPANIED_MINOR);
@@ -324,11 +331,11 @@ static void an_unmasked_card_is_reduced(void **state)
 {
 	struct fixture f;
 	struct message *m = only(
-		&f, HEAD "<PNR>" LOCATOR
-		    WHO("1", "A", "B",
+		&f,
+		HEAD "<PNR>" LOCATOR WHO(
+			"1", "A", "B",
 			"<TicketDocument TicketDocumentNbr=\"7771402233445\"><PaymentInfo "
-			"PaymentType=\"CC\" AccountNbr=\"4111111111111111\"/></TicketDocument>")
-		    "<SSR SSRCode=\"OTHS\"><Text>CARD 4111 1111 1111 1111</Text></SSR></PNR>" TAIL);
+			"PaymentType=\"CC\" AccountNbr=\"4111111111111111\"/></TicketDocument>") "<SSR SSRCode=\"OTHS\"><Text>CARD 4111 1111 1111 1111</Text></SSR></PNR>" TAIL);
 	(void)state;
 	is(m->bookings.first->payments.first->card, "411111XXXXXX1111");
 	is(m->bookings.first->service_requests.last->text, "CARD 4111 11XX XXXX 1111");
@@ -339,8 +346,8 @@ static void an_unmasked_card_is_reduced(void **state)
 static void a_locator_alone_is_a_withdrawn_booking(void **state)
 {
 	struct fixture f;
-	struct message *m = only(&f, HEAD "<PNR>" LOCATOR "</PNR><PNR>" LOCATOR
-				     WHO("1", "A", "B", "") "</PNR>" TAIL);
+	struct message *m = only(&f, HEAD "<PNR>" LOCATOR "</PNR><PNR>" LOCATOR WHO(
+					     "1", "A", "B", "") "</PNR>" TAIL);
 	(void)state;
 	assert_true(m->bookings.first->cancelled);
 	assert_false(m->bookings.last->cancelled);
@@ -352,10 +359,11 @@ static void a_zone_that_is_said_is_applied_to_instants_only(void **state)
 	struct fixture f;
 	char local[LOCAL_TIME_TEXT];
 	struct message *m = only(
-		&f, HEAD "<PNR PNR_CreationDate=\"2026-01-14T00:30:00+03:00\" "
-		    "PNR_TransDate=\"2026-01-14T10:12Z\">" LOCATOR
-		    "<Flight DepartureDateTime=\"2026-03-11T05:55:00+03:00\" FlightNumber=\"418\"/>"
-		    "</PNR>" TAIL);
+		&f, HEAD
+		"<PNR PNR_CreationDate=\"2026-01-14T00:30:00+03:00\" "
+		"PNR_TransDate=\"2026-01-14T10:12Z\">" LOCATOR
+		"<Flight DepartureDateTime=\"2026-03-11T05:55:00+03:00\" FlightNumber=\"418\"/>"
+		"</PNR>" TAIL);
 	(void)state;
 	is(m->bookings.first->created_at, "2026-01-13T21:30:00Z");
 	is(m->bookings.first->changed_at, "2026-01-14T10:12Z");
