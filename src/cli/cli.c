@@ -31,6 +31,27 @@ static const struct command commands[] = {
 	 "Reads carriers' messages and prints one JSON object for each (docs/decode.md).",
 	 "Needs no unit. Sensitive data are erased as the legal profile says (default: icao-base).",
 	 command_decode},
+	{"validate", "[--profile NAME|FILE] [--all] [--json] FILE... | -",
+	 "Says whether carriers' messages conform, and what to mend (docs/validate.md).",
+	 "Needs no unit. Profiles: tolerant (default: what could not be read counts), strict (the\n"
+	 "guides to the letter), iapi-programme and carrier-example (examples to copy), or a file of\n"
+	 "your own. Shows the text of segments: the report holds what the file holds. --json prints\n"
+	 "an object for each message and a summary. Exit status 0 when all conform, else 1.",
+	 command_validate},
+	{"screen", "--list LIST... [--threshold T] TRAVELLERS.csv | -",
+	 "Screens the travellers of a file against lists (docs/screen.md).",
+	 "Needs no unit. Prints one JSON object a match and line, with the reasons. LIST is a file,\n"
+	 "or NAME=FILE; its format is found out. TRAVELLERS.csv names its columns in the first row:\n"
+	 "id, family, given, name (a whole name, in any order and script), birth_date, sex,\n"
+	 "nationality, document_type, document_number, document_issuer; any may be absent. Rows that\n"
+	 "can not be read are told on standard error, with their lines.",
+	 command_screen},
+	{"compare", "\"NAME A\" \"NAME B\" [--json]",
+	 "Says how alike two names are, and why (docs/screen.md).",
+	 "Needs no unit. NAME A as a traveller gives it, NAME B as a list writes it, both whole names\n"
+	 "in any order and script. Prints which words met by which rule, the score of the names, and\n"
+	 "what it would lead to with and without birth dates.",
+	 command_compare},
 	{"watchlist import",
 	 "LIST FILE [--format F] [--kind K] [--severity S] [--source TEXT] [--preview]",
 	 "Loads a watchlist of the unit, or brings it up to date (docs/watchlists.md).",

@@ -2,6 +2,7 @@
 #include "cli/options.h"
 
 #include "base/err.h"
+#include "base/slice.h"
 
 #include <ini.h>
 #include <stdarg.h>
@@ -74,6 +75,41 @@ static void print_help(const struct command *c, const struct option_row *own,
 	print_rows(common);
 }
 
+static bool is_option(const char *word)
+{
+	return word[0] == '-' && word[1] != '\0';
+}
+
+static bool takes_many(const struct option_row *row)
+{
+	return slice_ends(slice_of(row->value), "...");
+}
+
+static bool add_value(const struct option_row *row, const char *value)
+{
+	const char **to = row->text;
+	while (*to)
+		to++;
+	if (to == row->text + OPTION_VALUES_MAX)
+		return false;
+	*to = value;
+	return true;
+}
+
+/* The words after an option that takes many, up to the next option. */
+static bool take_many(const struct command *c, const struct option_row *row, const char *equals,
+		      int argc, char **argv, int *at)
+{
+	bool room = !equals || add_value(row, equals + 1);
+	while (room && !equals && *at + 1 < argc && !is_option(argv[*at + 1]))
+		room = add_value(row, argv[++*at]);
+	if (!room)
+		usage_error(c, "--%s takes at most %d values", row->name, OPTION_VALUES_MAX);
+	else if (!*row->text)
+		usage_error(c, "--%s needs a value: %s", row->name, row->value);
+	return room && *row->text;
+}
+
 /* One option at argv[*at]; moves *at past its value. */
 static bool take_option(const struct command *c, const struct option_row *own,
 			const struct option_row *common, int argc, char **argv, int *at)
@@ -93,6 +129,8 @@ static bool take_option(const struct command *c, const struct option_row *own,
 		*row->flag = true;
 		return !equals;
 	}
+	if (takes_many(row))
+		return take_many(c, row, equals, argc, argv, at);
 	*row->text = equals ? equals + 1 : *at + 1 < argc ? argv[++*at] : NULL;
 	if (!*row->text)
 		usage_error(c, "--%s needs a value: %s", row->name, row->value);
@@ -105,8 +143,7 @@ static bool read_line(const struct command *c, const struct option_row *own,
 	bool options = true;
 	*count = 0;
 	for (int i = 0; i < argc; i++) {
-		bool option = options && argv[i][0] == '-' && argv[i][1] != '\0';
-		if (!option) {
+		if (!options || !is_option(argv[i])) {
 			argv[(*count)++] = argv[i];
 		} else if (strcmp(argv[i], "--") == 0) {
 			options = false;
@@ -139,6 +176,8 @@ static int config_value(void *context, const char *section, const char *name, co
 		row = find(r->common, name, strlen(name));
 	if (!row) /* an option of another command */
 		return 1;
+	if (row->value && takes_many(row))
+		return add_value(row, strdup(value));
 	if (row->value && !*row->text)
 		*row->text = strdup(value);
 	else if (!row->value && strcmp(value, "yes") == 0)

@@ -10,6 +10,10 @@
 
 enum exit_status { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
 
+/* An option whose value ends in "..." takes all the words that follow it, and may be
+ * repeated: `text` has room for so many and a NULL behind the last. */
+#define OPTION_VALUES_MAX 63
+
 struct option_row {
 	const char *name;  /* without "--"; NULL ends a table */
 	const char *value; /* what its value is called in help; NULL: a flag */

@@ -4,6 +4,7 @@
  * inside. Findings between two messages are told with the one before.
  */
 #include "decode/decode.h"
+#include "decode/parts.h"
 #include "decode/reader.h"
 #include "decode/values.h"
 #include "decode/xml/xml.h"
@@ -36,6 +37,7 @@ struct decoder {
 	struct arena *own; /* texts of the envelope, which several messages share */
 	struct envelope interchange;
 	struct group_envelope group;
+	struct part_list parts;
 	bool any; /* some message was given */
 	const struct typeb *frames;
 	size_t told_to; /* findings of frames before this are told */
@@ -302,6 +304,7 @@ static void read_unh(struct decoder *d, struct message *m)
 	m->business_ref = edi_text(&d->r, 2, 0);
 	read_part(d, m);
 	m->type = type_named(type);
+	parts_take(&d->parts, &d->r, m);
 	if (m->type != MESSAGE_UNKNOWN)
 		return;
 	m->type = type_guessed(d, type); /* UNH is no longer the current segment */
@@ -381,10 +384,11 @@ static void read_end(struct decoder *d, struct message *m)
 			return;
 		}
 	}
-	if (ended)
-		return;
-	m->place.length = (uint32_t)(d->input.n - m->place.offset);
-	trailer_missing(d, m);
+	if (!ended) {
+		m->place.length = (uint32_t)(d->input.n - m->place.offset);
+		trailer_missing(d, m);
+	}
+	parts_end(&d->parts, &d->r, m->place.offset);
 }
 
 /* An interchange that ends without a message is one unreadable message. */

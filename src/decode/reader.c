@@ -44,19 +44,25 @@ static const struct {
 	const char *path[FIRST_PATHS];
 } ready_paths[] = {
 	[MARK_ADDRESSES] = {"addresses", PATHS("addresses")},
+	[MARK_CHECK_INS] = {"check_ins", PATHS("check_ins")},
 	[MARK_CONTACTS] = {"contacts", PATHS("contacts")},
 	[MARK_DOCUMENTS] = {"documents", PATHS("documents")},
+	[MARK_EXCESS_BAGS] = {"excess_bags", PATHS("excess_bags")},
+	[MARK_FARE_INFO] = {"fare_info", PATHS("fare_info")},
 	[MARK_FARES] = {"fares", PATHS("fares")},
 	[MARK_FREQUENT_FLYER] = {"frequent_flyer", PATHS("frequent_flyer")},
 	[MARK_HISTORY] = {"history", PATHS("history")},
 	[MARK_OTHER_LOCATORS] = {"other_locators", PATHS("other_locators")},
+	[MARK_OTHERS] = {"others", PATHS("others")},
 	[MARK_PAYMENTS] = {"payments", PATHS("payments")},
+	[MARK_REFERENCES] = {"references", PATHS("references")},
 	[MARK_REMARKS] = {"remarks", PATHS("remarks")},
 	[MARK_SEATS] = {"seats", PATHS("seats")},
 	[MARK_SEGMENTS] = {"segments", PATHS("segments")},
 	[MARK_SERVICE_REQUESTS] = {"service_requests", PATHS("service_requests")},
 	[MARK_SPLIT_FROM] = {"split_from", PATHS("split_from")},
 	[MARK_SPLIT_TO] = {"split_to", PATHS("split_to")},
+	[MARK_TAXES] = {"taxes", PATHS("taxes")},
 	[MARK_TICKETS] = {"tickets", PATHS("tickets")},
 };
 

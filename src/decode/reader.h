@@ -65,19 +65,25 @@ static inline void mark_booking(struct edi_reader *r, struct booking *b, const c
 /* Lists of a traveller or booking, for their paths. */
 enum mark_list {
 	MARK_ADDRESSES,
+	MARK_CHECK_INS,
 	MARK_CONTACTS,
 	MARK_DOCUMENTS,
+	MARK_EXCESS_BAGS,
+	MARK_FARE_INFO,
 	MARK_FARES,
 	MARK_FREQUENT_FLYER,
 	MARK_HISTORY,
 	MARK_OTHER_LOCATORS,
+	MARK_OTHERS,
 	MARK_PAYMENTS,
+	MARK_REFERENCES,
 	MARK_REMARKS,
 	MARK_SEATS,
 	MARK_SEGMENTS,
 	MARK_SERVICE_REQUESTS,
 	MARK_SPLIT_FROM,
 	MARK_SPLIT_TO,
+	MARK_TAXES,
 	MARK_TICKETS,
 };
 /* "documents.2" for (MARK_DOCUMENTS, 2); static, or in `a`; never NULL. */

@@ -228,12 +228,25 @@ static struct api_record *named_by(struct api_records *r, const struct truth_mes
 	return record ? record : upsert(r, from, t);
 }
 
+/* Several messages may name those on board together (UNH S010). */
+static bool is_further_part(struct api_records *r, const struct message *m)
+{
+	bool further = m->part > 0 && slice_present(m->business_ref) &&
+		       m->function == r->close_function && slice_eq(m->sender, r->close_sender) &&
+		       slice_eq(m->business_ref, r->close_reference);
+	r->close_function = m->function;
+	r->close_sender = m->sender;
+	r->close_reference = m->part > 0 ? m->business_ref : (struct slice){NULL, 0};
+	return further;
+}
+
 static void close_out(struct api_records *r, const struct truth_message *from,
 		      enum truth_status listed, enum truth_status others)
 {
+	bool further = is_further_part(r, from->message);
 	LIST_EACH(struct api_record, record, &r->all)
 	{
-		record->in_close_list = false;
+		record->in_close_list = record->in_close_list && further;
 	}
 	LIST_EACH(const struct traveller, t, &from->message->travellers)
 	{

@@ -25,6 +25,9 @@ struct api_records {
 	LIST(struct api_record) all;
 	struct map by_reference, by_document, by_locator_name, by_name_birth;
 	struct map by_natural_key;
+	struct slice close_sender,
+		close_reference; /* of the close-out whose parts are being read */
+	enum message_function close_function;
 	struct map occurrences; /* of one base of natural keys in the message being applied */
 };
 

@@ -3,6 +3,8 @@
 
 #include "flow/api_records.h"
 
+#include <string.h>
+
 void pnr_records_init(struct pnr_records *r, struct truth *truth, struct arena *a)
 {
 	*r = (struct pnr_records){.arena = a, .truth = truth, .push_declared = -1};
@@ -24,14 +26,36 @@ static struct slice booking_key(struct arena *a, const struct message *m, const 
 	return arena_printf(a, "nobody|%u", b->index);
 }
 
+/* ---- Pushes of several messages ---- */
+
+static bool part_is_new(const struct pnr_records *r, unsigned part)
+{
+	return part / 8 >= sizeof r->part_seen || !(r->part_seen[part / 8] & 1U << part % 8);
+}
+
+static void part_note(struct pnr_records *r, const struct message *m)
+{
+	unsigned part = (unsigned)m->part;
+	if (part == 0 || !part_is_new(r, part))
+		return;
+	if (part / 8 < sizeof r->part_seen)
+		r->part_seen[part / 8] |= (unsigned char)(1U << part % 8);
+	r->parts++;
+	if (m->last_part)
+		r->parts_last = part;
+}
+
+/* Parts have one reference and different numbers; messages without numbers one
+ * time of preparation, and together as many bookings as EQN says. */
 static bool same_push(const struct pnr_records *r, const struct message *m, struct slice prepared)
 {
-	if (r->push == 0 || !slice_eq(r->push_sender, m->sender))
+	if (r->push == 0 || !slice_eq(r->push_sender, m->sender) ||
+	    r->push_declared != m->declared.bookings)
 		return false;
-	if (m->part > 1)
-		return true;
-	return m->part == 0 && slice_eq(r->push_prepared, prepared) &&
-	       r->push_declared == m->declared.bookings && r->push_seen < r->push_declared;
+	if (m->part > 0 && slice_present(m->business_ref))
+		return r->parts > 0 && slice_eq(r->push_reference, m->business_ref) &&
+		       part_is_new(r, (unsigned)m->part);
+	return slice_eq(r->push_prepared, prepared) && r->push_seen < r->push_declared;
 }
 
 static void begin_push(struct pnr_records *r, const struct message *m)
@@ -44,8 +68,18 @@ static void begin_push(struct pnr_records *r, const struct message *m)
 	r->push++;
 	r->push_sender = m->sender;
 	r->push_prepared = arena_copy(r->arena, slice_of(prepared));
+	r->push_reference = m->business_ref;
 	r->push_declared = m->declared.bookings;
 	r->push_seen = 0;
+	memset(r->part_seen, 0, sizeof r->part_seen);
+	r->parts = r->parts_last = 0;
+}
+
+static bool push_is_complete(const struct pnr_records *r, const struct message *m)
+{
+	if (r->push_declared >= 0)
+		return r->push_seen == r->push_declared;
+	return m->part == 0 || (r->parts_last > 0 && r->parts == r->parts_last);
 }
 
 static void withdraw_unseen(struct pnr_records *r)
@@ -73,6 +107,34 @@ static struct truth_booking *booking_for(struct pnr_records *r, const struct mes
 	return known;
 }
 
+/* ---- Bookings ---- */
+
+static bool is_on_flight(const struct segment *s, const struct flight *f, const struct leg *leg)
+{
+	bool number = slice_eq(s->number, f->number) || slice_eq(s->operating_number, f->number);
+	return number && !slice_present(s->kind) && slice_eq(s->from, leg->from) &&
+	       slice_eq(s->to, leg->to) && date_cmp(s->departs.date, leg->departs.date) == 0;
+}
+
+/* All that the booking has on the flight of the push is cancelled. */
+static bool is_off_flight(const struct message *m, const struct booking *b)
+{
+	const struct flight *flight = NULL;
+	const struct leg *leg = message_border_leg(m, &flight);
+	bool any = false;
+	if (!leg)
+		return false;
+	LIST_EACH(const struct segment, s, &b->segments)
+	{
+		if (!is_on_flight(s, flight, leg))
+			continue;
+		if (s->state != HOLD_CANCELLED)
+			return false;
+		any = true;
+	}
+	return any;
+}
+
 static void apply_booking(struct pnr_records *r, const struct truth_message *from,
 			  const struct booking *b)
 {
@@ -80,7 +142,8 @@ static void apply_booking(struct pnr_records *r, const struct truth_message *fro
 	if (!known)
 		return;
 	known->push = r->push;
-	known->state = b->cancelled ? BOOKING_CANCELLED : BOOKING_ACTIVE;
+	bool cancelled = b->cancelled || is_off_flight(from->message, b);
+	known->state = cancelled ? BOOKING_CANCELLED : BOOKING_ACTIVE;
 	if (b->cancelled && known->booking)
 		return; /* what was known of it is kept */
 	known->booking = b;
@@ -100,8 +163,8 @@ void pnr_records_apply(struct pnr_records *r, const struct truth_message *from)
 	if (!full)
 		return;
 	r->push_seen += m->bookings.count;
-	bool last = m->part == 0 || m->last_part;
-	if (r->push_seen == r->push_declared || (r->push_declared < 0 && last))
+	part_note(r, m);
+	if (push_is_complete(r, m))
 		withdraw_unseen(r);
 }
 

@@ -3,9 +3,11 @@
  * flow/pnr_records.h - the bookings of a flight, push by push. Private to flow/.
  *
  * A full push (PNRGOV MSG 22) that is complete replaces: bookings missing from
- * it are withdrawn, their data kept. A push may come in several messages; it
- * is complete when as many bookings came as its EQN says. An update (MSG 141)
- * amends the bookings it holds; an empty ORG cancels one.
+ * it are withdrawn, their data kept. A push may come in several messages, its
+ * numbered parts in any order; it is complete when as many bookings came as its
+ * EQN says, or all parts up to the last. An update (MSG 141) amends the
+ * bookings it holds; an empty ORG cancels one, and so does a status by which
+ * nobody holds its seats on the flight any more.
  */
 #ifndef FLOW_PNR_RECORDS_H
 #define FLOW_PNR_RECORDS_H
@@ -21,6 +23,10 @@ struct pnr_records {
 	struct slice push_sender, push_prepared;
 	int64_t push_declared; /* EQN: bookings of the whole push; -1 = not said */
 	int64_t push_seen;
+	struct slice push_reference;  /* 0068, which all its parts share */
+	unsigned char part_seen[128]; /* its parts, a bit each */
+	unsigned parts,
+		parts_last; /* how many different ones; the number of the last, 0 = not here */
 };
 
 /* Starts without any booking; then one message after the other, in the order they were made. */

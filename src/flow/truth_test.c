@@ -288,6 +288,82 @@ static void a_reference_used_for_two_people_is_two_people(void **state)
 		slice_eq(f->truth.travellers.first->api_key, f->truth.travellers.last->api_key));
 }
 
+static void add_part(struct fixture *f, const char *part, unsigned bookings, const char *body)
+{
+	char head[512];
+	snprintf(head, sizeof head,
+		 "UNH+1+PNRGOV:13:1:IA+Z9418+%s'MSG+:22'ORG+Z9:NBO'"
+		 "TVL+010331:0555:010331:1320+NBO+LIS+Z9+418'EQN+%u'",
+		 part, bookings);
+	add(f, head, body);
+}
+
+static void trap_19_parts_out_of_order_are_one_push(void **state)
+{
+	struct fixture *f = *state;
+	add_pnr(f, "22", 1, BOOKING("OLDOLD", "QUARREL", "ZIGMR"));
+	add_part(f, "02:F", 2, BOOKING("BBBBBB", "QUELPIM", "ZODMR"));
+	add_part(f, "01:C", 2, BOOKING("AAAAAA", "QUIBBLE", "ZELDAMRS"));
+	build(f);
+	assert_int_equal(state_of(f, "AAAAAA"), BOOKING_ACTIVE);
+	assert_int_equal(state_of(f, "BBBBBB"), BOOKING_ACTIVE);
+	assert_int_equal(state_of(f, "OLDOLD"), BOOKING_WITHDRAWN);
+}
+
+static void trap_19_a_push_without_one_of_its_parts_withdraws_nothing(void **state)
+{
+	struct fixture *f = *state;
+	add_pnr(f, "22", 1, BOOKING("OLDOLD", "QUARREL", "ZIGMR"));
+	add_part(f, "03:F", 3, BOOKING("BBBBBB", "QUELPIM", "ZODMR"));
+	add_part(f, "01:C", 3, BOOKING("AAAAAA", "QUIBBLE", "ZELDAMRS"));
+	build(f);
+	assert_int_equal(state_of(f, "OLDOLD"), BOOKING_ACTIVE);
+	assert_int_equal(f->truth.bookings.count, 3);
+	add_part(f, "01:F", 1, BOOKING("AAAAAA", "QUIBBLE", "ZELDAMRS")); /* the next push */
+	build(f);
+	assert_int_equal(state_of(f, "AAAAAA"), BOOKING_ACTIVE);
+	assert_int_equal(state_of(f, "BBBBBB"), BOOKING_WITHDRAWN);
+}
+
+static void trap_19_parts_of_a_close_out_name_those_on_board_together(void **state)
+{
+	struct fixture *f = *state;
+	add_api(f, "745", ZELDA_API ZOD_API);
+	add(f, "UNH+1+PAXLST:D:12B:UN:IATA+C1+02:F'BGM+266+CLOB'" FLIGHT,
+	    "NAD+ZZZ'RFF+AVF:BBBBBB'RFF+ABO:Z2'");
+	add(f, "UNH+1+PAXLST:D:12B:UN:IATA+C1+01:C'BGM+266+CLOB'" FLIGHT,
+	    "NAD+ZZZ'RFF+AVF:AAAAAA'RFF+ABO:Z1'");
+	build(f);
+	assert_int_equal(status_of(f, "ZELDA"), STATUS_BOARDED);
+	assert_int_equal(status_of(f, "ZOD"), STATUS_BOARDED);
+}
+
+static void trap_20_a_close_out_of_somebody_unknown_makes_a_record(void **state)
+{
+	struct fixture *f = *state;
+	add_api(f, "745", ZELDA_API);
+	add_api(f, "266+CLOB", "NAD+ZZZ'RFF+AVF:CCCCCC'RFF+ABO:Z9'");
+	build(f);
+	assert_int_equal(f->truth.travellers.count, 2);
+	assert_int_equal(status_of(f, "ZELDA"), STATUS_NOT_ON_BOARD);
+	assert_int_equal(f->truth.travellers.last->status, STATUS_BOARDED);
+	assert_true(slice_is(f->truth.travellers.last->api->reference, "Z9"));
+}
+
+static void a_booking_whose_segment_is_cancelled_is_not_booked(void **state)
+{
+	struct fixture *f = *state;
+	add_pnr(f, "22", 2,
+		"SRC'RCI+Z9:AAAAAA::280231:1000'ORG+Z9:NBO'TIF+QUIBBLE+ZELDAMRS:A:1'"
+		"TVL+010331:0555:010331:1320+NBO+LIS+Z9+418:Y'RPI+1+HX'"
+		"TVL+020331:0555:020331:0700+LIS+OPO+Z9+91:Y'RPI+1+HK'" BOOKING("BBBBBB", "QUELPIM",
+										"ZODMR"));
+	build(f);
+	assert_int_equal(state_of(f, "AAAAAA"), BOOKING_CANCELLED);
+	assert_int_equal(status_of(f, "ZELDA"), STATUS_WITHDRAWN);
+	assert_int_equal(status_of(f, "ZOD"), STATUS_LISTED);
+}
+
 static void every_natural_key_is_used_once(void **state)
 {
 	struct fixture *f = *state;
@@ -324,6 +400,11 @@ int main(void)
 		TRUTH_TEST(a_cancelled_flight_carries_nobody),
 		TRUTH_TEST(two_of_one_name_in_one_list_stay_two),
 		TRUTH_TEST(a_reference_used_for_two_people_is_two_people),
+		TRUTH_TEST(trap_19_parts_out_of_order_are_one_push),
+		TRUTH_TEST(trap_19_a_push_without_one_of_its_parts_withdraws_nothing),
+		TRUTH_TEST(trap_19_parts_of_a_close_out_name_those_on_board_together),
+		TRUTH_TEST(trap_20_a_close_out_of_somebody_unknown_makes_a_record),
+		TRUTH_TEST(a_booking_whose_segment_is_cancelled_is_not_booked),
 		TRUTH_TEST(every_natural_key_is_used_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

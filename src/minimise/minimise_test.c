@@ -198,6 +198,36 @@ static void codes_on_bags_go_alone(void **state)
 	     "TBD++1:17:700++HP+Z9:0777204420:1:LIS:::XXXX:1'", "WCMP", 1);
 }
 
+static void codes_and_words_of_fares_and_check_ins_go(void **state)
+{
+	(void)state;
+	both("FAR+N+++++YRT7+WCHR'", "FAR+N+++++YRT7+XXXX'", "WCHR", 1);
+	both("FAR+N++1:10:KE:PILGRIM+++YRT7'", "FAR+N++1:10:KE:XXXXXXX+++YRT7'", ERASED_WORD, 1);
+	both("APD+MEDA'", "APD+XXXX'", "MEDA", 1);
+	both("PTK+WCHR++100326:2359'", "PTK+XXXX++100326:2359'", "WCHR", 1);
+	both("TXD++1.00:KE:USD:VGML'", "TXD++1.00:KE:USD:XXXX'", "VGML", 1);
+	both("MON+T:KSML'", "MON+T:XXXX'", "KSML", 1);
+	both("TRI++WCHR:::1'", "TRI++XXXX:::1'", "WCHR", 1);
+	both("EBD+USD:1.00+1::WCMP'", "EBD+USD:1.00+1::XXXX'", "WCMP", 1);
+	both("DAT+3:L FT WHEELCHAIR D014357'", "DAT+3:XXXXXXXXXXXXXXXXXXXXXXX'", ERASED_WORD, 1);
+	both("DAT+3:L HIV'", "DAT+3:XXXXX'", ERASED_WORD, 1);
+	both("ABI+4+IMAM:GS77+LIS++Z9'", "ABI+4+XXXX:GS77+LIS++Z9'", ERASED_WORD, 1);
+	stays("eu-strict", "FAR+N+++++YRT7'PTK+NR++100326:2359+Z9+777+NBO'TXD++48.00:KE:USD:TU'"
+			   "MON+T:AWARD'APD+333'TRI++117:::1'DAT+2:110326:0301'"
+			   "DAT+3:L FT WW D014357 12AUG121423Z 1D5723'");
+}
+
+static void what_is_said_in_history_goes_like_anything_else(void **state)
+{
+	(void)state;
+	both("ABI+4+:GS77+LIS++Z9'SAC+++X'SSR+VGML:HK:1:Z9:::NBO:LIS+::1'",
+	     "ABI+4+:GS77+LIS++Z9'SAC+++X'SSR+XXXX:XX:X:XX:::XXX:XXX+::X'", "VGML", 1);
+	both("SAC+++A'IFT+4:19+ADDED WCHR FOR PAX'", "SAC+++A'IFT+4:19+XXXXXXXXXXXXXXXXXX'", "WCHR",
+	     1);
+	both("SAC+++A'TBD++1:17:700++HP+Z9:0777204420:1:LIS:::WCMP:1'",
+	     "SAC+++A'TBD++1:17:700++HP+Z9:0777204420:1:LIS:::XXXX:1'", "WCMP", 1);
+}
+
 /* ---- free text ---- */
 
 static void a_code_in_free_text_takes_its_statement(void **state)
@@ -644,6 +674,8 @@ int main(void)
 		cmocka_unit_test(other_separators_are_honoured),
 		cmocka_unit_test(a_repetition_separator_that_is_not_in_force_is_text),
 		cmocka_unit_test(codes_on_bags_go_alone),
+		cmocka_unit_test(codes_and_words_of_fares_and_check_ins_go),
+		cmocka_unit_test(what_is_said_in_history_goes_like_anything_else),
 		cmocka_unit_test(a_code_in_free_text_takes_its_statement),
 		cmocka_unit_test(other_statements_of_the_same_text_stay),
 		cmocka_unit_test(each_code_counts),

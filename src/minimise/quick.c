@@ -20,6 +20,7 @@ enum question {
 	ASK_CARDS_TELEPHONE,
 	ASK_CARDS_TICKET,
 	ASK_CODES,
+	ASK_WORDS,
 	ASK_SERVICE,
 	ASK_ADDRESSES,
 	ASK_PLACES,
@@ -67,6 +68,8 @@ static enum question question_find(uint32_t tag)
 	default:
 		if (!edi_tag_known(tag))
 			return ASK_NOT_KNOWN;
+		if (tag == TAG('D', 'A', 'T'))
+			return ASK_WORDS;
 		return segment_has_codes(tag) ? ASK_CODES : ASK_CARDS;
 	}
 }
@@ -127,16 +130,21 @@ static bool may_hold_card(const struct scan *s, struct slice data, size_t least)
 
 /* ---- Letters ---- */
 
-/* Whether as many letters as a code has stand together. */
-static bool may_hold_code(struct slice s)
+/* Whether so many letters stand together. */
+static bool may_hold_letters(struct slice s, size_t count)
 {
 	size_t letters = 0;
 	for (size_t i = 0; i < s.n; i++) {
 		letters = ascii_alpha(s.p[i]) ? letters + 1 : 0;
-		if (letters == CODE_LETTERS)
+		if (letters == count)
 			return true;
 	}
 	return false;
+}
+
+static bool may_hold_code(struct slice s)
+{
+	return may_hold_letters(s, CODE_LETTERS);
 }
 
 /* A tag that free text may have stands behind a lost terminator. */
@@ -215,6 +223,8 @@ static bool may_hold(struct scan *s, enum question question, const struct edi_se
 		return may_hold_card(s, data, CARD_DIGITS_TICKET);
 	case ASK_CODES:
 		return may_hold_code(data) || may_hold_card(s, data, CARD_DIGITS);
+	case ASK_WORDS:
+		return may_hold_letters(data, WORD_LETTERS) || may_hold_card(s, data, CARD_DIGITS);
 	case ASK_SERVICE:
 		return service_may_hold(s, segment, data);
 	case ASK_ADDRESSES:

@@ -16,6 +16,7 @@
 #include "minimise/view.h"
 
 #define CODE_LETTERS 4 /* of a service */
+#define WORD_LETTERS 3 /* of the shortest sensitive words */
 
 /* Verdicts on tags and codes, which come again and again. A place may be taken
  * by another key: then its verdict is found anew. */
@@ -68,6 +69,7 @@ void xml_scan(struct scan *s, struct scan *raw, size_t n);
 #define CARD_DIGITS_TICKET 15
 
 #define SSR_TEXT 8 /* component of the first element where its text begins */
+#define DAT_TEXT 1 /* component that is a date, or the text of a check-in */
 #define ADD_TEXT 7 /* component of an address that is free text */
 #define GROUP_TYPE 1
 

@@ -43,9 +43,24 @@ static struct slice text_of(const struct view *v, struct range r)
 
 bool segment_has_codes(uint32_t tag)
 {
-	return tag == TAG('T', 'B', 'D') || tag == TAG('E', 'B', 'D') ||
-	       tag == TAG('S', 'S', 'D') || tag == TAG('D', 'A', 'T') ||
-	       tag == TAG('A', 'B', 'I') || tag == TAG('S', 'A', 'C') || tag == TAG('R', 'P', 'I');
+	switch (tag) {
+	case TAG('A', 'B', 'I'):
+	case TAG('A', 'P', 'D'):
+	case TAG('D', 'A', 'T'):
+	case TAG('E', 'B', 'D'):
+	case TAG('F', 'A', 'R'):
+	case TAG('M', 'O', 'N'):
+	case TAG('P', 'T', 'K'):
+	case TAG('R', 'P', 'I'):
+	case TAG('S', 'A', 'C'):
+	case TAG('S', 'S', 'D'):
+	case TAG('T', 'B', 'D'):
+	case TAG('T', 'R', 'I'):
+	case TAG('T', 'X', 'D'):
+		return true;
+	default:
+		return false;
+	}
 }
 
 static void scan_components(struct scan *s, struct range r)
@@ -62,6 +77,17 @@ static void scan_components(struct scan *s, struct range r)
 			view_erase(&s->view, from, to);
 		}
 		from = to + 1;
+	}
+}
+
+/* The place of a date may hold the text of a check-in. */
+static void scan_dat(struct scan *s, struct range r)
+{
+	for (size_t from = r.from; from < r.to;) {
+		struct range element = element_at(&s->view, (struct range){from, r.to}, 0);
+		struct range text = component_at(&s->view, element, DAT_TEXT);
+		text_scan(s, text.from, text.to, TEXT_NEUTRAL);
+		from = element.to + 1;
 	}
 }
 
@@ -214,8 +240,12 @@ static void scan_one(struct scan *s, uint32_t tag, struct range r)
 	default:
 		break;
 	}
-	if (segment_has_codes(tag))
+	if (tag == TAG('D', 'A', 'T'))
+		scan_dat(s, r);
+	if (segment_has_codes(tag)) {
 		scan_components(s, r);
+		text_scan(s, r.from, r.to, TEXT_NAMES); /* single words, as of a fare's name */
+	}
 	scan_cards(s, r.from, r.to, CARD_DIGITS, false);
 }
 
@@ -237,6 +267,7 @@ bool segment_may_hold(uint32_t tag, struct slice data, char element)
 	if (is_text(tag))
 		return true;
 	bool codes = segment_has_codes(tag);
+	bool words = tag == TAG('D', 'A', 'T');
 	bool group = tag == TAG('T', 'I', 'F');
 	size_t digits = 0;
 	size_t letters = 0;
@@ -249,7 +280,7 @@ bool segment_may_hold(uint32_t tag, struct slice data, char element)
 			continue;
 		digits += ascii_digit(c);
 		letters = ascii_alpha(c) ? letters + 1 : 0;
-		if (letters == CODE_LETTERS && codes)
+		if ((letters == CODE_LETTERS && codes) || (letters == WORD_LETTERS && words))
 			return true;
 		recent = (recent << 8 | (unsigned char)c) & 0xffffff;
 	}

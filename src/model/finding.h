@@ -3,7 +3,7 @@
  * model/finding.h - what was wrong with a message: data, never an exception.
  *
  * A finding names its place so that the carrier can mend it. `code` is a
- * stable name (docs/decode.md, docs/watchlists.md); `text` is one plain
+ * stable name (model/finding_table.h, docs/findings.md); `text` is one plain
  * sentence and holds no personal data: it names elements, lengths and codes,
  * not a person's values.
  */
@@ -24,6 +24,7 @@ struct finding {
 	unsigned segment; /* 1 = UNH; 0 = not in a segment of a message */
 	size_t offset;    /* bytes from the start of the input */
 	struct slice text;
+	const char *element; /* which one is missing, "birth_date"; or NULL */
 	struct finding *next;
 };
 

@@ -21,6 +21,27 @@ static void each_name_is_the_one_of_the_output(void **state)
 		assert_non_null(message_function_name((enum message_function)f));
 }
 
+static void a_status_code_says_whether_seats_are_held(void **state)
+{
+	static const struct {
+		const char *code;
+		enum hold_state wanted;
+	} cases[] = {
+		{"", HOLD_NONE},         {"HK", HOLD_CONFIRMED},  {"hk", HOLD_CONFIRMED},
+		{"HK2", HOLD_CONFIRMED}, {"HX", HOLD_CANCELLED},  {"UN", HOLD_CANCELLED},
+		{"UC", HOLD_CANCELLED},  {"NO", HOLD_CANCELLED},  {"HL", HOLD_WAITLISTED},
+		{"WL", HOLD_WAITLISTED}, {"US", HOLD_WAITLISTED}, {"TK", HOLD_CONFIRMED},
+		{"GK", HOLD_CONFIRMED},  {"NN", HOLD_REQUESTED},  {"ZZ", HOLD_UNKNOWN},
+		{"H", HOLD_UNKNOWN},     {"HKX", HOLD_UNKNOWN},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		assert_int_equal(hold_state_of(slice_of(cases[i].code)), cases[i].wanted);
+	assert_null(hold_state_name(HOLD_NONE));
+	assert_string_equal(hold_state_name(HOLD_CANCELLED), "cancelled");
+	assert_string_equal(hold_state_name(HOLD_UNKNOWN), "unknown");
+}
+
 static void the_leg_that_crosses_the_border_makes_the_flight(void **state)
 {
 	(void)state;
@@ -84,6 +105,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_name_is_the_one_of_the_output),
+		cmocka_unit_test(a_status_code_says_whether_seats_are_held),
 		cmocka_unit_test(the_leg_that_crosses_the_border_makes_the_flight),
 		cmocka_unit_test(what_was_removed_is_counted_by_code_and_reason),
 		cmocka_unit_test(lists_keep_their_order),

@@ -50,7 +50,30 @@ static bool within(struct date d, struct date from, struct date to)
 	return date_cmp(from, d) <= 0 && date_cmp(d, to) <= 0;
 }
 
-static struct birth_evidence compare_one(struct date d, const struct list_birth_date *b)
+struct date birth_last(const struct screen_traveller *t)
+{
+	return date_present(t->birth_date_last) ? t->birth_date_last : t->birth_date;
+}
+
+/* A traveller's date that is not known to the day. */
+static struct birth_evidence compare_span(const struct screen_traveller *t,
+					  const struct list_birth_date *b)
+{
+	struct date from = b->from;
+	struct date to = b->to;
+	if (b->approximate) {
+		from.year = (int16_t)(from.year - CIRCA_YEARS);
+		to.year = (int16_t)(to.year + CIRCA_YEARS);
+	}
+	bool meet = date_cmp(t->birth_date, to) <= 0 && date_cmp(from, birth_last(t)) <= 0;
+	return (struct birth_evidence){
+		.relation = meet ? BIRTH_SPAN : BIRTH_DIFFERS,
+		.date = b,
+		.note = meet ? "the traveller's is not known to the day, and can be the listed one"
+			     : NULL};
+}
+
+static struct birth_evidence compare_day(struct date d, const struct list_birth_date *b)
 {
 	struct birth_evidence out = {.relation = BIRTH_SPAN, .date = b};
 	bool one_day = date_cmp(b->from, b->to) == 0;
@@ -71,15 +94,23 @@ static struct birth_evidence compare_one(struct date d, const struct list_birth_
 	return (struct birth_evidence){.relation = BIRTH_DIFFERS, .date = b};
 }
 
-struct birth_evidence birth_compare(struct date d, const struct list_entry *entry)
+static struct birth_evidence compare_one(const struct screen_traveller *t,
+					 const struct list_birth_date *b)
+{
+	bool day = date_cmp(birth_last(t), t->birth_date) == 0;
+	return day ? compare_day(t->birth_date, b) : compare_span(t, b);
+}
+
+struct birth_evidence birth_compare(const struct screen_traveller *t,
+				    const struct list_entry *entry)
 {
 	struct birth_evidence best = {.relation = BIRTH_ABSENT};
-	if (!date_present(d) || !entry->birth_dates.first)
+	if (!date_present(t->birth_date) || !entry->birth_dates.first)
 		return best;
-	best = compare_one(d, entry->birth_dates.first);
+	best = compare_one(t, entry->birth_dates.first);
 	LIST_EACH(const struct list_birth_date, b, &entry->birth_dates)
 	{
-		struct birth_evidence other = compare_one(d, b);
+		struct birth_evidence other = compare_one(t, b);
 		if (other.relation > best.relation)
 			best = other;
 	}

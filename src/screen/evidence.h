@@ -28,7 +28,10 @@ struct birth_evidence {
 };
 
 /* The listed birth date that agrees best. */
-struct birth_evidence birth_compare(struct date d, const struct list_entry *entry);
+struct birth_evidence birth_compare(const struct screen_traveller *t,
+				    const struct list_entry *entry);
+/* The last of the days that the traveller's birth date may be. */
+struct date birth_last(const struct screen_traveller *t);
 
 enum name_strength { NAME_NONE, NAME_LOOSE, NAME_NEAR, NAME_STRONG };
 
@@ -58,8 +61,8 @@ struct decision evidence_decide(const struct evidence *e);
 /* Whether the first decision is the better one. */
 bool decision_better(const struct decision *a, const struct decision *b);
 
-/* The explanation of a match, in the arena. */
-void evidence_explain(const struct evidence *e, const struct screen_traveller *t, struct arena *a,
-		      struct screen_match *out);
+/* The explanation of a match, in the arena; `mine` is the traveller's name. */
+void evidence_explain(const struct evidence *e, const struct screen_traveller *t,
+		      const struct name_view *mine, struct arena *a, struct screen_match *out);
 
 #endif

@@ -2,12 +2,14 @@
 #include "screen/evidence.h"
 
 #include "screen/country.h"
+#include "screen/words.h"
 
 #define NOTES_MAX 600 /* bytes; a note says enough, not everything */
 
 struct explanation {
 	const struct evidence *e;
 	const struct screen_traveller *t;
+	const struct name_view *mine; /* the traveller's name */
 	struct arena *arena;
 	struct screen_match *match;
 };
@@ -91,6 +93,8 @@ static void explain_name(struct explanation *x)
 		add_note(x, f,
 			 arena_printf(x->arena, "%u of %u words of the listed name are met",
 				      e->score.words_b, e->name->view.ordinary_count));
+	if (f)
+		words_explain(&e->score, x->mine, &e->name->view, x->arena, &f->words);
 }
 
 /* ---- other fields ---- */
@@ -117,9 +121,11 @@ static void explain_birth_date(struct explanation *x)
 						       [BIRTH_SPAN] = VERDICT_PARTIAL,
 						       [BIRTH_AGREES] = VERDICT_AGREED};
 	const struct birth_evidence *b = &x->e->birth;
-	char text[DATE_TEXT] = "";
+	char text[BIRTH_DATE_TEXT] = "";
 	if (date_present(x->t->birth_date))
-		date_write(x->t->birth_date, text);
+		list_birth_date_write(
+			&(struct list_birth_date){.from = x->t->birth_date, .to = birth_last(x->t)},
+			text);
 	bool met = b->relation >= BIRTH_SLIP;
 	struct screen_field *f = add(x, "birth_date", verdicts[b->relation], slice_of(text),
 				     birth_dates_text(x, met ? b->date : NULL));
@@ -219,10 +225,10 @@ static void explain_other_documents(struct explanation *x)
 		add_note(x, f, SLICE("the first of several; none agrees"));
 }
 
-void evidence_explain(const struct evidence *e, const struct screen_traveller *t, struct arena *a,
-		      struct screen_match *out)
+void evidence_explain(const struct evidence *e, const struct screen_traveller *t,
+		      const struct name_view *mine, struct arena *a, struct screen_match *out)
 {
-	struct explanation x = {.e = e, .t = t, .arena = a, .match = out};
+	struct explanation x = {.e = e, .t = t, .mine = mine, .arena = a, .match = out};
 	const struct list_value *place = e->entry->entry->places_of_birth.first;
 	if (e->name) {
 		explain_name(&x);

@@ -26,6 +26,8 @@ enum list_format { LIST_FORMAT_UNKNOWN, LIST_FORMAT_CSV, LIST_FORMAT_UN_XML };
 
 /* By the first bytes: XML, else text with a separator in its first line. */
 enum list_format lists_detect_format(struct slice bytes);
+/* By the columns that the first row of a CSV file names: "number" is one of documents. */
+enum list_kind lists_detect_kind(struct slice bytes);
 const char *list_format_name(enum list_format f); /* "csv", "un-xml", NULL */
 
 /* CSV (RFC 4180) in UTF-8, with or without byte order mark, separated by "," or

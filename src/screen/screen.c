@@ -168,7 +168,7 @@ static struct lead *lead_of(struct search *s, uint32_t entry)
 	l->entry = entry;
 	const struct index_entry *e = &s->x->entries[entry];
 	l->best = (struct evidence){.entry = e,
-				    .birth = birth_compare(s->t->birth_date, e->entry),
+				    .birth = birth_compare(s->t, e->entry),
 				    .sex_differs = sex_differs(s->t->sex, e->entry->sex)};
 	return l;
 }
@@ -304,7 +304,7 @@ static void add_match(struct search *s, const struct lead *l, screen_matches *ou
 	m->outcome = l->decision.outcome;
 	m->method = l->decision.method;
 	m->score_permille = l->decision.score_permille;
-	evidence_explain(&l->best, s->t, s->arena, m);
+	evidence_explain(&l->best, s->t, &s->view, s->arena, m);
 }
 
 void screen_traveller(const struct screen_index *x, const struct screen_traveller *t,

@@ -27,10 +27,12 @@ struct screen_document {
 	struct slice type, number, issuer;
 };
 
-/* What screening may look at; all slices UTF-8. */
+/* What screening may look at; all slices UTF-8. A whole name in an order that is
+ * not known stands in `family` alone (screen_whole_name). */
 struct screen_traveller {
 	struct slice family, given, middle;
-	struct date birth_date; /* year 0 = not known */
+	struct date birth_date;      /* year 0 = not known */
+	struct date birth_date_last; /* of the days that it may be; year 0 = birth_date is the day */
 	struct slice sex, nationality;
 	const struct screen_document *documents;
 	unsigned document_count;
@@ -44,12 +46,25 @@ enum screen_outcome {
 
 enum screen_verdict { VERDICT_AGREED, VERDICT_PARTIAL, VERDICT_DIFFERED, VERDICT_ABSENT };
 
+/* Words of two names that met, as they were compared (A to Z), or one that met
+ * none: then the other, and the rule, are absent. */
+struct screen_word {
+	struct slice traveller, entry;
+	const char *rule; /* docs/screen.md lists them; NULL = met none */
+	bool together;    /* words written together on one of the sides */
+	int similarity_permille, weight_permille;
+	struct screen_word *next;
+};
+
+typedef LIST(struct screen_word) screen_words;
+
 /* One line of the explanation. */
 struct screen_field {
 	const char *field; /* name, birth_date, sex, nationality, document, place_of_birth */
 	enum screen_verdict verdict;
 	struct slice traveller, entry; /* the values compared; absent where there is none */
 	struct slice note;
+	screen_words words; /* of the field name */
 	struct screen_field *next;
 };
 
@@ -70,6 +85,42 @@ typedef LIST(struct screen_match) screen_matches;
 void screen_traveller(const struct screen_index *x, const struct screen_traveller *t,
 		      struct arena *a, screen_matches *out);
 
+/* Family and given name out of a whole name: QUIBBLE/ZELDA, QUIBBLE<<ZELDA and
+ * "Quibble, Zelda" say which is which, else all of it becomes the family name. */
+void screen_whole_name(struct slice name, struct screen_traveller *t);
+/* Whether a name has letters in a script that can be compared. */
+bool screen_can_compare(struct slice name);
+
+/* ---- one pair of names ---- */
+
+enum screen_case_kind {
+	CASE_SAME,      /* both birth dates are the same day */
+	CASE_EXCHANGED, /* day and month exchanged */
+	CASE_YEAR,      /* of one only the year is known, which agrees */
+	CASE_ABSENT,
+	CASE_DIFFERENT,
+	CASE_COUNT,
+};
+
+/* What a pair of names would lead to. */
+struct screen_case {
+	bool alerts; /* false: no match, and no more is known */
+	enum screen_outcome outcome;
+	int score_permille;
+};
+
+struct screen_comparison {
+	screen_words words;
+	int score_permille; /* of the names alone */
+	struct screen_case cases[CASE_COUNT];
+};
+
+/* Compares a traveller's whole name with a listed one and says how they met.
+ * Memory from `a`. RC_INVALID when one has no letter that can be compared; RC_NOMEM. */
+enum rc screen_compare_names(struct slice traveller, struct slice listed, struct arena *a,
+			     struct screen_comparison *out, struct err *e) MUST_CHECK;
+
+const char *screen_case_name(enum screen_case_kind k);  /* same exchanged year absent different */
 const char *screen_outcome_name(enum screen_outcome o); /* match possible undetermined */
 const char *screen_verdict_name(enum screen_verdict v); /* agreed partial differed absent */
 

@@ -23,15 +23,40 @@ enum rc message_reference_used(struct db *db, const struct message *m, bool *use
 	struct query *q = db_query(db,
 				   "SELECT 1 FROM message WHERE sender = $1 AND recipient = $2 AND "
 				   "interchange_ref = $3 AND message_ref = $4 AND state = 'stored' "
-				   "LIMIT 1");
+				   "AND part = $5 LIMIT 1");
 	db_bind_text(q, 1, m->sender);
 	db_bind_text(q, 2, m->recipient);
 	db_bind_text(q, 3, m->interchange_ref);
 	db_bind_text(q, 4, m->message_ref);
+	db_bind_i64(q, 5, m->part); /* parts of one list may share the references */
 	enum rc rc = db_step(q, e);
 	*used = rc == RC_OK;
 	db_reset(q);
 	return rc == RC_END ? RC_OK : rc;
+}
+
+enum rc message_parts_missing(struct db *db, int64_t flight_id, const struct message *m,
+			      unsigned *missing, struct err *e)
+{
+	struct query *q = db_query(
+		db,
+		"SELECT count(DISTINCT part) FROM message WHERE flight_id = $6 AND sender = $1 AND "
+		"business_ref = $2 AND type = $3 AND part > 0 AND part < $4 AND "
+		"substr(prepared_at, 1, 10) = $5");
+	char day[DATE_TEXT] = "";
+	if (date_present(m->prepared_at.date))
+		date_write(m->prepared_at.date, day);
+	db_bind_text(q, 1, m->sender);
+	db_bind_text(q, 2, m->business_ref);
+	db_bind_text(q, 3, slice_of(message_type_name(m->type)));
+	db_bind_i64(q, 4, m->part);
+	db_bind_text(q, 5, slice_of(day));
+	db_bind_i64(q, 6, flight_id);
+	enum rc rc = db_step(q, e);
+	int64_t before = rc == RC_OK ? db_i64(q, 0) : 0;
+	db_reset(q);
+	*missing = m->part > 1 && before < m->part - 1 ? (unsigned)(m->part - 1 - before) : 0;
+	return rc;
 }
 
 static enum rc insert_findings(struct db *db, int64_t id, const finding_list *findings,

@@ -47,10 +47,14 @@ static void set_bag_weight(struct list *l, struct traveller *t)
 void person_mea(struct list *l)
 {
 	bool count = list_qualifier(l, "CT");
-	if ((!count && !list_qualifier(l, "WT")) || !l->t)
+	if (!count && !list_qualifier(l, "WT")) {
+		person_unknown(l);
 		return;
-	struct traveller *t =
-		person_for(l, (count ? l->t->bag_count : l->t->bag_weight_tenths) >= 0);
+	}
+	if (!l->t)
+		return;
+	struct traveller *t = person_for(
+		l, (count ? l->t->bag_count : l->t->bag_weight_tenths) >= 0 ? TAKEN : FREE);
 	if (!t)
 		return;
 	if (count)
@@ -65,7 +69,11 @@ void person_ftx(struct list *l)
 	struct slice tag = list_text(l, 3, 0);
 	struct slice number = list_text(l, 3, 1);
 	uint64_t count = 1;
-	if (!list_qualifier(l, "BAG") || !slice_present(tag) || !l->t)
+	if (!list_qualifier(l, "BAG")) {
+		person_unknown(l);
+		return;
+	}
+	if (!slice_present(tag) || !l->t)
 		return;
 	bool wrong = slice_present(number) && (!slice_u64(number, &count) || count == 0);
 	if (wrong)
@@ -111,7 +119,7 @@ void person_com(struct list *l)
 
 /* ---- DOC and its DTM, LOC ---- */
 
-static struct document *document_add(struct list *l)
+struct document *document_add(struct list *l)
 {
 	struct traveller *t = l->t;
 	l->document = NULL;
@@ -122,7 +130,7 @@ static struct document *document_add(struct list *l)
 	return l->document;
 }
 
-static void document_mark(struct list *l)
+void document_mark(struct list *l)
 {
 	reader_extend(l->r, &l->document->place);
 	mark_traveller(l->r, l->t, mark_path(l->r->arena, MARK_DOCUMENTS, l->documents));
@@ -152,11 +160,11 @@ void document_doc(struct list *l)
 	document_mark(l);
 }
 
-/* The document that a segment speaks of. Where a segment was lost and the value
- * is there already, it was a DOC. */
-static struct document *document_for(struct list *l, bool taken)
+/* The document that a segment speaks of. Where the value is there already and
+ * another one comes, or a segment was lost, the DOC between them was. */
+static struct document *document_for(struct list *l, enum taken taken)
 {
-	if (l->document && !(taken && l->gap))
+	if (l->document && taken != TAKEN_BY_ANOTHER && !(taken == TAKEN && l->gap))
 		return l->document;
 	l->gap = false;
 	if (l->t)
@@ -165,15 +173,22 @@ static struct document *document_for(struct list *l, bool taken)
 	return document_add(l);
 }
 
+static enum taken taken_date(struct date now, struct date other)
+{
+	if (!date_present(now))
+		return FREE;
+	return date_present(other) && date_cmp(now, other) != 0 ? TAKEN_BY_ANOTHER : TAKEN;
+}
+
 void document_dtm(struct list *l)
 {
 	bool expiry = list_qualifier(l, "36");
 	l->now = LIST_ORDER_DOCUMENT;
-	struct date date = person_date(l, CENTURY_NEAREST,
+	struct date date = person_date(l, list_text(l, 0, 1), CENTURY_NEAREST,
 				       expiry ? "a document's expiry" : "a document's issue");
 	const struct document *now = l->document;
 	struct document *d =
-		document_for(l, now && date_present(expiry ? now->expires : now->issued));
+		document_for(l, now ? taken_date(expiry ? now->expires : now->issued, date) : FREE);
 	if (!d || !date_present(date))
 		return;
 	*(expiry ? &d->expires : &d->issued) = date;
@@ -184,7 +199,12 @@ void document_loc(struct list *l)
 {
 	l->now = LIST_ORDER_DOCUMENT;
 	struct slice issuer = person_country(l, list_either(l, 1, 0, 1, 3));
-	struct document *d = document_for(l, l->document && slice_present(l->document->issuer));
+	enum taken taken = FREE;
+	if (l->document && slice_present(l->document->issuer))
+		taken = slice_present(issuer) && !slice_eq(l->document->issuer, issuer)
+				? TAKEN_BY_ANOTHER
+				: TAKEN;
+	struct document *d = document_for(l, taken);
 	if (!d || !slice_present(issuer))
 		return;
 	d->issuer = issuer;

@@ -24,10 +24,34 @@ static struct flight *flight_add(struct list *l)
 	return f;
 }
 
+/* 8067, whose second digit tells more. */
+static struct slice mode_of(struct slice code)
+{
+	static const char *const modes[] = {"sea", "rail", "road", "air"};
+	if (code.n == 0 || code.p[0] < '1' || code.p[0] > '4')
+		return (struct slice){NULL, 0};
+	return slice_of(modes[code.p[0] - '1']);
+}
+
+/* 8051 (34: passes over the country), 8067, C222 (8213 number, 8212 name, 8453 flag). */
+static void means_read(struct list *l, struct flight *f)
+{
+	f->overflight = list_qualifier(l, "34");
+	f->mode = mode_of(list_text(l, 2, 0));
+	if (slice_present(list_text(l, 7, 3)))
+		f->vessel_number = list_text(l, 7, 0);
+	struct slice flag = list_text(l, 7, 4);
+	if (slice_present(flag))
+		f->vessel_flag = person_country(l, flag);
+}
+
 void flight_tdt(struct list *l)
 {
 	l->group = LIST_FLIGHT;
-	struct flight_code code = flight_split(list_text(l, 1, 0), list_text(l, 4, 0));
+	struct slice carrier = list_text(l, 4, 0);
+	if (!slice_present(carrier) && !slice_present(l->qualifier))
+		carrier = list_text(l, 3, 0); /* "TDT++Z9418+40+Z9" of the US flavour */
+	struct flight_code code = flight_split(list_text(l, 1, 0), carrier);
 	struct slice vessel = list_either(l, 7, 3, 7, 0); /* name, else its number */
 	if (same_flight(l->m->flights.last, &code, vessel)) {
 		l->flight = l->m->flights.last;
@@ -43,6 +67,7 @@ void flight_tdt(struct list *l)
 	l->flight->number = code.number;
 	l->flight->suffix = code.suffix;
 	l->flight->vessel = vessel;
+	means_read(l, l->flight);
 }
 
 /* ---- Legs ---- */
@@ -154,10 +179,22 @@ static void stops_at(struct list *l, struct slice port)
 		leg_start(l, port, edi_place(&l->r->segment));
 }
 
+/* 172, 188, 91: where the list is filed, or the gate is; not where the flight goes. */
+static void filed_at_port(struct list *l, struct slice use, struct slice port)
+{
+	if (slice_is(use, "172") || slice_is(use, "188") || slice_is(use, "91"))
+		l->m->filing_port = port;
+	else
+		edi_finding(l->r, SEVERITY_INFO, "code-unknown",
+			    "LOC: what this port is of the flight is not known; passed over");
+}
+
 void flight_loc(struct list *l)
 {
 	struct slice port = list_either(l, 1, 0, 1, 3);
-	struct slice use = list_text(l, 0, 0);
+	struct slice use = l->qualifier;
+	while (use.n > 1 && use.p[0] == '0') /* "005" */
+		use = slice_range(use, 1, use.n);
 	if (!slice_present(port)) {
 		edi_finding(l->r, SEVERITY_WARNING, "port-missing", "LOC names no port");
 		return;
@@ -166,14 +203,16 @@ void flight_loc(struct list *l)
 		starts_at(l, port, true);
 	else if (slice_is(use, "87"))
 		ends_at(l, port, true);
-	else if (slice_is(use, "92"))
+	else if (slice_is(use, "92") || slice_is(use, "PT"))
 		stops_at(l, port);
-	else if (slice_is(use, "130") || slice_is(use, "60"))
+	else if (slice_is(use, "130") || slice_is(use, "60") || slice_is(use, "8"))
 		ends_at(l, port, false);
 	else if (slice_is(use, "5"))
 		starts_at(l, port, false);
-	else /* 172, 188, 91: where the list is filed, not where the flight goes */
+	else {
+		filed_at_port(l, use, port);
 		return;
+	}
 	l->group = LIST_FLIGHT;
 }
 
@@ -219,14 +258,43 @@ static void arrives_at(struct list *l, struct local_time at, bool scheduled)
 		set_time(&l->leg->arrives, at, scheduled);
 }
 
+/* C507; or date and time as elements of their own, in the US flavour. */
+static enum date_result time_of_segment(struct list *l, struct local_time *at)
+{
+	struct slice value = list_text(l, 0, 1);
+	struct slice format = list_text(l, 0, 2);
+	if (!slice_present(value) && slice_present(list_text(l, 1, 0)))
+		value = arena_printf(l->r->arena, "%.*s%.*s", SLICE_ARG(list_text(l, 1, 0)),
+				     SLICE_ARG(list_text(l, 2, 0)));
+	return local_time_read(value, format, l->date, at);
+}
+
+/* 554: of a master crew list. */
+void header_dtm(struct list *l)
+{
+	struct local_time at;
+	if (time_of_segment(l, &at) == DATE_READ)
+		l->m->filed_at = at;
+	else
+		edi_finding(l->r, SEVERITY_WARNING, "time-wrong",
+			    "DTM of the list holds no date and time that exists");
+}
+
 void flight_dtm(struct list *l)
 {
 	bool scheduled;
-	enum moment moment = moment_of(list_text(l, 0, 0), &scheduled);
-	if (moment == MOMENT_OTHER)
+	enum moment moment = moment_of(l->qualifier, &scheduled);
+	if (moment == MOMENT_OTHER) {
+		if (list_qualifier(l, "554"))
+			header_dtm(l);
+		else
+			edi_finding(l->r, SEVERITY_INFO, "code-unknown",
+				    "DTM: what this time is of the flight is not known; passed "
+				    "over");
 		return;
+	}
 	struct local_time at;
-	if (local_time_read(list_text(l, 0, 1), list_text(l, 0, 2), l->date, &at) != DATE_READ) {
+	if (time_of_segment(l, &at) != DATE_READ) {
 		edi_finding(l->r, SEVERITY_ERROR, "time-wrong",
 			    "DTM %s holds no date and time that exists",
 			    moment == MOMENT_DEPARTURE ? "of a departure" : "of an arrival");

@@ -31,26 +31,49 @@ static const struct {
 	{"250", "CL", FUNCTION_CLOSE},
 	{"250", "CLNB", FUNCTION_CLOSE_NOT_ON_BOARD},
 	{"250", "CLOB", FUNCTION_CLOSE_ON_BOARD},
+	{"336", "", FUNCTION_MASTER_CREW},
 	{"336", "G", FUNCTION_MASTER_CREW}, /* add */
 	{"336", "H", FUNCTION_MASTER_CREW}, /* delete */
 	{"336", "I", FUNCTION_MASTER_CREW}, /* change */
 	{"655", "", FUNCTION_GATE_PASS},
 };
 
+#define FUNCTIONS (sizeof functions / sizeof functions[0])
+
+static bool function_find(struct slice list, struct slice code, enum message_function *found)
+{
+	for (size_t i = 0; i < FUNCTIONS; i++) {
+		if (slice_is(list, functions[i].list) && slice_is_nocase(code, functions[i].code)) {
+			*found = functions[i].function;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* 1004; or one of the components behind 1001 (United Kingdom). */
+static struct slice function_code(struct list *l, struct slice list)
+{
+	struct slice code = list_text(l, 1, 0);
+	for (unsigned c = 1; !slice_present(code) && c < 4; c++) {
+		struct slice other = list_text(l, 0, c);
+		enum message_function unused;
+		if (slice_present(other) && function_find(list, other, &unused))
+			code = other;
+	}
+	return code;
+}
+
 void list_bgm(struct list *l)
 {
 	struct slice list = list_text(l, 0, 0);
-	struct slice code = list_text(l, 1, 0);
+	struct slice code = function_code(l, list);
 	struct message *m = l->m;
 	m->function_code = slice_present(code) ? arena_printf(l->r->arena, "%.*s+%.*s",
 							      SLICE_ARG(list), SLICE_ARG(code))
 					       : list;
-	for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
-		if (slice_is(list, functions[i].list) && slice_is_nocase(code, functions[i].code)) {
-			m->function = functions[i].function;
-			return;
-		}
-	}
+	if (function_find(list, code, &m->function))
+		return;
 	m->function = FUNCTION_OTHER;
 	edi_finding(l->r, SEVERITY_WARNING, "function-unknown",
 		    "BGM names a kind of list or a function that is not in the guides");

@@ -54,6 +54,7 @@ struct list {
 	unsigned gaps;           /* unreadable segments when the last segment was read */
 	bool gap;                /* some segment before this one could not be read */
 	unsigned order;          /* of the traveller's last segment, in the standard's order */
+	unsigned furthest;       /* the highest of the traveller's segments */
 	unsigned now;            /* of the current one */
 
 	/* The flight. */
@@ -111,10 +112,14 @@ void list_bgm(struct list *l);
 void flight_tdt(struct list *l);
 void flight_loc(struct list *l);
 void flight_dtm(struct list *l);
+/* Outside of the TDT groups: when the list is filed. */
+void header_dtm(struct list *l);
 /* The group of the TDT ends: nothing more comes for its legs. */
 void flight_end(struct list *l);
 
 /* ---- person.c: segments of a traveller's group ---- */
+/* A new traveller; NULL when the arena is full. */
+struct traveller *person_start(struct list *l, enum traveller_kind kind);
 void person_nad(struct list *l);
 void person_att(struct list *l);
 void person_dtm(struct list *l);
@@ -122,20 +127,49 @@ void person_gei(struct list *l);
 void person_loc(struct list *l);
 void person_emp(struct list *l);
 void person_nat(struct list *l);
-void person_rff(struct list *l);
-/* The traveller that a segment of this order speaks of: where a segment before
- * it was lost and this one can only be another traveller's, a new one without
- * a name. `taken`: the value that the segment brings is there already. */
-struct traveller *person_for(struct list *l, bool taken);
-/* The date of the current DTM; absent, with a finding, where it is none. */
-struct date person_date(struct list *l, enum century century, const char *what);
+void person_gis(struct list *l);
+/* What the value that a segment brings is to the traveller. */
+enum taken { FREE, TAKEN, TAKEN_BY_ANOTHER };
+/* The traveller that a segment of this order speaks of: where it can only be
+ * another one's (a segment before it was lost, or it brings a second value and
+ * goes back in the standard's order), a new one without a name. */
+struct traveller *person_for(struct list *l, enum taken taken);
+/* Whether the current segment stands in no other group than a traveller's. */
+bool person_owns(const struct list *l);
+/* Its NAD was lost: begins a traveller without a name. */
+void person_without_nad(struct list *l);
+/* A date as sent; absent, with a finding, where it is none. */
+struct date person_date(struct list *l, struct slice sent, enum century century, const char *what);
+/* Sets what a traveller has once: a member of type slice. A second, other value
+ * is a finding. */
+void person_set_once(struct list *l, size_t offset, struct slice value, const char *path);
+#define SET_ONCE(list, member, value) \
+	person_set_once((list), offsetof(struct traveller, member), (value), #member)
+/* M, F, U, X; FI and MI are infants. */
+void person_sex(struct list *l, struct slice sex);
+/* Takes a title off the given or middle names. */
+void person_set_title(struct traveller *t);
 /* The country as alpha-3; absent, with a finding, where it is none. */
 struct slice person_country(struct list *l, struct slice sent);
+
+/* ---- references.c ---- */
+void person_rff(struct list *l);
+/* A segment that says what the model has no name for: kept with its code. */
+void person_other(struct list *l);
+/* The same where no guide knows the code: flagged. */
+void person_unknown(struct list *l);
+
+/* ---- us.c: the flavour of the United States before 2005 ---- */
+void reporter_cta(struct list *l);
+void person_pdt(struct list *l);
 
 /* ---- belongings.c ---- */
 void person_mea(struct list *l);
 void person_ftx(struct list *l);
 void person_com(struct list *l);
+/* A new document of the traveller in l->document; NULL when there is no room. */
+struct document *document_add(struct list *l);
+void document_mark(struct list *l);
 void document_doc(struct list *l);
 void document_dtm(struct list *l);
 void document_loc(struct list *l);
@@ -145,6 +179,8 @@ void header_rff(struct list *l);
 void reporter_nad(struct list *l);
 void reporter_com(struct list *l);
 void list_cnt(struct list *l);
+/* Composites of contacts from `element` on. */
+void reporter_contacts(struct list *l, unsigned element);
 /* One COM composite: telephone, fax or email, and its value; false: empty. */
 bool contact_read(struct list *l, unsigned element, struct slice *type, struct slice *value);
 

@@ -20,7 +20,7 @@ bool list_room(struct list *l, unsigned count)
 	return false;
 }
 
-/* What is read in other groups or not at all. */
+/* What says nothing of anybody: the end of a section, a signature. */
 static void pass(struct list *l)
 {
 	(void)l;
@@ -44,8 +44,10 @@ struct list_step {
 static const struct list_step header_steps[] = {
 	STEP('B', 'G', 'M', 0, list_bgm),
 	STEP('R', 'F', 'F', 0, header_rff),
-	STEP('D', 'T', 'M', 0, pass),
+	STEP('D', 'T', 'M', 0, header_dtm),
 	STEP('L', 'O', 'C', 0, flight_loc),
+	STEP('C', 'T', 'A', 0, reporter_cta),
+	STEP('U', 'N', 'S', 0, pass),
 	STEP('C', 'N', 'T', 0, list_cnt),
 	STEP('A', 'U', 'T', 0, pass),
 	STEPS_END,
@@ -53,9 +55,9 @@ static const struct list_step header_steps[] = {
 
 static const struct list_step reporter_steps[] = {
 	STEP('C', 'O', 'M', 0, reporter_com),
-	STEP('C', 'T', 'A', 0, pass),
+	STEP('C', 'T', 'A', 0, reporter_cta),
 	STEP('R', 'F', 'F', 0, header_rff),
-	STEP('D', 'T', 'M', 0, pass),
+	STEP('D', 'T', 'M', 0, header_dtm),
 	STEP('L', 'O', 'C', 0, flight_loc),
 	STEP('B', 'G', 'M', 0, list_bgm),
 	STEP('C', 'N', 'T', 0, list_cnt),
@@ -64,9 +66,13 @@ static const struct list_step reporter_steps[] = {
 };
 
 static const struct list_step flight_steps[] = {
-	STEP('L', 'O', 'C', 0, flight_loc), STEP('D', 'T', 'M', 0, flight_dtm),
-	STEP('R', 'F', 'F', 0, header_rff), STEP('C', 'N', 'T', 0, list_cnt),
-	STEP('A', 'U', 'T', 0, pass),       STEPS_END,
+	STEP('L', 'O', 'C', 0, flight_loc),
+	STEP('D', 'T', 'M', 0, flight_dtm),
+	STEP('R', 'F', 'F', 0, header_rff),
+	STEP('C', 'N', 'T', 0, list_cnt),
+	STEP('A', 'U', 'T', 0, pass),
+	STEP('U', 'N', 'S', 0, pass),
+	STEPS_END,
 };
 
 static const struct list_step person_steps[] = {
@@ -81,11 +87,11 @@ static const struct list_step person_steps[] = {
 	STEP('F', 'T', 'X', 5, person_ftx),
 	STEP('C', 'O', 'M', 7, person_com),
 	STEP('E', 'M', 'P', 8, person_emp),
-	STEP('G', 'I', 'S', 4, pass),
-	STEP('C', 'P', 'I', 12, pass),
-	STEP('Q', 'T', 'Y', 12, pass),
-	STEP('G', 'I', 'D', 13, pass),
-	STEP('T', 'D', 'T', 14, pass),
+	STEP('G', 'I', 'S', 4, person_gis),
+	STEP('C', 'P', 'I', 12, person_other),
+	STEP('Q', 'T', 'Y', 12, person_other),
+	STEP('G', 'I', 'D', 13, person_other),
+	STEP('T', 'D', 'T', 14, person_other),
 	STEP('C', 'N', 'T', 0, list_cnt),
 	STEP('A', 'U', 'T', 0, pass),
 	STEPS_END,
@@ -117,7 +123,7 @@ static const struct list_step *find_step(struct list *l)
 	return m->step;
 }
 
-/* NAD and TDT begin groups wherever they stand. */
+/* NAD, PDT and TDT begin groups wherever they stand. */
 static bool begin_group(struct list *l)
 {
 	uint32_t code = l->r->segment.code;
@@ -127,6 +133,11 @@ static bool begin_group(struct list *l)
 			reporter_nad(l);
 		else
 			person_nad(l);
+		return true;
+	}
+	if (code == EDI_TAG('P', 'D', 'T')) {
+		flight_end(l);
+		person_pdt(l);
 		return true;
 	}
 	if (code == EDI_TAG('T', 'D', 'T') && l->group != LIST_PERSON) {
@@ -149,6 +160,8 @@ static void read_segment(struct list *l)
 		l->order = 0;
 		return;
 	}
+	if (l->group != LIST_PERSON && person_owns(l))
+		person_without_nad(l);
 	const struct list_step *step = find_step(l);
 	if (!step) {
 		/* It may be a damaged NAD or DOC. */
@@ -162,6 +175,7 @@ static void read_segment(struct list *l)
 	if (l->group != LIST_PERSON || step->order == 0)
 		return;
 	l->order = l->now;
+	l->furthest = l->now > l->furthest ? l->now : l->furthest;
 	if (l->t)
 		reader_extend(r, &l->t->place);
 }
@@ -175,7 +189,7 @@ static void check_list(struct list *l)
 	if (!m->flights.first)
 		edi_finding(l->r, SEVERITY_ERROR, "flight-missing",
 			    "the message names no flight or voyage (TDT)");
-	else if (!m->flights.first->legs.first)
+	else if (!m->flights.first->legs.first && m->function != FUNCTION_MASTER_CREW)
 		edi_finding(l->r, SEVERITY_ERROR, "leg-missing",
 			    "the message names no port of departure or arrival (LOC 125, 87)");
 }

@@ -55,6 +55,17 @@ static char *read_body(const char *body)
 	return read_message("UNH+1+PAXLST:D:12B:UN:IATA'", body);
 }
 
+static char *read_person(const char *segments)
+{
+	struct buf body;
+	buf_init(&body, 1 << 16);
+	buf_printf(&body, "BGM+745'" TDT "NAD+FL+++HADDAD:SAMI'%s", segments);
+	buf_char(&body, '\0');
+	char *text = read_body(body.p);
+	buf_release(&body);
+	return text;
+}
+
 static bool differs(const char *text, const char *part, bool wanted)
 {
 	return (strstr(text, part) != NULL) != wanted;
@@ -274,7 +285,12 @@ static void references_find_their_fields(void **state)
 		"RFF+AVF:QX7M2P'RFF+ABO:0000000117'RFF+SEA:014C'RFF+SEA:XXX'RFF+YZY:7771402233445C1'RFF+QQ:1'",
 		"\"reference\":\"0000000117\"", "\"locator\":\"QX7M2P\"",
 		"\"seats\":[{\"seat\":\"14C\",\"source\":\"api\"}]",
-		"\"tickets\":[{\"number\":\"7771402233445\"}]", FINDING("reference-unread"));
+		"\"tickets\":[{\"number\":\"7771402233445\",\"coupon\":\"1\"}]",
+		"\"references\":[{\"type\":\"QQ\",\"value\":\"1\"}]", FINDING("reference-unknown"));
+	PERSON_GIVES("RFF+AEA:R1234567'RFF+CR:K7654321'",
+		     "\"references\":[{\"type\":\"AEA\",\"value\":\"R1234567\"},"
+		     "{\"type\":\"CR\",\"value\":\"K7654321\"}]",
+		     "!findings");
 	PERSON_GIVES("RFF+AVF:ONE'RFF+AVF:TWO'", "\"locator\":\"ONE\"", FINDING("value-repeated"));
 }
 
@@ -284,7 +300,33 @@ static void verification_and_crew_status_are_read(void **state)
 	PERSON_GIVES("GEI+4+173'EMP+1+CR1:110:111'", "\"crew_status\":\"CR1\"",
 		     "\"verified\":true");
 	PERSON_GIVES("GEI+4+174'", "\"verified\":false");
-	PERSON_GIVES("GEI+4+ZZZ'", "!verified");
+	PERSON_GIVES("GEI+4+ZZZ'", "!verified", "!findings",
+		     "\"others\":[{\"segment\":\"GEI\",\"code\":\"4\",\"value\":\"ZZZ\"}]");
+	PERSON_GIVES("GIS+173'", "\"verified\":true"); /* up to D.02A */
+	PERSON_GIVES("EMP+1+CR2:110:111+:::BOATSWAIN'", "\"rank\":\"BOATSWAIN\"");
+}
+
+static void codes_of_no_guide_are_kept_and_flagged(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *segment, *kept;
+	} cases[] = {
+		{"ATT+9++Q'", "{\"segment\":\"ATT\",\"code\":\"9\",\"value\":\"Q\"}"},
+		{"DTM+999:260311'", "{\"segment\":\"DTM\",\"code\":\"999\",\"value\":\"260311\"}"},
+		{"MEA+HT++CMT:180'", "{\"segment\":\"MEA\",\"code\":\"HT\",\"value\":\"CMT\"}"},
+		{"GEI+4+999'", "{\"segment\":\"GEI\",\"code\":\"4\",\"value\":\"999\"}"},
+		{"GEI+7+173'", "{\"segment\":\"GEI\",\"code\":\"7\",\"value\":\"173\"}"},
+		{"FTX+AAI+++NOTE'", "{\"segment\":\"FTX\",\"code\":\"AAI\",\"value\":\"NOTE\"}"},
+		{"LOC+999+LIS'", "{\"segment\":\"LOC\",\"code\":\"999\",\"value\":\"LIS\"}"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		expect(read_person(cases[i].segment),
+		       (const char *const[]){cases[i].kept, FINDING("code-unknown"), NULL});
+	PERSON_GIVES("NAT+1+KEN'QTY+1:2'", "{\"segment\":\"NAT\",\"code\":\"1\",\"value\":\"KEN\"}",
+		     "{\"segment\":\"QTY\",\"code\":\"1\",\"value\":\"2\"}", "!nationality",
+		     "!findings");
+	PERSON_GIVES("ATT+2++Q'", "\"sex\":\"Q\"", FINDING("sex-unknown"));
 }
 
 static void segments_of_a_traveller_may_stand_in_any_order(void **state)
@@ -370,7 +412,48 @@ static void a_ship_has_a_voyage_and_a_name(void **state)
 	(void)state;
 	BODY_GIVES(
 		"BGM+745'TDT+20+V077+1++ESTR:172:ZZZ+++9300001:146:11:MV ESTRELA:PT'LOC+125+MACAS:139:6'LOC+87+PTLIS:139:6'",
-		"{\"carrier\":\"ESTR\",\"number\":\"V077\",\"vessel\":\"MV ESTRELA\",\"legs\":[{\"from\":\"MACAS\",\"to\":\"PTLIS\"}]}");
+		"{\"carrier\":\"ESTR\",\"number\":\"V077\",\"vessel\":\"MV ESTRELA\",\"vessel_number\":\"9300001\",\"vessel_flag\":\"PRT\",\"mode\":\"sea\",\"legs\":[{\"from\":\"MACAS\",\"to\":\"PTLIS\"}]}");
+}
+
+static void an_overflight_and_a_master_crew_list_are_known(void **state)
+{
+	(void)state;
+	BODY_GIVES("BGM+250+A'TDT+34+Z9418+4++Z9'LOC+125+NBO'LOC+87+LIS'", FUNCTION("crew"),
+		   "\"function_code\":\"250+A\"", "\"overflight\":true", "\"mode\":\"air\"");
+	BODY_GIVES("BGM+336+H'TDT+20+Z999MCL+++Z9'LOC+188+IAD'DTM+554:2603110555:201'"
+		   "LOC+125+NBO'LOC+87+IAD'NAD+FM+++AMARAL:RUI'",
+		   FUNCTION("master-crew"), "\"function_code\":\"336+H\"",
+		   "\"filed_at\":\"2026-03-11T05:55\"", "\"filing_port\":\"IAD\"", "!findings");
+	BODY_GIVES("BGM+655'" TDT "LOC+91+LIS'NAD+COT+++AMARAL:RUI'", FUNCTION("gate-pass"),
+		   "\"filing_port\":\"LIS\"", "\"kind\":\"other\"", "!findings");
+	BODY_GIVES("BGM+745:::DC'" TDT, "\"function_code\":\"745+DC\"", FUNCTION("passengers"));
+}
+
+static void the_old_flavour_of_the_united_states_is_read(void **state)
+{
+	(void)state;
+	const char *const wanted[] = {
+		FUNCTION("passengers"),
+		"\"reporter\":{\"name\":\"ANA UTOPIA\",\"telephone\":\"1-555-0100\",\"fax\":\"1-555-0101\"}",
+		"{\"carrier\":\"ZX\",\"number\":\"812\",\"mode\":\"air\",\"legs\":["
+		"{\"from\":\"NZAKL\",\"to\":\"USHNL\",\"departs\":\"2026-03-11T22:00\",\"arrives\":\"2026-03-11T19:00\"},"
+		"{\"from\":\"USHNL\",\"to\":\"USLAX\",\"arrives\":\"2026-03-11T23:00\"}]}",
+		"{\"kind\":\"passenger\",\"family\":\"ODOE\",\"given\":\"SIMON\",\"middle\":\"P\",\"sex\":\"M\","
+		"\"birth_date\":\"1959-04-29\",\"embark\":\"NZAKL\",\"disembark\":\"USLAX\","
+		"\"documents\":[{\"type\":\"P\",\"number\":\"N1234567\",\"issuer\":\"NZL\",\"expires\":\"2030-09-09\"}]}",
+		"{\"kind\":\"crew\",\"family\":\"ROE\"",
+		"{\"kind\":\"transit\",\"family\":\"LOE\"",
+		"!findings",
+		NULL,
+	};
+	expect(read_message("UNH+1+PAXLST:001:000:NZ+ZX812/260311/2300'",
+			    "CTA+IC+:ANA UTOPIA+1-555-0100:TE+1-555-0101:FX'TDT++ZX812+40+ZX'"
+			    "LOC+005+NZAKL:50'DTM+136+260311+2200+M10'LOC+PT+USHNL:50'"
+			    "DTM+132+260311+1900+P8'LOC+8+USLAX:50'DTM+132+260311+2300+P5'UNS+D'"
+			    "PDT+P/N1234567:300909:NZ+ODOE:SIMON:P:590429:M+PAX+NZAKL:USLAX'"
+			    "PDT+V/K77:270101:US+ROE:IDA::800101:F+CRW+NZAKL:USLAX'"
+			    "PDT+P/E5:280101:IE+LOE:KIM::331231:U+ITI+NZAKL:USLAX'"),
+	       wanted);
 }
 
 /* ---- Counts, parts, damage ---- */
@@ -468,6 +551,9 @@ int main(void)
 		cmocka_unit_test(contacts_have_a_type_and_keep_their_plus),
 		cmocka_unit_test(references_find_their_fields),
 		cmocka_unit_test(verification_and_crew_status_are_read),
+		cmocka_unit_test(codes_of_no_guide_are_kept_and_flagged),
+		cmocka_unit_test(an_overflight_and_a_master_crew_list_are_known),
+		cmocka_unit_test(the_old_flavour_of_the_united_states_is_read),
 		cmocka_unit_test(segments_of_a_traveller_may_stand_in_any_order),
 		cmocka_unit_test(a_single_sector_is_one_leg),
 		cmocka_unit_test(pairs_inside_the_country_are_legs),

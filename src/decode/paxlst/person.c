@@ -23,9 +23,6 @@ static enum traveller_kind kind_of_party(struct list *l, struct slice party)
 		bool crew = slice_starts(l->m->function_code, "250");
 		return crew ? KIND_CREW : KIND_PASSENGER;
 	}
-	if (!slice_is(party, "COT"))
-		edi_finding(l->r, SEVERITY_WARNING, "party-unknown",
-			    "NAD does not say which kind of traveller this is");
 	return KIND_OTHER;
 }
 
@@ -36,9 +33,10 @@ static enum tristate boarded_by(enum message_function f)
 	return f == FUNCTION_CLOSE_NOT_ON_BOARD ? NO : UNKNOWN;
 }
 
-static struct traveller *person_start(struct list *l, enum traveller_kind kind)
+struct traveller *person_start(struct list *l, enum traveller_kind kind)
 {
 	l->group = LIST_PERSON;
+	l->furthest = 0;
 	l->document = NULL;
 	l->documents = 0;
 	l->bags_counted = 0;
@@ -55,10 +53,12 @@ static struct traveller *person_start(struct list *l, enum traveller_kind kind)
 	return l->t;
 }
 
-struct traveller *person_for(struct list *l, bool taken)
+struct traveller *person_for(struct list *l, enum taken taken)
 {
 	bool back = l->order >= LIST_ORDER_DOCUMENT && l->now < ORDER_EARLY;
-	if (!l->t || !l->gap || (!taken && !back))
+	bool behind_gap = l->gap && (taken != FREE || back);
+	bool another = taken == TAKEN_BY_ANOTHER && l->now < l->furthest;
+	if (!l->t || (!behind_gap && !another))
 		return l->t;
 	l->gap = false;
 	edi_finding(l->r, SEVERITY_ERROR, "traveller-damaged",
@@ -67,9 +67,43 @@ struct traveller *person_for(struct list *l, bool taken)
 	return person_start(l, l->t->kind);
 }
 
+bool person_owns(const struct list *l)
+{
+	switch (l->r->segment.code) {
+	case EDI_TAG('A', 'T', 'T'):
+	case EDI_TAG('D', 'O', 'C'):
+	case EDI_TAG('E', 'M', 'P'):
+	case EDI_TAG('F', 'T', 'X'):
+	case EDI_TAG('G', 'E', 'I'):
+	case EDI_TAG('M', 'E', 'A'):
+	case EDI_TAG('N', 'A', 'T'):
+		return true;
+	case EDI_TAG('D', 'T', 'M'):
+		return list_qualifier(l, "329") || list_qualifier(l, "36");
+	case EDI_TAG('L', 'O', 'C'):
+		return list_qualifier(l, "174") || list_qualifier(l, "178") ||
+		       list_qualifier(l, "179") || list_qualifier(l, "180") ||
+		       list_qualifier(l, "22");
+	case EDI_TAG('R', 'F', 'F'):
+		return list_qualifier(l, "AVF") || list_qualifier(l, "ABO");
+	default:
+		return false;
+	}
+}
+
+void person_without_nad(struct list *l)
+{
+	bool crew = l->m->function == FUNCTION_CREW || l->m->function == FUNCTION_CREW_CHANGE;
+	flight_end(l);
+	edi_finding(l->r, SEVERITY_ERROR, "traveller-damaged",
+		    "%s: no NAD stands before it; what follows is kept as a traveller of its own",
+		    l->r->segment.tag);
+	(void)person_start(l, crew ? KIND_CREW : KIND_PASSENGER);
+}
+
 /* ---- NAD ---- */
 
-static void set_title(struct traveller *t)
+void person_set_title(struct traveller *t)
 {
 	struct slice title;
 	title_split(t->given, &t->given, &t->title);
@@ -90,7 +124,7 @@ static void set_name(struct list *l, struct traveller *t)
 			t->middle = slice_trim(arena_printf(l->r->arena, "%.*s %.*s",
 							    SLICE_ARG(t->middle), SLICE_ARG(more)));
 	}
-	set_title(t);
+	person_set_title(t);
 	if (slice_present(t->family))
 		mark_traveller(l->r, t, "family");
 	if (slice_present(t->given))
@@ -136,6 +170,11 @@ void person_nad(struct list *l)
 		return;
 	set_name(l, t);
 	set_address(l, t);
+	if (t->kind == KIND_OTHER && !list_qualifier(l, "COT")) {
+		edi_finding(l->r, SEVERITY_WARNING, "party-unknown",
+			    "NAD does not say which kind of traveller this is");
+		person_other(l);
+	}
 	if (!slice_present(t->family) && !list_qualifier(l, "ZZZ"))
 		edi_finding(l->r, SEVERITY_WARNING, "name-missing",
 			    "a traveller has no family name");
@@ -151,7 +190,10 @@ static struct traveller *person_slot(struct list *l, size_t offset, struct slice
 		return NULL;
 	void *now = (char *)l->t + offset;
 	*slot = now;
-	struct traveller *t = person_for(l, slice_present(**slot));
+	enum taken taken = !slice_present(**slot)    ? FREE
+			   : slice_eq(**slot, value) ? TAKEN
+						     : TAKEN_BY_ANOTHER;
+	struct traveller *t = person_for(l, taken);
 	if (!t)
 		return NULL;
 	now = (char *)t + offset;
@@ -166,7 +208,7 @@ static struct traveller *person_slot(struct list *l, size_t offset, struct slice
 	return NULL;
 }
 
-static void set_once(struct list *l, size_t offset, struct slice value, const char *path)
+void person_set_once(struct list *l, size_t offset, struct slice value, const char *path)
 {
 	struct slice *slot;
 	struct traveller *t = person_slot(l, offset, value, &slot);
@@ -175,9 +217,6 @@ static void set_once(struct list *l, size_t offset, struct slice value, const ch
 	*slot = value;
 	mark_traveller(l->r, t, path);
 }
-
-#define SET_ONCE(list, member, value) \
-	set_once((list), offsetof(struct traveller, member), (value), #member)
 
 struct slice person_country(struct list *l, struct slice sent)
 {
@@ -188,12 +227,9 @@ struct slice person_country(struct list *l, struct slice sent)
 	return country;
 }
 
-void person_att(struct list *l)
+void person_sex(struct list *l, struct slice sex)
 {
-	struct slice sex = list_either(l, 2, 0, 1, 0);
 	static const char *const codes[] = {"M", "F", "U", "X"};
-	if (!list_qualifier(l, "2"))
-		return;
 	bool infant = slice_is_nocase(sex, "FI") || slice_is_nocase(sex, "MI");
 	if (infant)
 		sex = slice_range(sex, 0, 1);
@@ -201,15 +237,26 @@ void person_att(struct list *l)
 		if (slice_is_nocase(sex, codes[i]))
 			sex = slice_of(codes[i]);
 	}
+	if (slice_present(sex) &&
+	    (sex.n != 1 || slice_find(SLICE("MFUX"), sex.p[0], 0) == SIZE_MAX))
+		edi_finding(l->r, SEVERITY_INFO, "sex-unknown",
+			    "%s: unknown code for the sex; kept as sent", l->r->segment.tag);
 	SET_ONCE(l, sex, sex);
 	if (infant && l->t)
 		l->t->role = ROLE_INFANT;
 }
 
-struct date person_date(struct list *l, enum century century, const char *what)
+void person_att(struct list *l)
+{
+	if (list_qualifier(l, "2"))
+		person_sex(l, list_either(l, 2, 0, 1, 0));
+	else
+		person_unknown(l);
+}
+
+struct date person_date(struct list *l, struct slice sent, enum century century, const char *what)
 {
 	struct date date = {0};
-	struct slice sent = list_text(l, 0, 1);
 	enum date_result result = date_read_ymd(sent, century, l->date, &date);
 	if (result == DATE_WRONG)
 		edi_finding(l->r, SEVERITY_ERROR, "date-wrong",
@@ -226,10 +273,15 @@ struct date person_date(struct list *l, enum century century, const char *what)
 
 static void set_birth(struct list *l)
 {
-	struct date birth = person_date(l, CENTURY_BIRTH, "birth");
+	struct date birth = person_date(l, list_text(l, 0, 1), CENTURY_BIRTH, "birth");
 	if (!l->t)
 		return;
-	struct traveller *t = person_for(l, date_present(l->t->birth_date));
+	enum taken taken = FREE;
+	if (date_present(l->t->birth_date))
+		taken = date_present(birth) && date_cmp(l->t->birth_date, birth) != 0
+				? TAKEN_BY_ANOTHER
+				: TAKEN;
+	struct traveller *t = person_for(l, taken);
 	if (!t || !date_present(birth))
 		return;
 	if (date_present(t->birth_date)) {
@@ -248,25 +300,46 @@ void person_dtm(struct list *l)
 		set_birth(l);
 	else if (list_qualifier(l, "36") || list_qualifier(l, "182"))
 		document_dtm(l);
+	else
+		person_unknown(l);
 }
 
-void person_gei(struct list *l)
+/* 7365: 173 the document was seen, 174 it was not, ZZZ neither is said. */
+static void set_verified(struct list *l, struct slice code)
 {
-	struct slice code = list_text(l, 1, 0);
 	enum tristate value = UNKNOWN;
-	if (!list_qualifier(l, "4") || !l->t)
-		return;
 	if (slice_is(code, "173"))
 		value = YES;
 	else if (slice_is(code, "174"))
 		value = NO;
-	if (value == UNKNOWN)
+	if (value == UNKNOWN) {
+		if (slice_is(code, "ZZZ"))
+			person_other(l);
+		else
+			person_unknown(l);
 		return;
-	struct traveller *t = person_for(l, l->t->verified != UNKNOWN);
+	}
+	if (!l->t)
+		return;
+	struct traveller *t = person_for(l, l->t->verified != UNKNOWN ? TAKEN : FREE);
 	if (!t || t->verified != UNKNOWN)
 		return;
 	t->verified = value;
 	mark_traveller(l->r, t, "verified");
+}
+
+void person_gei(struct list *l)
+{
+	if (list_qualifier(l, "4"))
+		set_verified(l, list_text(l, 1, 0));
+	else
+		person_unknown(l);
+}
+
+/* What stood in GEI's place up to D.02A. */
+void person_gis(struct list *l)
+{
+	set_verified(l, l->qualifier);
 }
 
 /* LOC+180+KEN+:::KISUMU+:::NYANZA; LOC+180+:::KISUMU; LOC+180+CTY+:::KISUMU */
@@ -278,7 +351,7 @@ static void set_birth_place(struct list *l)
 	if (!l->t)
 		return;
 	bool taken = slice_present(l->t->birth_country) || slice_present(l->t->birth_city);
-	struct traveller *t = person_for(l, taken);
+	struct traveller *t = person_for(l, taken ? TAKEN : FREE);
 	if (!t || slice_present(t->birth_country) || slice_present(t->birth_city))
 		return;
 	if (!slice_is(country, "CTY"))
@@ -303,81 +376,23 @@ void person_loc(struct list *l)
 		set_birth_place(l);
 	else if (list_qualifier(l, "91"))
 		document_loc(l);
+	else
+		person_unknown(l);
 }
 
+/* C948 what the crew member does; C951 the rank on a ship. */
 void person_emp(struct list *l)
 {
 	SET_ONCE(l, crew_status, list_either(l, 1, 0, 1, 3));
+	SET_ONCE(l, rank, list_either(l, 2, 3, 2, 0));
 }
 
-/* NAT 3493: 2 current; 1 at birth and 3 previous are not asked for. */
+/* NAT 3493: 2 current; 1 at birth and 3 previous have no name. */
 void person_nat(struct list *l)
 {
-	if (list_qualifier(l, "1") || list_qualifier(l, "3"))
+	if (list_qualifier(l, "1") || list_qualifier(l, "3")) {
+		person_other(l);
 		return;
+	}
 	SET_ONCE(l, nationality, person_country(l, list_either(l, 1, 0, 1, 3)));
-}
-
-/* ---- RFF ---- */
-
-static void seat_add(struct list *l, struct slice sent)
-{
-	struct slice seat = seat_plain(sent);
-	struct traveller *t = l->t;
-	if (!t || !slice_present(seat) || !list_room(l, t->seats.count))
-		return;
-	unsigned index = t->seats.count;
-	struct seat *s = LIST_ADD(&t->seats, l->r->arena, struct seat);
-	if (!s)
-		return;
-	*s = (struct seat){.seat = seat, .source = "api", .place = edi_place(&l->r->segment)};
-	mark_traveller(l->r, t, mark_path(l->r->arena, MARK_SEATS, index));
-}
-
-/* RFF+YZY:7771402233445C1: ticket number, C, coupon. */
-static void ticket_add(struct list *l, struct slice sent)
-{
-	struct traveller *t = l->t;
-	size_t coupon = slice_find(sent, 'C', 0);
-	struct slice number = slice_range(sent, 0, coupon);
-	if (!t || !slice_present(sent) || !list_room(l, t->tickets.count))
-		return;
-	unsigned index = t->tickets.count;
-	struct ticket *k = LIST_ADD(&t->tickets, l->r->arena, struct ticket);
-	if (!k)
-		return;
-	*k = (struct ticket){.number = slice_digits(number) ? number : sent,
-			     .place = edi_place(&l->r->segment)};
-	mark_traveller(l->r, t, mark_path(l->r->arena, MARK_TICKETS, index));
-}
-
-static void frequent_flyer_add(struct list *l, struct slice number)
-{
-	struct traveller *t = l->t;
-	if (!t || !slice_present(number) || !list_room(l, t->frequent_flyer.count))
-		return;
-	unsigned index = t->frequent_flyer.count;
-	struct frequent_flyer *f = LIST_ADD(&t->frequent_flyer, l->r->arena, struct frequent_flyer);
-	if (!f)
-		return;
-	*f = (struct frequent_flyer){.number = number, .place = edi_place(&l->r->segment)};
-	mark_traveller(l->r, t, mark_path(l->r->arena, MARK_FREQUENT_FLYER, index));
-}
-
-void person_rff(struct list *l)
-{
-	struct slice value = list_text(l, 0, 1);
-	if (list_qualifier(l, "AVF"))
-		SET_ONCE(l, locator, value);
-	else if (list_qualifier(l, "ABO"))
-		SET_ONCE(l, reference, value);
-	else if (list_qualifier(l, "SEA"))
-		seat_add(l, value);
-	else if (list_qualifier(l, "YZY"))
-		ticket_add(l, value);
-	else if (list_qualifier(l, "ANX"))
-		frequent_flyer_add(l, value);
-	else
-		edi_finding(l->r, SEVERITY_INFO, "reference-unread",
-			    "a reference of a kind that is not kept was passed over (RFF)");
 }

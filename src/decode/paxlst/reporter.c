@@ -61,8 +61,13 @@ static void keep_first(struct slice *to, struct slice value)
 
 void reporter_com(struct list *l)
 {
+	reporter_contacts(l, 0);
+}
+
+void reporter_contacts(struct list *l, unsigned element)
+{
 	struct reporter *to = &l->m->reporter;
-	for (unsigned e = 0; e < l->r->segment.elements; e++) {
+	for (unsigned e = element; e < l->r->segment.elements; e++) {
 		struct slice type;
 		struct slice value;
 		if (!contact_read(l, e, &type, &value))

@@ -24,19 +24,21 @@ void booking_start(struct pnr *p)
 
 /* One C330: 9906 company, 9956 locator, 9958 type, date, time. */
 struct control {
-	struct slice carrier, locator, created_at;
+	struct slice carrier, locator, type, created_at;
 };
 
 static bool control_read(struct pnr *p, unsigned element, struct control *c)
 {
 	c->carrier = pnr_text(p, element, 0);
 	c->locator = pnr_text(p, element, 1);
-	struct slice type = pnr_text(p, element, 2);
+	c->type = pnr_text(p, element, 2);
 	/* Many senders put the date where the type should be. */
-	if (type.n == 6 && slice_digits(type))
-		c->created_at = pnr_instant(p, type, pnr_text(p, element, 3));
-	else
+	if (c->type.n == 6 && slice_digits(c->type)) {
+		c->created_at = pnr_instant(p, c->type, pnr_text(p, element, 3));
+		c->type = (struct slice){NULL, 0};
+	} else {
 		c->created_at = pnr_instant(p, pnr_text(p, element, 3), pnr_text(p, element, 4));
+	}
 	return slice_present(c->locator);
 }
 
@@ -80,6 +82,7 @@ static void locator_set(struct pnr *p, const struct control *c)
 	struct slice locator = b->locator;
 	b->carrier = c->carrier;
 	b->locator = c->locator;
+	b->locator_type = c->type;
 	if (slice_present(c->created_at) || slice_present(locator))
 		b->created_at = c->created_at;
 	if (slice_present(locator))
@@ -118,7 +121,9 @@ void booking_segment_rci(struct pnr *p)
 void booking_eqn(struct pnr *p)
 {
 	uint64_t n;
-	if (!slice_u64(pnr_text(p, 0, 0), &n))
+	if (slice_u64(pnr_text(p, 0, 0), &n) && n <= PNR_LIST_MAX)
+		p->b->split_travellers += (unsigned)n;
+	else
 		edi_finding(p->r, SEVERITY_WARNING, "count-wrong",
 			    "EQN: the number of travellers split off is not a number");
 }
@@ -192,28 +197,34 @@ static struct slice agency_city(struct pnr *p)
 	return pnr_text(p, 0, 1);
 }
 
-/* Who made the booking: 9906 system, 9900 agency, 3225 place, 9972 type,
- * 3207 country, 9904 sign, 3039 party. Only the first ORG that says something. */
+/* 9906 system, 9900 agency, 9902 office, 3225 place, 9972 type, 3207 country,
+ * 6345 currency, 3453 language, 9904 sign, 3039 party. */
+void agency_read(struct pnr *p, struct agency *a)
+{
+	a->system = pnr_text(p, 0, 0);
+	a->iata = pnr_text(p, 1, 0);
+	a->city = agency_city(p);
+	struct slice office = pnr_text(p, 1, 1);
+	if (!slice_eq(office, a->city))
+		a->office = office;
+	a->agent = pnr_text(p, 4, 0);
+	a->sign = pnr_text(p, 6, 0);
+	struct slice party = pnr_text(p, 8, 0);
+	if (party.n > 3) /* fewer are a code of the system */
+		a->name = party;
+	a->country = pnr_country(p, pnr_text(p, 5, 0));
+	a->currency = pnr_text(p, 5, 1);
+	a->language = pnr_text(p, 5, 2);
+}
+
+/* Who made the booking. Only the first ORG that says something. */
 void booking_org(struct pnr *p)
 {
 	p->originator_seen = true;
 	if (p->originator_said || says_nothing(&p->r->segment))
 		return;
 	p->originator_said = true;
-	struct agency *a = &p->b->agency;
-	a->system = pnr_text(p, 0, 0);
-	a->iata = pnr_text(p, 1, 0);
-	a->city = agency_city(p);
-	a->agent = pnr_text(p, 4, 0);
-	a->sign = pnr_text(p, 6, 0);
-	struct slice party = pnr_text(p, 8, 0);
-	if (party.n > 3) /* fewer are a code of the system */
-		a->name = party;
-	struct slice country = pnr_text(p, 5, 0);
-	a->country = country_read(country);
-	if (slice_present(country) && !slice_present(a->country))
-		edi_finding(p->r, SEVERITY_INFO, "country-unknown",
-			    "ORG: the country code is unknown; left out");
+	agency_read(p, &p->b->agency);
 	mark_booking(p->r, p->b, "agency");
 }
 

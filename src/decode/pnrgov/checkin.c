@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "decode/pnrgov/card.h"
 #include "decode/pnrgov/pnr.h"
 
 void seat_add(struct pnr *p, struct traveller *t, struct seat seat)
@@ -23,17 +24,58 @@ void seat_add(struct pnr *p, struct traveller *t, struct seat seat)
 			   seat.place);
 }
 
-void checkin_settle(struct pnr *p)
-{
-	if (p->checked)
-		p->checked->t->boarded = YES;
-}
-
-/* The check-in transaction's time has no field in the model. */
+/* C688: 2005 (2 check-in, 3 with a text in the place of the date), date, time. */
 void checkin_dat(struct pnr *p)
 {
 	checkin_settle(p);
 	p->checked = NULL;
+	p->check_in = NULL;
+	p->transaction = (struct check_in){.place = pnr_place(p)};
+	for (unsigned e = 0; e < p->r->segment.elements; e++) {
+		struct slice code = pnr_text(p, e, 0);
+		struct slice at = pnr_text(p, e, 1);
+		if (slice_is(code, "3") && !slice_digits(at))
+			p->transaction.text = card_mask_text(p->r->arena, at, CARD_IN_FREE_TEXT);
+		else if (slice_present(at) && !slice_is(code, "700") && !slice_is(code, "710"))
+			p->transaction.at = pnr_instant(p, at, pnr_text(p, e, 2));
+	}
+}
+
+/* Who checked in. Some senders put it without DAT. */
+void checkin_org(struct pnr *p)
+{
+	p->transaction.by = (struct agency){0};
+	agency_read(p, &p->transaction.by);
+	reader_extend(p->r, &p->transaction.place);
+}
+
+/* The check-in of the current leg, once it is known whose it is. */
+static void check_in_add(struct pnr *p)
+{
+	if (p->check_in || !p->checked || p->transaction.place.length == 0)
+		return; /* or nothing was said of it */
+	if (!pnr_room(p, p->checked->t->check_ins.count, PNR_RECORDS_MAX))
+		return;
+	struct traveller *t = p->checked->t;
+	struct check_in *c = LIST_ADD(&t->check_ins, p->r->arena, struct check_in);
+	if (!c)
+		return;
+	*c = p->transaction;
+	if (p->segment) {
+		c->from = p->segment->from;
+		c->to = p->segment->to;
+	}
+	p->check_in = c;
+	pnr_mark_traveller(p, t, mark_path(p->r->arena, MARK_CHECK_INS, t->check_ins.count - 1),
+			   c->place);
+}
+
+void checkin_settle(struct pnr *p)
+{
+	if (!p->checked)
+		return;
+	check_in_add(p);
+	p->checked->t->boarded = YES;
 }
 
 /* C671: boarding number, ..., 9944 traveller. A TIF behind it goes before that:
@@ -41,6 +83,9 @@ void checkin_dat(struct pnr *p)
 void checkin_tri(struct pnr *p)
 {
 	checkin_settle(p);
+	p->check_in = NULL;
+	p->transaction.number = pnr_text(p, 1, 0);
+	reader_extend(p->r, &p->transaction.place);
 	p->checked = person_by_reference(p, pnr_raw(p, 1, 3));
 }
 
@@ -92,7 +137,7 @@ void checkin_tif(struct pnr *p)
 }
 
 /* Whom SSD and TBD speak of. */
-static struct person *checked_person(struct pnr *p)
+struct person *checkin_person(struct pnr *p)
 {
 	if (!p->checked && p->people.count == 1)
 		p->checked = p->people.first;
@@ -105,82 +150,16 @@ static struct person *checked_person(struct pnr *p)
 
 void checkin_ssd(struct pnr *p)
 {
-	struct person *person = checked_person(p);
+	struct person *person = checkin_person(p);
 	if (!person)
 		return;
-	struct seat seat = {.seat = pnr_text(p, 0, 0), .source = "boarded", .place = pnr_place(p)};
+	struct seat seat = {.seat = pnr_text(p, 0, 0),
+			    .cabin = pnr_text(p, 4, 0),
+			    .source = "boarded",
+			    .place = pnr_place(p)};
 	if (p->segment) {
 		seat.from = p->segment->from;
 		seat.to = p->segment->to;
 	}
 	seat_add(p, person->t, seat);
-}
-
-/* Tags of six digits are known with their airline's letters in front, as in API. */
-static struct slice tag_read(struct pnr *p, unsigned e)
-{
-	struct slice company = pnr_text(p, e, 0);
-	struct slice tag = pnr_number(p, e, 1);
-	bool letters = company.n == 2 && (ascii_alpha(company.p[0]) || ascii_alpha(company.p[1]));
-	if (!letters || !slice_digits(tag) || tag.n != 6)
-		return tag;
-	return arena_printf(p->r->arena, "%.*s%.*s", SLICE_ARG(company), SLICE_ARG(tag));
-}
-
-/* C358, repeated: company, first tag, how many in sequence, destination. */
-static void tags_read(struct pnr *p, struct traveller *t)
-{
-	for (unsigned e = 4; e < p->r->segment.elements; e++) {
-		struct slice tag = tag_read(p, e);
-		if (!slice_present(tag) || !pnr_room(p, t->bag_tags.count, PNR_BAG_TAGS_MAX))
-			continue;
-		uint64_t n = 1;
-		struct slice count = pnr_text(p, e, 2);
-		bool counted = !slice_present(count) || slice_u64(count, &n);
-		if (n > PNR_BAG_TAGS_MAX - t->bag_tags.count ||
-		    (n > 1 && p->sequenced + n > PNR_BAG_SEQUENCES_MAX))
-			counted = false;
-		if (counted && n > 1)
-			p->sequenced += n;
-		bool added = bag_tags_add(p->r->arena, t, tag, counted ? n : 1, pnr_place(p));
-		if (!counted || !added)
-			edi_finding(p->r, SEVERITY_WARNING, "bag-tags-wrong",
-				    "TBD: the number of tags in sequence can not be used; "
-				    "only the first tag is kept");
-	}
-}
-
-/* What one TBD says about pieces or weight, added to `sum` (-1: nothing yet). */
-static int total(int sum, int said, bool all_new)
-{
-	if (said < 0)
-		return sum;
-	if (sum < 0)
-		return said;
-	if (all_new)
-		return sum + said;
-	return said > sum ? said : sum;
-}
-
-/* Pieces, weight and unit (700 kg, 701 lb); HP or MP of a pool; tags. A bag
- * that was reported for another leg already is counted once, by its tag. */
-void checkin_tbd(struct pnr *p)
-{
-	struct person *person = checked_person(p);
-	if (!person)
-		return;
-	struct traveller *t = person->t;
-	unsigned tags = t->bag_tags.count;
-	tags_read(p, t);
-	uint64_t n;
-	int pieces = -1;
-	if (slice_u64(pnr_text(p, 1, 0), &n) && n <= PNR_BAG_TAGS_MAX)
-		pieces = (int)n;
-	bool all_new = pieces > 0 && t->bag_tags.count - tags >= (unsigned)pieces;
-	bool some_new = t->bag_tags.count > tags && !all_new && t->bag_count >= 0 && tags > 0;
-	int weight = weight_tenths(pnr_text(p, 1, 1), slice_is(pnr_text(p, 1, 2), "701"));
-	t->bag_count = some_new ? t->bag_count + (int)(t->bag_tags.count - tags)
-				: total(t->bag_count, pieces, all_new);
-	t->bag_weight_tenths = total(t->bag_weight_tenths, weight, all_new);
-	pnr_mark_traveller(p, t, "bags", pnr_place(p));
 }

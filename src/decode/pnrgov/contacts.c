@@ -3,27 +3,17 @@
 #include "decode/pnrgov/pnr.h"
 #include "decode/ssr/ssr.h"
 
-static int traveller_of(const struct person *person)
-{
-	return person ? (int)person->t->index : -1;
-}
-
-/* Who a segment of the booking's or a traveller's group speaks of. */
-static struct person *person_here(const struct pnr *p)
-{
-	bool who = p->group == GROUP_TRAVELLER || p->group == GROUP_TICKET ||
-		   p->group == GROUP_PAYMENT;
-	return who ? p->person : NULL;
-}
-
 void contact_add(struct pnr *p, struct contact c)
 {
 	struct booking *b = p->b;
-	LIST_EACH(const struct contact, i, &b->contacts)
+	LIST_EACH(struct contact, i, &b->contacts)
 	{
-		if (i->traveller == c.traveller && slice_eq(i->type, c.type) &&
-		    slice_eq(i->value, c.value))
-			return;
+		if (i->traveller != c.traveller || !slice_eq(i->type, c.type) ||
+		    !slice_eq(i->value, c.value))
+			continue;
+		if (!slice_present(i->use))
+			i->use = c.use;
+		return;
 	}
 	if (!slice_present(c.value) || !pnr_room(p, b->contacts.count, PNR_RECORDS_MAX))
 		return;
@@ -63,7 +53,7 @@ static bool is_email(struct slice s)
 /* 4440 of an address: a telephone number or e-mail address, perhaps with words. */
 static void contact_of_text(struct pnr *p, struct slice text)
 {
-	struct contact c = {.traveller = traveller_of(person_here(p)), .place = pnr_place(p)};
+	struct contact c = {.traveller = traveller_here(p), .place = pnr_place(p)};
 	c.type = SLICE("email");
 	if (is_email(text)) {
 		c.value = email_from_ssr(p->r->arena, text);
@@ -91,15 +81,6 @@ static struct slice use_of(struct pnr *p, struct slice purpose)
 	return SLICE("contact");
 }
 
-static struct slice country_of_address(struct pnr *p, struct slice sent)
-{
-	struct slice country = country_read(sent);
-	if (slice_present(sent) && !slice_present(country))
-		edi_finding(p->r, SEVERITY_INFO, "country-unknown",
-			    "ADD: the country code is unknown; left out");
-	return country;
-}
-
 static void address_add(struct pnr *p, struct address address)
 {
 	/* A traveller's own address stands with the traveller. */
@@ -112,7 +93,7 @@ static void address_add(struct pnr *p, struct address address)
 	if (!a)
 		return;
 	*a = address;
-	a->traveller = person ? -1 : traveller_of(person_here(p));
+	a->traveller = person ? -1 : traveller_here(p);
 	a->place = pnr_place(p);
 	if (person)
 		pnr_mark_traveller(p, person->t, mark_path(p->r->arena, MARK_ADDRESSES, count),
@@ -145,7 +126,7 @@ static void address_read(struct pnr *p, unsigned e)
 	if (!slice_present(a.street) && !slice_present(a.city) && !slice_present(a.region) &&
 	    !slice_present(a.postcode) && !slice_present(country))
 		return;
-	a.country = country_of_address(p, country);
+	a.country = pnr_country(p, country);
 	a.use = use_of(p, purpose);
 	address_add(p, a);
 }
@@ -158,17 +139,39 @@ void booking_add(struct pnr *p)
 
 /* ---- IFT and LTS ---- */
 
-/* What the letter behind CTC in an OSI stands for; A is an address. */
+/* What the letter behind CTC in an OSI stands for. */
+static struct slice use_of_osi(char kind)
+{
+	switch (kind) {
+	case 'B':
+		return SLICE("business");
+	case 'H':
+		return SLICE("home");
+	case 'M':
+		return SLICE("mobile");
+	case 'T':
+		return SLICE("agency");
+	default:
+		return (struct slice){NULL, 0};
+	}
+}
+
+/* CTCA is an address in one line; CTCR says that none was given. */
 static void contact_of_osi(struct pnr *p, struct slice text)
 {
 	char kind;
 	struct slice value;
-	if (!ssr_osi_contact(text, &kind, &value) || kind == 'A' || kind == 'R')
+	if (!ssr_osi_contact(text, &kind, &value) || kind == 'R')
 		return;
-	struct contact c = {.traveller = traveller_of(person_here(p)), .place = pnr_place(p)};
+	if (kind == 'A') {
+		address_add(p, (struct address){.use = SLICE("home"), .street = value});
+		return;
+	}
+	struct contact c = {.traveller = traveller_here(p), .place = pnr_place(p)};
 	struct ssr_contact read;
 	if (!ssr_contact_read(value, &read))
 		return;
+	c.use = use_of_osi(kind);
 	c.type = kind == 'F' ? SLICE("fax") : SLICE("telephone");
 	c.value = ssr_telephone(read.value);
 	if (kind == 'E' || is_email(read.value)) {
@@ -204,7 +207,7 @@ static void osi_add(struct pnr *p, struct slice carrier, struct slice text)
 	r->code = SLICE("OSI");
 	r->carrier = carrier;
 	r->text = text;
-	r->traveller = traveller_of(person_here(p));
+	r->traveller = traveller_here(p);
 	r->place = pnr_place(p);
 	pnr_mark_booking(p, MARK_SERVICE_REQUESTS, b->service_requests.count);
 }

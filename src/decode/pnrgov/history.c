@@ -1,12 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "decode/pnrgov/pnr.h"
 
-/* Who made the change (office, place) has no field in the model. */
+/* Who made the change: C300 agency or sign, office; C328 place; country; company. */
 void history_abi(struct pnr *p)
 {
+	struct slice id = pnr_text(p, 1, 0);
+	bool is_agency = slice_digits(id); /* IATA number */
+	p->history_by = (struct agency){.iata = is_agency ? id : (struct slice){NULL, 0},
+					.sign = is_agency ? (struct slice){NULL, 0} : id,
+					.office = pnr_text(p, 1, 1),
+					.city = pnr_text(p, 2, 0),
+					.country = pnr_country(p, pnr_text(p, 3, 0)),
+					.system = pnr_text(p, 4, 0)};
 	p->history_at = (struct slice){NULL, 0};
 	p->history = NULL;
 	p->change = NULL;
+}
+
+void history_without_abi(struct pnr *p)
+{
+	edi_finding(p->r, SEVERITY_WARNING, "segment-unexpected",
+		    "%s: a time of the history, but no ABI stands before it", p->r->segment.tag);
+	p->history_by = (struct agency){0};
+	p->history = NULL;
+	p->change = NULL;
+	p->group = GROUP_HISTORY;
 }
 
 void history_dat(struct pnr *p)
@@ -49,6 +67,7 @@ static struct history *entry_add(struct pnr *p, const char *what)
 	if (!h)
 		return NULL;
 	h->at = p->history_at;
+	h->by = p->history_by;
 	h->action = p->change ? arena_printf(p->r->arena, "%s-%s", p->change, what)
 			      : slice_of(what);
 	h->place = pnr_place(p);
@@ -135,7 +154,21 @@ void history_rpi(struct pnr *p)
 		return;
 	struct slice seats = pnr_text(p, 0, 0);
 	struct slice status = pnr_text(p, 1, 0);
+	(void)pnr_state(p, status);
 	h->text = slice_trim(
 		arena_printf(p->r->arena, "%.*s %.*s", SLICE_ARG(status), SLICE_ARG(seats)));
+	reader_extend(p->r, &h->place);
+}
+
+/* The operating carrier and its flight, behind the one that was booked. */
+void history_tra(struct pnr *p)
+{
+	struct history *h = p->history;
+	struct slice carrier = pnr_text(p, 0, 0);
+	if (!h || !slice_present(h->segment) || !slice_present(carrier))
+		return;
+	struct flight_code code = flight_split(pnr_text(p, 1, 0), carrier);
+	h->segment = slice_trim(arena_printf(p->r->arena, "%.*s (%.*s %.*s)", SLICE_ARG(h->segment),
+					     SLICE_ARG(carrier), SLICE_ARG(code.number)));
 	reader_extend(p->r, &h->place);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "decode/pnrgov/pnr.h"
 
+#define DAYS_LATER_MAX 9
+
 static void flight_read(struct pnr *p, struct segment *s)
 {
 	struct slice carrier = pnr_text(p, 3, 0);
@@ -23,6 +25,21 @@ static void flight_read(struct pnr *p, struct segment *s)
 		s->suffix = suffix;
 }
 
+/* Arrival without a date of its own: 9954 says how many days later; else it is
+ * the same day, where the time is later than the departure's. */
+static struct local_time arrival_near(struct pnr *p, const struct segment *s, struct slice date,
+				      struct slice time)
+{
+	uint64_t days = 0;
+	bool said = slice_u64(pnr_text(p, 0, 4), &days) && days <= DAYS_LATER_MAX;
+	struct local_time arrives = pnr_local(p, date, time);
+	if (arrives.hour >= 0 && said)
+		arrives.date = date_from_days(date_days(arrives.date) + (int32_t)days);
+	if (arrives.hour < 0 || local_time_cmp(arrives, s->departs) <= 0)
+		return (struct local_time){0};
+	return arrives;
+}
+
 /* C310 date and time of departure and arrival, local; C328 ports; C306
  * marketing and operating carrier; C308 number, class, suffix. */
 void segment_read(struct pnr *p, struct segment *s)
@@ -40,9 +57,7 @@ void segment_read(struct pnr *p, struct segment *s)
 	if (slice_present(arrives)) {
 		s->arrives = pnr_local(p, arrives, arrives_at);
 	} else if (slice_present(arrives_at) && s->departs.hour >= 0) {
-		struct local_time same_day = pnr_local(p, departs, arrives_at);
-		if (same_day.hour >= 0 && local_time_cmp(same_day, s->departs) > 0)
-			s->arrives = same_day;
+		s->arrives = arrival_near(p, s, departs, arrives_at);
 	}
 	s->from = pnr_text(p, 1, 0);
 	s->to = pnr_text(p, 2, 0);
@@ -68,9 +83,45 @@ static bool is_reversed(const struct pnr *p, const struct segment *s, struct sli
 	       slice_eq(s->number, f->number) && !slice_eq(number, f->number);
 }
 
-static void operating_flight_set(struct pnr *p, struct slice carrier, struct slice designator)
+static struct segment *segment_add(struct pnr *p)
 {
-	struct segment *s = p->segment;
+	checkin_settle(p);
+	p->segment = NULL;
+	p->checked = NULL;
+	p->transaction = (struct check_in){0};
+	if (!pnr_room(p, p->b->segments.count, PNR_LIST_MAX))
+		return NULL;
+	p->segment = LIST_ADD(&p->b->segments, p->r->arena, struct segment);
+	if (p->segment)
+		pnr_mark_booking(p, MARK_SEGMENTS, p->b->segments.count);
+	return p->segment;
+}
+
+/* The flight that a segment behind TVL speaks of. Where another group is open
+ * already, or it says otherwise what is known (`taken`), its TVL was lost: what
+ * it says must not change the flight before. */
+static struct segment *segment_here(struct pnr *p, bool taken)
+{
+	if (p->segment && p->group == GROUP_SEGMENT && !taken)
+		return p->segment;
+	edi_finding(p->r, SEVERITY_ERROR, "segment-damaged",
+		    "%s: no TVL stands before it; it is kept with a flight of its own",
+		    p->r->segment.tag);
+	struct segment *s = segment_add(p);
+	if (s)
+		s->place = pnr_place(p);
+	return s;
+}
+
+static bool differs(struct slice known, struct slice said)
+{
+	return slice_present(known) && slice_present(said) && !slice_eq(known, said);
+}
+
+static void operating_flight_set(struct pnr *p, struct slice carrier, struct slice designator,
+				 struct slice operating_class)
+{
+	struct segment *s = segment_here(p, false);
 	if (!s)
 		return;
 	if (!slice_present(carrier))
@@ -84,20 +135,9 @@ static void operating_flight_set(struct pnr *p, struct slice carrier, struct sli
 	} else if (slice_present(designator)) {
 		s->operating_number = code.number;
 	}
+	if (slice_present(operating_class))
+		s->operating_class = operating_class;
 	reader_extend(p->r, &s->place);
-}
-
-static struct segment *segment_add(struct pnr *p)
-{
-	checkin_settle(p);
-	p->segment = NULL;
-	p->checked = NULL;
-	if (!pnr_room(p, p->b->segments.count, PNR_LIST_MAX))
-		return NULL;
-	p->segment = LIST_ADD(&p->b->segments, p->r->arena, struct segment);
-	if (p->segment)
-		pnr_mark_booking(p, MARK_SEGMENTS, p->b->segments.count);
-	return p->segment;
 }
 
 static void check_segment(struct pnr *p, const struct segment *s)
@@ -112,7 +152,7 @@ static void check_segment(struct pnr *p, const struct segment *s)
 void itinerary_tvl(struct pnr *p)
 {
 	if (is_operating_flight(p)) {
-		operating_flight_set(p, pnr_text(p, 3, 0), pnr_text(p, 4, 0));
+		operating_flight_set(p, pnr_text(p, 3, 0), pnr_text(p, 4, 0), pnr_text(p, 4, 1));
 		return;
 	}
 	struct segment *s = segment_add(p);
@@ -120,38 +160,50 @@ void itinerary_tvl(struct pnr *p)
 		return;
 	segment_read(p, s);
 	check_segment(p, s);
+	struct slice name = pnr_text(p, 1, 1);
+	if (!slice_present(s->kind) && !slice_present(s->to) && slice_present(name)) {
+		s->kind = SLICE("other"); /* a hotel or car whose MSG was lost */
+		s->name = name;
+	}
 }
 
 /* From 14.1: C306 operating carrier, C308 its flight. */
 void itinerary_tra(struct pnr *p)
 {
-	operating_flight_set(p, pnr_text(p, 0, 0), pnr_text(p, 1, 0));
+	operating_flight_set(p, pnr_text(p, 0, 0), pnr_text(p, 1, 0), pnr_text(p, 1, 1));
 }
 
-/* Seats that nobody holds any more do not count for the size of the party. */
-static bool holds_seats(struct slice status)
-{
-	static const char *const gone[] = {"HX", "UN", "UC", "NO", "UU", "US", "XX", "XL", "XK"};
-	for (size_t i = 0; i < sizeof gone / sizeof gone[0]; i++) {
-		if (slice_is(status, gone[i]))
-			return false;
-	}
-	return true;
-}
-
-/* 6350 seats, 4405 status. */
+/* 6350 seats, 4405 status: what is cancelled or refused does not look booked. */
 void itinerary_rpi(struct pnr *p)
 {
-	if (!p->segment)
-		return;
 	struct slice status = pnr_text(p, 1, 0);
-	p->segment->status = status;
-	reader_extend(p->r, &p->segment->place);
+	struct segment *s = segment_here(p, p->segment && differs(p->segment->status, status));
+	if (!s)
+		return;
+	s->status = status;
+	s->state = pnr_state(p, s->status);
+	reader_extend(p->r, &s->place);
 	uint64_t seats;
-	bool air = !slice_present(p->segment->kind);
-	if (air && slice_u64(pnr_text(p, 0, 0), &seats) && seats <= PNR_LIST_MAX &&
-	    (int)seats > p->seats_held && holds_seats(status))
+	if (!slice_u64(pnr_text(p, 0, 0), &seats) || seats > PNR_LIST_MAX)
+		return;
+	s->seats = (unsigned)seats;
+	/* Seats that nobody holds any more do not count for the size of the party. */
+	if (!slice_present(s->kind) && (int)seats > p->seats_held && s->state != HOLD_CANCELLED)
 		p->seats_held = (int)seats;
+}
+
+/* C314: type of aircraft, number of stops. */
+void itinerary_apd(struct pnr *p)
+{
+	struct slice aircraft = pnr_text(p, 0, 0);
+	struct slice stops = pnr_text(p, 0, 1);
+	struct segment *s = segment_here(p, p->segment && differs(p->segment->aircraft, aircraft));
+	if (!s)
+		return;
+	s->aircraft = aircraft;
+	if (stops.n <= 2 && slice_digits(stops))
+		s->stops = stops;
+	reader_extend(p->r, &s->place);
 }
 
 /* C302: 4025, what the TVL behind it is. */

@@ -16,6 +16,19 @@ struct person *person_add(struct pnr *p, struct place place)
 	return person;
 }
 
+struct person *person_here(const struct pnr *p)
+{
+	bool who = p->group == GROUP_TRAVELLER || p->group == GROUP_TICKET ||
+		   p->group == GROUP_PAYMENT;
+	return who ? p->person : NULL;
+}
+
+int traveller_here(const struct pnr *p)
+{
+	const struct person *person = person_here(p);
+	return person ? (int)person->t->index : -1;
+}
+
 /* ---- By reference ---- */
 
 static void index_references(struct pnr *p)

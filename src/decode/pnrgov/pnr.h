@@ -97,13 +97,17 @@ struct pnr {
 	unsigned reported; /* the last segment of whose references one is unknown */
 
 	/* What the current groups have opened. */
-	struct person *person;     /* GR.2 */
-	struct person *checked;    /* GR.7 */
-	struct segment *segment;   /* GR.5, GR.9 */
-	struct payment *payment;   /* GR.4: the first of the FOP */
-	struct slice currency;     /* of the last MON */
-	struct slice service_kind; /* GR.9 */
+	struct person *person;       /* GR.2 */
+	struct check_in transaction; /* GR.6: what its DAT, ORG and TRI say */
+	struct person *checked;      /* GR.7 */
+	struct check_in *check_in;   /* of `checked`, once it is kept */
+	struct segment *segment;     /* GR.5, GR.9 */
+	struct ticket *ticket;       /* GR.3 */
+	struct payment *payment;     /* GR.4: the first of the FOP */
+	struct slice currency;       /* of the last MON */
+	struct slice service_kind;   /* GR.9 */
 	struct slice history_at;
+	struct agency history_by;
 	struct history *history;
 	const char *change; /* add, cancel, change */
 };
@@ -143,14 +147,22 @@ struct slice pnr_free_text(struct pnr *p, unsigned element, unsigned component);
 /* The same of one element; `card_digits` is one of CARD_*. */
 struct slice pnr_element_text(struct pnr *p, unsigned element, unsigned component,
 			      unsigned card_digits);
+/* Alpha-3; absent with a finding where it is no country. */
+struct slice pnr_country(struct pnr *p, struct slice sent);
 /* A DDMMYY date with HHMM or HHMMSS in UTC as the text of an instant, to the
  * precision sent; only the date where there is no time; absent with a finding. */
 struct slice pnr_instant(struct pnr *p, struct slice date, struct slice time);
 /* Local date and time of a TVL; `time` may be absent. */
 struct local_time pnr_local(struct pnr *p, struct slice date, struct slice time);
+/* What a status code says; a finding where it is in no list. */
+enum hold_state pnr_state(struct pnr *p, struct slice status);
 /* An amount of money: digits and at most one decimal mark, as a full stop; else absent. */
 struct slice pnr_money(struct pnr *p, struct slice s);
 struct place pnr_place(const struct pnr *p);
+/* Whom a segment of the booking's or a traveller's group speaks of; NULL and -1
+ * where it is the whole booking. */
+struct person *person_here(const struct pnr *p);
+int traveller_here(const struct pnr *p);
 void pnr_mark_traveller(struct pnr *p, struct traveller *t, const char *path, struct place place);
 void pnr_mark_booking(struct pnr *p, enum mark_list list, unsigned count);
 /* True when `count` is below `most`; else a finding, once a booking. */
@@ -180,11 +192,15 @@ void people_link_infants(struct pnr *p);
 /* The segments that speak of one traveller. */
 void traveller_tif(struct pnr *p);
 void traveller_tif_late(struct pnr *p);
+/* Its TIF was lost: begins a traveller without a name. */
+void traveller_without_tif(struct pnr *p);
 void traveller_fti(struct pnr *p);
 void traveller_ref(struct pnr *p);
-void traveller_far(struct pnr *p);
+/* 6353 type of traveller, or class of fare. */
+void traveller_role(struct pnr *p, struct traveller *t, struct slice code);
 void frequent_flyer_add(struct pnr *p, struct person *person, struct frequent_flyer f);
-void ticket_add(struct pnr *p, struct traveller *t, struct ticket ticket);
+/* The ticket as it is kept: of the same number, or new; NULL where there is no room. */
+struct ticket *ticket_add(struct pnr *p, struct traveller *t, struct ticket ticket);
 
 /* ---- names.c ---- */
 enum name_match { NAME_DIFFERS, NAME_BEGINS, NAME_EQUAL };
@@ -198,6 +214,8 @@ bool name_agrees(const struct traveller *t, struct slice family, struct slice gi
 void name_set(struct traveller *t, struct slice family, struct slice given);
 
 /* ---- booking.c ---- */
+/* An ORG of any group. */
+void agency_read(struct pnr *p, struct agency *a);
 void booking_start(struct pnr *p);
 void booking_end(struct pnr *p);
 void booking_rci(struct pnr *p);
@@ -217,9 +235,14 @@ void booking_lts(struct pnr *p);
 
 /* ---- tickets.c ---- */
 void ticket_tkt(struct pnr *p);
-void ticket_mon(struct pnr *p);
+void ticket_ptk(struct pnr *p);
 void ticket_dat(struct pnr *p);
 void ticket_fop(struct pnr *p);
+
+/* ---- fares.c ---- */
+void fare_far(struct pnr *p);
+void fare_mon(struct pnr *p);
+void fare_txd(struct pnr *p);
 
 /* ---- itinerary.c ---- */
 /* A TVL of any group. */
@@ -227,6 +250,7 @@ void segment_read(struct pnr *p, struct segment *s);
 void itinerary_tvl(struct pnr *p);
 void itinerary_tra(struct pnr *p);
 void itinerary_rpi(struct pnr *p);
+void itinerary_apd(struct pnr *p);
 void itinerary_msg(struct pnr *p);
 void itinerary_service(struct pnr *p);
 
@@ -237,11 +261,19 @@ void checkin_dat(struct pnr *p);
 void checkin_tri(struct pnr *p);
 void checkin_tif(struct pnr *p);
 void checkin_ssd(struct pnr *p);
+void checkin_org(struct pnr *p);
+
+/* ---- bags.c ---- */
 void checkin_tbd(struct pnr *p);
+void booking_ebd(struct pnr *p);
+/* Whom SSD and TBD speak of; NULL with a finding. */
+struct person *checkin_person(struct pnr *p);
 void seat_add(struct pnr *p, struct traveller *t, struct seat seat);
 
 /* ---- history.c ---- */
 void history_abi(struct pnr *p);
+/* Its ABI was lost: the history begins all the same. */
+void history_without_abi(struct pnr *p);
 void history_dat(struct pnr *p);
 void history_sac(struct pnr *p);
 void history_tif(struct pnr *p);
@@ -250,6 +282,7 @@ void history_ift(struct pnr *p);
 void history_tbd(struct pnr *p);
 void history_tvl(struct pnr *p);
 void history_rpi(struct pnr *p);
+void history_tra(struct pnr *p);
 
 /* ---- services.c ---- */
 void service_ssr(struct pnr *p);

@@ -29,15 +29,16 @@ static const struct rule rules[] = {
 	{EDI_TAG('A', 'B', 'I'), ANY, history_abi, GROUP_HISTORY, false},
 	{EDI_TAG('A', 'D', 'D'), BOOKING | WHO, booking_add, SAME, false},
 	{EDI_TAG('A', 'D', 'D'), WHERE, booking_add, SAME, true},
-	{EDI_TAG('A', 'P', 'D'), ANY, NULL, SAME, false},
+	{EDI_TAG('A', 'P', 'D'), NOW, itinerary_apd, GROUP_SEGMENT, false},
 	{EDI_TAG('D', 'A', 'T'), BOOKING, booking_dat, SAME, false},
 	{EDI_TAG('D', 'A', 'T'), WHO, ticket_dat, SAME, false},
 	{EDI_TAG('D', 'A', 'T'), WHERE, checkin_dat, GROUP_CHECKIN, false},
 	{EDI_TAG('D', 'A', 'T'), PAST, history_dat, SAME, false},
-	{EDI_TAG('E', 'B', 'D'), ANY, NULL, SAME, false},
+	{EDI_TAG('E', 'B', 'D'), BOOKING | WHO, booking_ebd, SAME, false},
+	{EDI_TAG('E', 'B', 'D'), FLIGHT, booking_ebd, SAME, true},
 	{EDI_TAG('E', 'Q', 'N'), PUSH, push_eqn, SAME, false},
 	{EDI_TAG('E', 'Q', 'N'), ANY, booking_eqn, GROUP_SPLIT, false},
-	{EDI_TAG('F', 'A', 'R'), WHO, traveller_far, SAME, false},
+	{EDI_TAG('F', 'A', 'R'), WHO, fare_far, SAME, false},
 	{EDI_TAG('F', 'O', 'P'), WHO, ticket_fop, GROUP_PAYMENT, false},
 	{EDI_TAG('F', 'O', 'P'), BOOKING, ticket_fop, SAME, true},
 	{EDI_TAG('F', 'T', 'I'), WHO, traveller_fti, SAME, false},
@@ -45,42 +46,43 @@ static const struct rule rules[] = {
 	{EDI_TAG('I', 'F', 'T'), NOW, booking_ift, SAME, false},
 	{EDI_TAG('I', 'F', 'T'), PAST, history_ift, SAME, false},
 	{EDI_TAG('L', 'T', 'S'), ANY, booking_lts, SAME, false},
-	{EDI_TAG('M', 'O', 'N'), WHO, ticket_mon, SAME, false},
+	{EDI_TAG('M', 'O', 'N'), WHO, fare_mon, SAME, false},
 	{EDI_TAG('M', 'S', 'G'), PUSH, push_msg, SAME, false},
 	{EDI_TAG('M', 'S', 'G'), ANY, itinerary_msg, GROUP_SERVICE, false},
 	{EDI_TAG('O', 'R', 'G'), PUSH, push_org, SAME, false},
 	{EDI_TAG('O', 'R', 'G'), BOOKING, booking_org, SAME, false},
 	{EDI_TAG('O', 'R', 'G'), WHO, booking_org, SAME, true},
-	{EDI_TAG('O', 'R', 'G'), WHERE, NULL, GROUP_CHECKIN, false},
-	{EDI_TAG('P', 'T', 'K'), ANY, NULL, SAME, false},
+	{EDI_TAG('O', 'R', 'G'), WHERE, checkin_org, GROUP_CHECKIN, false},
+	{EDI_TAG('P', 'T', 'K'), WHO, ticket_ptk, SAME, false},
 	{EDI_TAG('R', 'C', 'I'), BOOKING, booking_rci, SAME, false},
 	{EDI_TAG('R', 'C', 'I'), SPLIT, booking_split_rci, SAME, false},
 	{EDI_TAG('R', 'C', 'I'), WHERE, booking_segment_rci, SAME, false},
 	{EDI_TAG('R', 'C', 'I'), WHO, booking_segment_rci, SAME, true},
 	{EDI_TAG('R', 'E', 'F'), WHO, traveller_ref, SAME, false},
-	{EDI_TAG('R', 'P', 'I'), WHERE, itinerary_rpi, SAME, false},
+	{EDI_TAG('R', 'P', 'I'), NOW, itinerary_rpi, GROUP_SEGMENT, false},
 	{EDI_TAG('R', 'P', 'I'), PAST, history_rpi, SAME, false},
 	{EDI_TAG('S', 'A', 'C'), ANY, history_sac, GROUP_CHANGE, false},
 	{EDI_TAG('S', 'S', 'D'), CHECKED, checkin_ssd, SAME, false},
-	{EDI_TAG('S', 'S', 'D'), IN(GROUP_SEGMENT), checkin_ssd, GROUP_CHECKIN, true},
+	{EDI_TAG('S', 'S', 'D'), NOW, checkin_ssd, GROUP_CHECKIN, true},
 	{EDI_TAG('S', 'S', 'R'), NOW, service_ssr, SAME, false},
 	{EDI_TAG('S', 'S', 'R'), PAST, history_ssr, SAME, false},
 	{EDI_TAG('T', 'B', 'D'), CHECKED, checkin_tbd, SAME, false},
-	{EDI_TAG('T', 'B', 'D'), IN(GROUP_SEGMENT), checkin_tbd, GROUP_CHECKIN, true},
+	{EDI_TAG('T', 'B', 'D'), NOW, checkin_tbd, GROUP_CHECKIN, true},
 	{EDI_TAG('T', 'B', 'D'), PAST, history_tbd, SAME, false},
 	{EDI_TAG('T', 'I', 'F'), CHECKED, checkin_tif, GROUP_BOARDING, false},
 	{EDI_TAG('T', 'I', 'F'), BOOKING | WHO, traveller_tif, SAME, false},
 	{EDI_TAG('T', 'I', 'F'), WHERE, traveller_tif_late, SAME, false},
 	{EDI_TAG('T', 'I', 'F'), PAST, history_tif, SAME, false},
 	{EDI_TAG('T', 'K', 'T'), WHO, ticket_tkt, GROUP_TICKET, false},
-	{EDI_TAG('T', 'R', 'A'), WHERE, itinerary_tra, SAME, false},
-	{EDI_TAG('T', 'R', 'A'), PAST, NULL, SAME, false},
+	{EDI_TAG('T', 'R', 'A'), NOW, itinerary_tra, GROUP_SEGMENT, false},
+	{EDI_TAG('T', 'R', 'A'), PAST, history_tra, SAME, false},
 	{EDI_TAG('T', 'R', 'I'), WHERE, checkin_tri, GROUP_BOARDING, false},
+	{EDI_TAG('T', 'R', 'I'), BOOKING | WHO, checkin_tri, GROUP_BOARDING, true},
 	{EDI_TAG('T', 'V', 'L'), PUSH, push_tvl, SAME, false},
 	{EDI_TAG('T', 'V', 'L'), IN(GROUP_SERVICE), itinerary_service, GROUP_SEGMENT, false},
 	{EDI_TAG('T', 'V', 'L'), NOW, itinerary_tvl, GROUP_SEGMENT, false},
 	{EDI_TAG('T', 'V', 'L'), PAST, history_tvl, GROUP_CHANGED, false},
-	{EDI_TAG('T', 'X', 'D'), ANY, NULL, SAME, false},
+	{EDI_TAG('T', 'X', 'D'), WHO, fare_txd, SAME, false},
 };
 #define RULES (sizeof rules / sizeof rules[0])
 
@@ -145,6 +147,34 @@ static bool is_lost_start(struct pnr *p)
 	       !slice_eq(locator, p->b->locator);
 }
 
+/* The first TIF was lost: what only a traveller has stands with the booking. */
+static bool is_lost_traveller(const struct pnr *p)
+{
+	if (p->group != GROUP_BOOKING || !p->b)
+		return false;
+	switch (p->r->segment.code) {
+	case EDI_TAG('F', 'A', 'R'):
+	case EDI_TAG('F', 'T', 'I'):
+	case EDI_TAG('M', 'O', 'N'):
+	case EDI_TAG('P', 'T', 'K'):
+	case EDI_TAG('R', 'E', 'F'):
+	case EDI_TAG('T', 'K', 'T'):
+	case EDI_TAG('T', 'X', 'D'):
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* The first ABI was lost: only history has times of this kind. */
+static bool is_lost_history(struct pnr *p)
+{
+	if (p->r->segment.code != EDI_TAG('D', 'A', 'T') || !p->b || (PAST & IN(p->group)))
+		return false;
+	struct slice code = pnr_text(p, 0, 0);
+	return slice_is(code, "T") || slice_is(code, "ZT");
+}
+
 static void segment_start_of_booking(struct pnr *p)
 {
 	if (p->r->segment.code == EDI_TAG('S', 'R', 'C')) {
@@ -165,6 +195,10 @@ static void segment_take(struct pnr *p, struct rule_memo *memo)
 		return;
 	if (p->b)
 		reader_extend(p->r, &p->b->place);
+	if (is_lost_traveller(p))
+		traveller_without_tif(p);
+	else if (is_lost_history(p))
+		history_without_abi(p);
 	const struct rule *rule = rule_of(memo, s->code, p->group);
 	if (!rule || rule->stray)
 		edi_finding(p->r, SEVERITY_WARNING, "segment-unexpected",

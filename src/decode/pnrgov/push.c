@@ -24,6 +24,7 @@ void push_msg(struct pnr *p)
 void push_org(struct pnr *p)
 {
 	p->pusher = pnr_text(p, 0, 0);
+	agency_read(p, &p->m->originator);
 }
 
 /* A second TVL of the flight: its number with the operating carrier. */

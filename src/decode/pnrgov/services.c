@@ -102,6 +102,7 @@ void service_ssr(struct pnr *p)
 {
 	struct service_request r = {.code = pnr_text(p, 0, 0),
 				    .status = pnr_text(p, 0, 1),
+				    .quantity = pnr_text(p, 0, 2),
 				    .carrier = pnr_text(p, 0, 3),
 				    .from = port_read(p, 6),
 				    .to = port_read(p, 7),
@@ -112,6 +113,7 @@ void service_ssr(struct pnr *p)
 			    "SSR has no code; left out");
 		return;
 	}
+	r.state = pnr_state(p, r.status);
 	r.text = service_text(p, r.code);
 	bool said = false;
 	for (unsigned e = 1; e < p->r->segment.elements; e++) {
@@ -154,11 +156,14 @@ static void join_contact(struct pnr *p, struct service *s)
 	c.traveller = s->person ? (int)s->person->t->index : -1;
 	c.type = SLICE("telephone");
 	c.value = read.value;
+	if (is_code(s->request->code, "CTCM"))
+		c.use = SLICE("mobile");
 	if (is_code(s->request->code, "CTCE")) {
 		c.type = SLICE("email");
 		c.value = email_from_ssr(p->r->arena, read.value);
 	} else if (is_code(s->request->code, "PCTC")) {
 		c.value = ssr_telephone(read.value);
+		c.use = SLICE("emergency");
 	}
 	if (is_code(s->request->code, "CTCE") || has_digits(c.value, 5))
 		contact_add(p, c);
@@ -180,7 +185,9 @@ static void join_ticket(struct pnr *p, struct service *s)
 			       "the ticket of an infant that the booking does not name");
 		return;
 	}
-	ticket_add(p, holder->t, (struct ticket){.number = read.number, .place = s->place});
+	ticket_add(
+		p, holder->t,
+		(struct ticket){.number = read.number, .coupon = read.coupon, .place = s->place});
 }
 
 static void join_frequent_flyer(struct pnr *p, struct service *s)
@@ -250,6 +257,8 @@ static void join_seat(struct pnr *p, struct service *s)
 {
 	struct slice text = s->request->text;
 	struct slice seat = s->seat;
+	if (s->request->state == HOLD_CANCELLED) /* nobody holds it any more */
+		return;
 	if (!slice_present(seat) && s->person && !ssr_seat_cut(&text, &seat))
 		return;
 	if (s->person)

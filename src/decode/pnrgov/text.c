@@ -186,6 +186,26 @@ struct local_time pnr_local(struct pnr *p, struct slice date, struct slice time)
 	return t;
 }
 
+struct slice pnr_country(struct pnr *p, struct slice sent)
+{
+	struct slice country = country_read(sent);
+	if (slice_present(sent) && !slice_present(country))
+		edi_finding(p->r, SEVERITY_INFO, "country-unknown",
+			    "%s: the country code is unknown; left out", p->r->segment.tag);
+	return country;
+}
+
+enum hold_state pnr_state(struct pnr *p, struct slice status)
+{
+	enum hold_state state = hold_state_of(status);
+	if (state == HOLD_UNKNOWN)
+		edi_finding(p->r, SEVERITY_INFO, "status-unknown",
+			    "%s: the status is no code of AIRIMP; kept as sent, but whether "
+			    "anything is booked is not known",
+			    p->r->segment.tag);
+	return state;
+}
+
 struct slice pnr_money(struct pnr *p, struct slice s)
 {
 	size_t mark = SIZE_MAX;

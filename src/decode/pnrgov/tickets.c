@@ -2,25 +2,34 @@
 #include "decode/pnrgov/card.h"
 #include "decode/pnrgov/pnr.h"
 
-void ticket_add(struct pnr *p, struct traveller *t, struct ticket ticket)
+/* What one segment says of a ticket and another one does not. */
+static void ticket_fill(struct ticket *to, const struct ticket *from)
+{
+	if (!slice_present(to->type))
+		to->type = from->type;
+	if (!slice_present(to->coupon))
+		to->coupon = from->coupon;
+}
+
+struct ticket *ticket_add(struct pnr *p, struct traveller *t, struct ticket ticket)
 {
 	LIST_EACH(struct ticket, i, &t->tickets)
 	{
 		if (!slice_eq(i->number, ticket.number))
 			continue;
-		if (!slice_present(i->type))
-			i->type = ticket.type;
-		return;
+		ticket_fill(i, &ticket);
+		return i;
 	}
 	if (!pnr_room(p, t->tickets.count, PNR_RECORDS_MAX))
-		return;
+		return NULL;
 	struct ticket *i = LIST_ADD(&t->tickets, p->r->arena, struct ticket);
 	if (!i)
-		return;
+		return NULL;
 	ticket.next = NULL;
 	*i = ticket;
 	pnr_mark_traveller(p, t, mark_path(p->r->arena, MARK_TICKETS, t->tickets.count - 1),
 			   ticket.place);
+	return i;
 }
 
 /* C667: 1004 number, 1001 type. "TKT+:1": travels without a ticket. */
@@ -28,52 +37,58 @@ void ticket_tkt(struct pnr *p)
 {
 	p->currency = (struct slice){NULL, 0};
 	p->payment = NULL;
+	p->ticket = NULL;
+	if (!p->person)
+		edi_finding(p->r, SEVERITY_WARNING, "traveller-unclear",
+			    "TKT: which traveller it belongs to is not said; left out");
 	for (unsigned e = 0; p->person && e < p->r->segment.elements; e++) {
 		struct ticket t = {.number = pnr_number(p, e, 0),
 				   .type = pnr_text(p, e, 1),
 				   .place = pnr_place(p)};
-		if (slice_present(t.number))
-			ticket_add(p, p->person->t, t);
+		if (!slice_present(t.number) && !slice_present(t.type))
+			continue;
+		struct ticket *added = ticket_add(p, p->person->t, t);
+		if (!p->ticket)
+			p->ticket = added;
 	}
 }
 
-/* C663, repeated: 5025 kind (T total, B base), amount or a word, currency. The
- * total is the fare; without one, the first amount that is a number. */
-void ticket_mon(struct pnr *p)
+/* The ticket that a segment behind TKT speaks of; where TKT was lost, one
+ * without a number. */
+static struct ticket *ticket_here(struct pnr *p)
 {
-	struct fare fare = {.traveller = p->person ? (int)p->person->t->index : -1,
-			    .place = pnr_place(p)};
-	bool total = false;
-	for (unsigned e = 0; e < p->r->segment.elements; e++) {
-		struct slice amount = pnr_money(p, pnr_text(p, e, 1));
-		struct slice currency = pnr_text(p, e, 2);
-		bool is_total = slice_is(pnr_text(p, e, 0), "T");
-		if (slice_present(currency) && (is_total || !slice_present(p->currency)))
-			p->currency = currency;
-		if (!slice_present(amount) || total || (slice_present(fare.amount) && !is_total))
-			continue;
-		fare.amount = amount;
-		fare.currency = currency;
-		total = is_total;
-	}
-	if (!slice_present(fare.amount) || !pnr_room(p, p->b->fares.count, PNR_LIST_MAX))
+	if (!p->ticket && p->person)
+		p->ticket = ticket_add(p, p->person->t, (struct ticket){.place = pnr_place(p)});
+	return p->ticket;
+}
+
+/* C664 restriction, 5379, C310 latest ticketing, C306 validating carrier, C665
+ * its number, C666 place of sale. */
+void ticket_ptk(struct pnr *p)
+{
+	struct ticket *t = ticket_here(p);
+	if (!t)
 		return;
-	struct fare *f = LIST_ADD(&p->b->fares, p->r->arena, struct fare);
-	if (!f)
-		return;
-	*f = fare;
-	if (!slice_present(f->currency))
-		f->currency = p->currency;
-	pnr_mark_booking(p, MARK_FARES, p->b->fares.count);
+	t->restriction = pnr_text(p, 0, 0);
+	t->deadline = pnr_instant(p, pnr_text(p, 2, 0), pnr_text(p, 2, 1));
+	t->carrier = pnr_text(p, 3, 0);
+	t->carrier_number = pnr_text(p, 4, 0);
+	t->sold_in = pnr_text(p, 5, 0);
+	reader_extend(p->r, &t->place);
 }
 
 /* 710, the day of issue; the booking's own DAT goes before it. */
 void ticket_dat(struct pnr *p)
 {
 	for (unsigned e = 0; e < p->r->segment.elements; e++) {
-		if (!slice_is(pnr_text(p, e, 0), "710") || slice_present(p->b->ticketed_at))
+		if (!slice_is(pnr_text(p, e, 0), "710"))
 			continue;
-		p->b->ticketed_at = pnr_instant(p, pnr_text(p, e, 1), pnr_text(p, e, 2));
+		struct slice at = pnr_instant(p, pnr_text(p, e, 1), pnr_text(p, e, 2));
+		if (p->ticket)
+			p->ticket->issued_at = at;
+		if (slice_present(p->b->ticketed_at) || !slice_present(at))
+			continue;
+		p->b->ticketed_at = at;
 		mark_booking(p->r, p->b, "ticketed_at");
 	}
 }
@@ -84,7 +99,8 @@ static struct slice card_expiry(struct slice s)
 	return s.n == 4 && slice_digits(s) ? s : (struct slice){NULL, 0};
 }
 
-/* One C641: 9888 form, 9988 indicator, 5004 amount, vendor, account, expiry. */
+/* One C641: 9888 form, 9988 indicator (2: the
+ * original one of an exchange), 5004 amount, vendor, account, expiry. */
 static void payment_read(struct pnr *p, unsigned e)
 {
 	struct booking *b = p->b;
@@ -105,7 +121,9 @@ static void payment_read(struct pnr *p, unsigned e)
 	pay->card_vendor = pnr_text(p, e, 3);
 	pay->card = card_mask_number(p->r->arena, account);
 	pay->expires = card_expiry(pnr_text(p, e, 5));
-	pay->traveller = p->person && p->group != GROUP_BOOKING ? (int)p->person->t->index : -1;
+	pay->original = slice_is(pnr_text(p, e, 1), "2");
+	pay->ticket = p->ticket ? p->ticket->number : (struct slice){NULL, 0};
+	pay->traveller = traveller_here(p);
 	pay->place = pnr_place(p);
 	if (!p->payment)
 		p->payment = pay;

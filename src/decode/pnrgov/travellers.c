@@ -2,7 +2,7 @@
 #include "decode/pnrgov/pnr.h"
 
 /* C324: 6353 type of traveller. */
-static void role_read(struct pnr *p, struct traveller *t, struct slice code)
+void traveller_role(struct pnr *p, struct traveller *t, struct slice code)
 {
 	static const struct {
 		const char *code;
@@ -28,7 +28,7 @@ static void person_read(struct pnr *p, struct slice family, unsigned element)
 		return;
 	struct traveller *t = person->t;
 	name_set(t, family, pnr_text(p, element, 0));
-	role_read(p, t, pnr_text(p, element, 1));
+	traveller_role(p, t, pnr_text(p, element, 1));
 	person->reference = pnr_raw(p, element, 2); /* as sent: others refer to it */
 	t->reference = pnr_number(p, element, 2);
 	uint64_t infants;
@@ -54,6 +54,7 @@ void traveller_tif(struct pnr *p)
 {
 	struct slice family = pnr_text(p, 0, 0);
 	p->person = NULL;
+	p->ticket = NULL;
 	p->currency = (struct slice){NULL, 0};
 	p->group = GROUP_TRAVELLER;
 	if (is_group(p)) {
@@ -67,6 +68,15 @@ void traveller_tif(struct pnr *p)
 		if (slice_present(pnr_text(p, e, 0)))
 			person_read(p, family, e);
 	}
+}
+
+void traveller_without_tif(struct pnr *p)
+{
+	edi_finding(p->r, SEVERITY_ERROR, "traveller-damaged",
+		    "%s: no TIF stands before it; it is kept with a traveller without a name",
+		    p->r->segment.tag);
+	p->person = person_add(p, pnr_place(p));
+	p->group = GROUP_TRAVELLER;
 }
 
 /* Behind a flight: who is named already has checked in; anybody else is new. */
@@ -131,12 +141,4 @@ void traveller_ref(struct pnr *p)
 		return;
 	p->person->t->reference = reference;
 	pnr_mark_traveller(p, p->person->t, "reference", pnr_place(p));
-}
-
-/* 6353 class of fare: tells an infant or child where TIF has no type. */
-void traveller_far(struct pnr *p)
-{
-	struct slice code = pnr_text(p, 0, 0);
-	if (p->person && p->person->t->role == ROLE_NONE && !slice_is(code, "N"))
-		role_read(p, p->person->t, code);
 }

@@ -2,11 +2,13 @@
 #include "decode/xml/tree.h"
 
 /* Seats that nobody holds any more do not count for the size of the party. */
-static void seats_count(struct xml_reading *x, struct slice seats, struct slice status)
+static void seats_count(struct xml_reading *x, struct slice seats, struct segment *s)
 {
 	uint64_t n;
-	bool held = slice_starts(status, "HK") || slice_starts(status, "RR");
-	if (held && slice_u64(seats, &n) && n <= PNR_LIST_MAX && (int)n > x->p.seats_held)
+	if (!slice_u64(seats, &n) || n > PNR_LIST_MAX)
+		return;
+	s->seats = (unsigned)n;
+	if (s->state != HOLD_CANCELLED && (int)n > x->p.seats_held)
 		x->p.seats_held = (int)n;
 }
 
@@ -45,6 +47,25 @@ static struct person *checked_person(struct xml_reading *x, const struct xml_nod
 	return person;
 }
 
+static void check_in_add(struct xml_reading *x, const struct xml_node *n, struct traveller *t)
+{
+	struct pnr *p = &x->p;
+	if (!pnr_room(p, t->check_ins.count, PNR_RECORDS_MAX))
+		return;
+	struct check_in *c = LIST_ADD(&t->check_ins, p->r->arena, struct check_in);
+	if (!c)
+		return;
+	*c = p->transaction;
+	c->number = xml_value(x, n, "Number");
+	c->place = pnr_place(p);
+	if (p->segment) {
+		c->from = p->segment->from;
+		c->to = p->segment->to;
+	}
+	pnr_mark_traveller(p, t, mark_path(p->r->arena, MARK_CHECK_INS, t->check_ins.count - 1),
+			   c->place);
+}
+
 static void boarding_read(struct xml_reading *x, const struct xml_node *n)
 {
 	struct pnr *p = &x->p;
@@ -58,6 +79,10 @@ static void boarding_read(struct xml_reading *x, const struct xml_node *n)
 		seat.from = p->segment->from;
 		seat.to = p->segment->to;
 	}
+	const struct xml_node *number = xml_child(n, "SeatNumber");
+	if (number)
+		seat.cabin = xml_value(x, number, "CabinClass");
+	check_in_add(x, n, person->t);
 	person->t->boarded = YES;
 	pnr_mark_traveller(p, person->t, "boarded", pnr_place(p));
 	seat_add(p, person->t, seat);
@@ -66,6 +91,7 @@ static void boarding_read(struct xml_reading *x, const struct xml_node *n)
 static void checkin_read(struct xml_reading *x, const struct xml_node *n)
 {
 	static const struct xml_reader parts[] = {{"BoardingNumber", boarding_read}, {NULL, NULL}};
+	x->p.transaction = (struct check_in){.at = xml_instant(x, xml_value(x, n, "Time"))};
 	xml_children(x, n, parts);
 }
 
@@ -98,6 +124,8 @@ static void segment_fill(struct xml_reading *x, const struct xml_node *n, struct
 	s->arrives = xml_local_time(x, xml_value(x, n, "ArrivalDateTime"));
 	s->booking_class = xml_value(x, n, "ResBookDesigCode");
 	s->status = xml_value(x, n, "Status");
+	s->state = pnr_state(&x->p, s->status);
+	s->aircraft = xml_child_value(x, n, "Equipment", "AirEquipType");
 	number_read(s, xml_value(x, n, "FlightNumber"),
 		    slice_present(marketing) ? marketing : operating);
 	s->operating_carrier = operating;
@@ -140,7 +168,7 @@ void xml_flight(struct xml_reading *x, const struct xml_node *n)
 	pnr_mark_booking(p, MARK_SEGMENTS, p->b->segments.count);
 	p->segment = s;
 	segment_fill(x, n, s);
-	seats_count(x, xml_value(x, n, "NumberInParty"), s->status);
+	seats_count(x, xml_value(x, n, "NumberInParty"), s);
 	if (!slice_present(s->kind) &&
 	    (!slice_present(s->from) || !slice_present(s->to) || !slice_present(s->number)))
 		edi_finding(p->r, SEVERITY_WARNING, "segment-incomplete",

@@ -39,6 +39,8 @@ static struct service_request request_read(struct xml_reading *x, const struct x
 	if (!slice_present(r.code))
 		r.code = xml_number(x, n, "SSR_Code");
 	r.status = xml_value(x, n, "Status");
+	r.state = pnr_state(&x->p, r.status);
+	r.quantity = xml_value(x, n, "ServiceQuantity");
 	r.from = xml_value(x, n, "BoardPoint");
 	r.to = xml_value(x, n, "OffPoint");
 	r.carrier = xml_child_value(x, n, "Airline", "Code");

@@ -149,21 +149,6 @@ static void read_birth_dates(struct csv_list *l, struct list_entry *entry)
 	}
 }
 
-/* The n-th of the values in `s`, or its only one. */
-static struct slice nth(struct slice s, unsigned n)
-{
-	struct slice part;
-	struct slice first = {0};
-	unsigned count = 0;
-	for (; slice_cut(&s, ';', &part); count++) {
-		if (count == 0)
-			first = part;
-		if (count == n)
-			return part;
-	}
-	return count == 1 ? first : (struct slice){0};
-}
-
 static void read_documents(struct csv_list *l, struct list_entry *entry)
 {
 	struct arena *a = l->im.arena;
@@ -172,8 +157,8 @@ static void read_documents(struct csv_list *l, struct list_entry *entry)
 	for (unsigned n = 0; slice_cut(&rest, ';', &number); n++) {
 		struct list_document d = {
 			.number = value_one_line(a, number),
-			.type = value_one_line(a, nth(cell(l, COLUMN_TYPE), n)),
-			.issuer = country_value(l, nth(cell(l, COLUMN_ISSUER), n)),
+			.type = value_one_line(a, value_nth(cell(l, COLUMN_TYPE), n)),
+			.issuer = country_value(l, value_nth(cell(l, COLUMN_ISSUER), n)),
 			.status = kept(l, COLUMN_STATUS),
 		};
 		entry_add_document(entry, a, &d);

@@ -92,6 +92,20 @@ bool value_is_nothing(struct slice s)
 	return false;
 }
 
+struct slice value_nth(struct slice s, unsigned n)
+{
+	struct slice part;
+	struct slice first = {0};
+	unsigned count = 0;
+	for (; slice_cut(&s, ';', &part); count++) {
+		if (count == 0)
+			first = part;
+		if (count == n)
+			return part;
+	}
+	return count == 1 ? first : (struct slice){0};
+}
+
 static bool number(struct slice s, size_t from, size_t to, int *out)
 {
 	uint64_t v;

@@ -32,6 +32,9 @@ struct slice value_one_line(struct arena *a, struct slice s);
 /* What sources write for "not known": na, n/a, none, -, unknown. */
 bool value_is_nothing(struct slice s);
 
+/* The n-th of the values in `s`, separated by ";", or its only one. */
+struct slice value_nth(struct slice s, unsigned n);
+
 /* One date or span as in list_birth_date_write(); false if it is not one. */
 bool value_birth_date(struct slice s, struct list_birth_date *out);
 /* M, F or X from a letter or an English word; absent if it is neither. */
