@@ -32,7 +32,6 @@ struct group_envelope {
 };
 
 struct decoder {
-	struct edi_reader r;
 	struct slice input;
 	struct date today;
 	struct arena *own; /* texts of the envelope, which several messages share */
@@ -45,13 +44,16 @@ struct decoder {
 	bool is_xml;
 	struct xml_input xml;
 	struct message lost; /* where a message goes for which there was no memory */
+	/* Large, the last one, and edi_init makes it what it must be. */
+	struct edi_reader r;
 };
 
 struct decoder *decoder_new(struct slice input, const struct decode_options *options)
 {
-	struct decoder *d = calloc(1, sizeof *d);
+	struct decoder *d = malloc(sizeof *d);
 	if (!d)
 		return NULL;
+	memset(d, 0, offsetof(struct decoder, r));
 	d->own = arena_new(ENVELOPE_BYTES_MAX);
 	if (!d->own) {
 		free(d);
@@ -70,7 +72,7 @@ void decoder_free(struct decoder *d)
 	if (!d)
 		return;
 	arena_free(d->own);
-	explicit_bzero(d, sizeof *d);
+	explicit_bzero(d, offsetof(struct decoder, r)); /* behind it are places, no text */
 	free(d);
 }
 
@@ -389,7 +391,7 @@ static void read_end(struct decoder *d, struct message *m)
 			end += d->r.segment.length;
 		}
 		if (!ended)
-			m->place.length = end - m->place.offset;
+			m->place.length = (uint32_t)(end - m->place.offset);
 		if (!ended && code != EDI_TAG('U', 'N', 'T'))
 			trailer_missing(d, m);
 		ended = true;
@@ -403,7 +405,7 @@ static void read_end(struct decoder *d, struct message *m)
 		}
 	}
 	if (!ended) {
-		m->place.length = d->input.n - m->place.offset;
+		m->place.length = (uint32_t)(d->input.n - m->place.offset);
 		trailer_missing(d, m);
 	}
 	parts_end(&d->parts, &d->r, m->place.offset);
@@ -416,7 +418,7 @@ static bool empty_interchange(struct decoder *d, struct message *m)
 		return false;
 	take_envelope(d, m);
 	m->unreadable = true;
-	m->place = (struct place){0, m->envelope.offset, d->r.at - m->envelope.offset};
+	m->place = place_make(0, m->envelope.offset, d->r.at - m->envelope.offset);
 	edi_finding(&d->r, SEVERITY_ERROR, "interchange-empty",
 		    "the interchange holds no message that can be read");
 	return true;
@@ -443,7 +445,7 @@ static bool at_end(struct decoder *d, struct message *m)
 	d->any = true;
 	m->unreadable = true;
 	m->una = una_text(d, d->r.arena);
-	m->place = (struct place){0, 0, d->input.n};
+	m->place = place_make(0, 0, d->input.n);
 	finding_add(d->r.findings, d->r.arena, SEVERITY_ERROR, "no-message", 0, 0,
 		    "the input holds no message that can be read");
 	return true;
@@ -493,7 +495,7 @@ static enum found outside_message(struct decoder *d, struct message *m)
 /* What was wrong with the Type B messages that this message came in. */
 static void tell_frames(struct decoder *d, struct message *m)
 {
-	size_t to = d->r.at < d->input.n ? m->place.offset + m->place.length : SIZE_MAX;
+	size_t to = d->r.at < d->input.n ? (size_t)m->place.offset + m->place.length : SIZE_MAX;
 	LIST_EACH(struct finding, f, &m->findings)
 	{
 		f->offset = typeb_original(d->frames, f->offset);
@@ -535,7 +537,7 @@ enum rc decoder_next(struct decoder *d, struct arena *a, struct message **out, s
 		case FOUND_UNREADABLE:
 			return given(d, a, m, out, e);
 		case FOUND_MESSAGE:
-			m->place = (struct place){1, here.offset, here.length};
+			m->place = place_make(1, here.offset, here.length);
 			read_body(d, m);
 			read_end(d, m);
 			return given(d, a, m, out, e);

@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #define UNB "UNB+UNOA:4+Z9APIS:ZZ+PTPIU:ZZ+260311:0312+R1++APIS'"
 #define BODY "BGM+745'TDT+20+Z9418'LOC+125+NBO'LOC+87+LIS'NAD+FL+++HADDAD:SAMI'CNT+42:1'"
@@ -256,7 +257,7 @@ static void places_lead_back_to_the_bytes(void **state)
 	assert_true(slice_is(one, "NAD+FL+++HADDAD:SAMI'"));
 	assert_int_equal(t->place.segment, 6);
 	assert_string_equal(t->marks.first->path, "family");
-	assert_int_equal(t->marks.first->place.segment, 6);
+	assert_int_equal(t->marks.first->segment, 6);
 	decoder_free(d);
 	arena_free(a);
 }
@@ -316,6 +317,88 @@ static void findings_hold_nothing_of_a_traveller(void **state)
 	free(text);
 }
 
+/* Decodes `before`, and `body` again and again up to `bytes`, in one message. */
+static struct message *decode_repeated(const char *before, const char *body, size_t bytes,
+				       struct arena *a)
+{
+	struct buf input;
+	buf_init(&input, (size_t)80 << 20);
+	buf_text(&input, before);
+	while (input.n < bytes)
+		buf_text(&input, body);
+	struct decoder *d = decoder_new(buf_slice(&input), &options);
+	struct message *m = NULL;
+	assert_non_null(d);
+	assert_int_equal(decoder_next(d, a, &m, NULL), RC_OK);
+	decoder_free(d);
+	buf_release(&input);
+	return m;
+}
+
+#define FLIGHT_LIST UNB "UNH+1+PAXLST:D:12B:UN:IATA'BGM+745'TDT+20+Z9418'LOC+125+NBO'LOC+87+LIS'"
+#define PUSH \
+	UNB "UNH+1+PNRGOV:16:1:IA'MSG+:22'ORG+Z9'TVL+110326:0555:110326:1210+NBO+LIS+Z9+418'" \
+	    "SRC'RCI+Z9:ABC123'"
+#define TRAVELLER \
+	"NAD+FL+++HADDAD:SAMI:NADIM'ATT+2++M'DTM+329:870614'LOC+178+NBO'LOC+179+LIS'" \
+	"LOC+174+UTO'NAT+2+UTO'RFF+AVF:ABC123'RFF+ABO:0000003001'DOC+P:110:111+UT0000001'" \
+	"DTM+36:310822'LOC+91+UTO'"
+
+static void a_message_of_64_megabytes_is_read_whole(void **state)
+{
+	(void)state;
+	size_t size = (size_t)64 << 20;
+	struct arena *a = arena_new((size_t)1 << 30);
+	assert_non_null(a);
+	const struct message *m = decode_repeated(FLIGHT_LIST, TRAVELLER, size, a);
+	size_t wanted = (size - strlen(FLIGHT_LIST) + strlen(TRAVELLER) - 1) / strlen(TRAVELLER);
+	assert_true(m->travellers.count == wanted && wanted > 100000);
+	assert_true(arena_used(a) <= 8 * size);
+	const struct place *last = &m->travellers.last->place;
+	assert_int_equal(last->offset + last->length,
+			 strlen(FLIGHT_LIST) + wanted * strlen(TRAVELLER));
+	arena_free(a);
+}
+
+/* Quadratic work would take minutes. */
+static void hostile_messages_take_linear_time(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *before, *body;
+	} messages[] = {
+		{FLIGHT_LIST, "NAD+FL+++HADDAD:SAMI'"},
+		{FLIGHT_LIST "NAD+FL'", "DOC+P+1'"},
+		{FLIGHT_LIST "NAD+FL'", "FTX+BAG+++Z9204411:999'"},
+		{FLIGHT_LIST "NAD+FL'", "FTX+BAG+++Z9204411:1'"},
+		{FLIGHT_LIST "NAD+FL'", "RFF+SEA:1A'LOC+178+NBO'COM+1:TE'"},
+		{FLIGHT_LIST, "LOC+92+LIS'"},
+		{FLIGHT_LIST, "NAD+FL+++A:"},
+		{PUSH, "SRC'"},
+		{PUSH, "TIF+HADDAD+SAMI:A:1'"},
+		{PUSH, "TIF+HADDAD+SAMI:IN'SSR+INFT:HK:1:Z9:::::HADDAD/SAMI 14JUN25'"},
+		{PUSH "TIF+A+B:A:1'", "SSR+DOCS:HK:1:Z9:::::/P/UTO/1/UTO/14JUN87/F//A/B+::1'"},
+		{PUSH, "SSR+DOCS:HK:1:Z9:::::/P/UTO/1/UTO/14JUN87/F//A/B-1A/B'"},
+		{PUSH "TIF+A+B:A:1'", "FTI+Z9:1'FOP+CC::1:VI:4012888888881881'RCI+Z9:ABC124'"},
+		{PUSH, "IFT+4:28+CTCT 4012888888881881'ADD++700:A:B:::UTO'"},
+		{PUSH "IFT+4:28+", "4012888888881881"},
+		{PUSH "IFT+4:28+", "4-"},
+		{PUSH "SSR+DOCS:HK:1:Z9:::::", "/"},
+		{PUSH, "ABI+4+Z9'SAC+++A'TIF+A+B'TVL+110326+NBO+LIS+Z9+418'"},
+		{PUSH "TIF+A+B:A:1'TVL+110326+NBO+LIS+Z9+418'", "TRI+:::1'TBD++1++++Z9:204411:99'"},
+	};
+	for (size_t i = 0; i < sizeof messages / sizeof messages[0]; i++) {
+		struct arena *a = arena_new((size_t)256 << 20);
+		clock_t start = clock();
+		assert_non_null(a);
+		decode_repeated(messages[i].before, messages[i].body, (size_t)1 << 20, a);
+		double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+		if (seconds > 5)
+			fail_msg("message %zu took %.1f s", i, seconds);
+		arena_free(a);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -335,6 +418,8 @@ int main(void)
 		cmocka_unit_test(places_lead_back_to_the_bytes),
 		cmocka_unit_test(a_message_taken_out_alone_reads_the_same),
 		cmocka_unit_test(findings_hold_nothing_of_a_traveller),
+		cmocka_unit_test(a_message_of_64_megabytes_is_read_whole),
+		cmocka_unit_test(hostile_messages_take_linear_time),
 	};
 	return cmocka_run_group_tests_name("decode/decoder", tests, NULL, NULL);
 }

@@ -32,33 +32,6 @@ bool reader_next(struct edi_reader *r)
 	return false;
 }
 
-void reader_extend(const struct edi_reader *r, struct place *p)
-{
-	struct place here = edi_place(&r->segment);
-	if (p->length == 0)
-		*p = here;
-	else
-		p->length = here.offset + here.length - p->offset;
-}
-
-void mark_traveller(struct edi_reader *r, struct traveller *t, const char *path)
-{
-	struct source_mark *mark = LIST_ADD(&t->marks, r->arena, struct source_mark);
-	if (!mark)
-		return;
-	mark->path = path;
-	mark->place = edi_place(&r->segment);
-}
-
-void mark_booking(struct edi_reader *r, struct booking *b, const char *path)
-{
-	struct source_mark *mark = LIST_ADD(&b->marks, r->arena, struct source_mark);
-	if (!mark)
-		return;
-	mark->path = path;
-	mark->place = edi_place(&r->segment);
-}
-
 #define FIRST_PATHS 8 /* of each list that stand ready: more are rare */
 #define PATHS(list) \
 	{ \

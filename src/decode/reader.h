@@ -32,11 +32,41 @@ void contrl_read(struct edi_reader *r, struct message *m, const struct message_c
 bool reader_next(struct edi_reader *r) MUST_CHECK;
 
 /* Lengthens `p` to the end of the current segment (sets it if it is zero). */
-void reader_extend(const struct edi_reader *r, struct place *p);
+static inline void reader_extend(const struct edi_reader *r, struct place *p)
+{
+	struct place here = edi_place(&r->segment);
+	if (p->length == 0)
+		*p = here;
+	else
+		p->length = here.offset + here.length - p->offset;
+}
 
-/* Adds a source mark for the current segment. `path` must be static or in the arena. */
-void mark_traveller(struct edi_reader *r, struct traveller *t, const char *path);
-void mark_booking(struct edi_reader *r, struct booking *b, const char *path);
+/* Adds a source mark for the segment of `place`. `path` must be static or in the arena. */
+static inline void mark_add(struct arena *a, source_marks *marks, const char *path,
+			    struct place place)
+{
+	struct source_mark *mark = ARENA_NEW(a, struct source_mark);
+	if (!mark)
+		return;
+	mark->path = path;
+	mark->segment = place.segment;
+	/* LIST_ADD, but there are many of them, one for nearly each segment. */
+	*(marks->last ? &marks->last->next : &marks->first) = mark;
+	marks->last = mark;
+	marks->count++;
+}
+
+/* The same for the current segment. */
+static inline void mark_traveller(struct edi_reader *r, struct traveller *t, const char *path)
+{
+	mark_add(r->arena, &t->marks, path, edi_place(&r->segment));
+}
+
+static inline void mark_booking(struct edi_reader *r, struct booking *b, const char *path)
+{
+	mark_add(r->arena, &b->marks, path, edi_place(&r->segment));
+}
+
 /* Lists of a traveller or booking, for their paths. */
 enum mark_list {
 	MARK_ADDRESSES,

@@ -128,7 +128,7 @@ static void scan_segment(struct scan *s, const struct edi_segment *segment)
 	}
 	if (segment_is_plain(s, segment)) {
 		size_t last = segment->mark[segment->first[segment->elements]] - 1;
-		view_build_plain(&s->view, from + 4, from + last);
+		view_build_plain(&s->view, from + 4, last);
 		segment_scan(s, segment->code);
 		return;
 	}

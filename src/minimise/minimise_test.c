@@ -491,12 +491,12 @@ static void erasures_are_counted_for_the_message_they_lie_in(void **state)
 				      "UNH+2+PNRGOV:13:1:IA'SSR+VGML:HK:1'UNT+3+2'UNZ+2+Z9PNR1'";
 	struct run r = run_begin("icao-base", SLICE(in));
 	size_t second = (size_t)(strstr(in, "UNH+2") - in);
-	struct message m = {.place = {.offset = second, .length = 60}};
+	struct message m = {.place = {.offset = (uint32_t)second, .length = 60}};
 	minimise_attach(&m, &r.out, r.arena);
 	assert_int_equal(m.removed.count, 1);
 	assert_true(slice_is(m.removed.first->code, "VGML"));
 	assert_int_equal(m.removed.first->count, 1);
-	struct message first = {.place = {.offset = 9, .length = second - 9}};
+	struct message first = {.place = {.offset = 9, .length = (uint32_t)second - 9}};
 	minimise_attach(&first, &r.out, r.arena);
 	assert_int_equal(first.removed.count, 2);
 	assert_int_equal(first.removed.first->count, 2);

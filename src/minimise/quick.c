@@ -248,7 +248,7 @@ static bool has_full_part(const struct edi_segment *segment)
 {
 	if (segment->length < VIEW_PART_FULL)
 		return false;
-	for (unsigned k = 0; k < segment->first[segment->elements]; k++) {
+	for (unsigned k = segment->first[0]; k < segment->first[segment->elements]; k++) {
 		if (segment->mark[k + 1] - segment->mark[k] > VIEW_PART_FULL)
 			return true;
 	}
@@ -258,7 +258,8 @@ static bool has_full_part(const struct edi_segment *segment)
 bool segment_is_plain(const struct scan *s, const struct edi_segment *segment)
 {
 	return segment->plain && segment->elements > 0 && segment->length <= PLAIN_MAX &&
-	       segment->mark[0] == 4 && !s->view.repeats && !has_full_part(segment);
+	       segment->mark[segment->first[0]] == segment->offset + 4 && !s->view.repeats &&
+	       !has_full_part(segment);
 }
 
 enum quick segment_quick(struct scan *s, const struct edi_segment *segment)
@@ -268,7 +269,8 @@ enum quick segment_quick(struct scan *s, const struct edi_segment *segment)
 		return QUICK_UNKNOWN;
 	if (question == ASK_ALL || !segment_is_plain(s, segment) || may_be_fused(segment))
 		return QUICK_LOOK;
+	size_t from = segment->offset + 4;
 	size_t end = segment->mark[segment->first[segment->elements]] - 1;
-	struct slice data = {segment->bytes + 4, end - 4};
+	struct slice data = {segment->bytes + from, end - from};
 	return may_hold(s, question, segment, data) ? QUICK_LOOK : QUICK_CLEAR;
 }

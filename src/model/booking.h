@@ -122,7 +122,7 @@ struct booking {
 	LIST(struct remark) remarks;
 	LIST(struct history) history;
 	struct place place;
-	LIST(struct source_mark) marks;
+	source_marks marks;
 	struct booking *next;
 };
 

@@ -10,12 +10,18 @@
 #include "model/list.h"
 
 /* Where something was read. Segment 1 is UNH; 0 = unknown. `offset` counts
- * bytes from the start of the input given to the decoder. */
+ * bytes from the start of the input given to the decoder, of which there are
+ * fewer than 4 GB. Small, because every record has one. */
 struct place {
-	unsigned segment;
-	size_t offset;
-	size_t length; /* with its terminator */
+	uint32_t segment;
+	uint32_t offset;
+	uint32_t length; /* with its terminator */
 };
+
+static inline struct place place_make(unsigned segment, size_t offset, size_t length)
+{
+	return (struct place){segment, (uint32_t)offset, (uint32_t)length};
+}
 
 enum traveller_kind {
 	KIND_PASSENGER,
@@ -33,9 +39,10 @@ enum tristate { UNKNOWN = 0, YES = 1, NO = 2 };
 /* Which part of a traveller or booking a segment filled, for highlighting. */
 struct source_mark {
 	const char *path; /* static or arena; "family", "birth_date", "documents.0", "seats.1" ... */
-	struct place place;
 	struct source_mark *next;
+	uint32_t segment; /* as in struct place */
 };
+typedef LIST(struct source_mark) source_marks;
 
 struct document {
 	struct slice type, number, issuer; /* issuer alpha-3 or ICAO 9303 code */
@@ -181,7 +188,7 @@ struct traveller {
 	int infant_of;      /* index of the adult, -1 = not an accompanied infant */
 	int booking;        /* index in bookings, -1 = PAXLST */
 	struct place place; /* from the first to the last segment that speaks of this traveller */
-	LIST(struct source_mark) marks;
+	source_marks marks;
 	struct traveller *next;
 };
 

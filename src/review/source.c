@@ -36,7 +36,7 @@ static bool in_place(const struct place *p, const struct segment_text *s)
 static bool marked(const struct source_mark *first, unsigned segment)
 {
 	for (const struct source_mark *mark = first; mark; mark = mark->next) {
-		if (mark->place.segment == segment)
+		if (mark->segment == segment)
 			return true;
 	}
 	return false;
@@ -196,13 +196,13 @@ static void put_segments(struct source *s)
 static void put_fields(struct source *s, const struct source_mark *first, const char *before)
 {
 	for (const struct source_mark *mark = first; mark; mark = mark->next) {
-		if (mark->place.segment > s->last_number || !s->shown[mark->place.segment])
+		if (mark->segment > s->last_number || !s->shown[mark->segment])
 			continue;
 		struct source_field *f = LIST_ADD(&s->out->fields, s->a, struct source_field);
 		if (!f)
 			return;
 		f->path = arena_printf(s->a, "%s%s", before, mark->path);
-		f->segment = mark->place.segment;
+		f->segment = mark->segment;
 	}
 }
 

@@ -6,6 +6,7 @@
 #include "decode/edifact/charset.h"
 #include "decode/edifact/look.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const char outside_text[] = "text outside of interchanges was passed over";
@@ -20,9 +21,11 @@ void edi_note(struct edi_reader *r, enum severity severity, const char *code, si
 
 void edi_init(struct edi_reader *r, struct slice input, struct arena *a, finding_list *findings)
 {
-	memset(r, 0, sizeof *r);
+	assert(input.n <= EDI_INPUT_MAX);
+	memset(r, 0, offsetof(struct edi_reader, separators));
 	r->way = scan_best();
 	r->input = input;
+	r->segment.bytes = input.p;
 	r->arena = a;
 	r->findings = findings;
 	r->outside = true;
@@ -69,10 +72,12 @@ static void segment_begin(struct edi_reader *r, size_t at, uint32_t code)
 	memcpy(s->tag, tag, sizeof tag);
 	s->code = code;
 	s->offset = at;
-	s->bytes = r->input.p + at;
+	s->bytes = r->input.p;
 	s->elements = 0;
 	s->plain = true;
-	s->first[0] = 0;
+	s->first = r->first;
+	s->mark = r->mark;
+	r->first[0] = 0;
 }
 
 /* Components of the segment while it is split. */
@@ -85,20 +90,18 @@ struct split {
 static void split_add(struct edi_reader *r, struct split *split, size_t at, bool element)
 {
 	struct edi_segment *s = &r->segment;
-	size_t offset = at - s->offset;
 	if (split->full)
 		return;
-	if (split->count == EDI_COMPONENTS_MAX || offset >= UINT32_MAX ||
-	    (element && s->elements == EDI_ELEMENTS_MAX)) {
+	if (split->count == EDI_COMPONENTS_MAX || (element && s->elements == EDI_ELEMENTS_MAX)) {
 		split->full = true;
-		s->mark[split->count] = (uint32_t)(offset < UINT32_MAX ? offset : UINT32_MAX);
+		r->mark[split->count] = (uint32_t)at;
 		edi_note(r, SEVERITY_ERROR, "segment-too-long", s->offset,
 			 "the segment has more elements than are read; the rest was left out");
 		return;
 	}
 	if (element)
-		s->first[s->elements++] = split->count;
-	s->mark[split->count++] = (uint32_t)offset;
+		r->first[s->elements++] = (uint16_t)split->count;
+	r->mark[split->count++] = (uint32_t)at;
 }
 
 /* After a release character at `at`: where to go on. A terminator that the
@@ -160,12 +163,11 @@ static bool ends_at_header(struct edi_reader *r, size_t at, size_t *end)
 	return true;
 }
 
-/* Separators of the block at `at` may be added without a look at the limits: none is near. */
-static bool has_room(const struct edi_segment *s, const struct split *split, size_t at)
+/* Separators of a block may be added without a look at the limits: none is near. */
+static bool has_room(const struct edi_segment *s, const struct split *split)
 {
 	return split->count + SCAN_BLOCK <= EDI_COMPONENTS_MAX &&
-	       s->elements + SCAN_BLOCK <= EDI_ELEMENTS_MAX && !split->full &&
-	       at + SCAN_BLOCK - s->offset < UINT32_MAX - SCAN_BLOCK;
+	       s->elements + SCAN_BLOCK <= EDI_ELEMENTS_MAX && !split->full;
 }
 
 /* The separators among `events` of the block at `block`, up to the first event
@@ -173,7 +175,7 @@ static bool has_room(const struct edi_segment *s, const struct split *split, siz
 static size_t split_block(struct edi_reader *r, struct split *split, size_t block, uint64_t events)
 {
 	struct edi_segment *s = &r->segment;
-	bool room = has_room(s, split, block);
+	bool room = has_room(s, split);
 	for (; events; events &= events - 1) {
 		size_t at = block + (unsigned)__builtin_ctzll(events);
 		unsigned char kind = r->kind[look_byte(r, at)];
@@ -185,9 +187,9 @@ static size_t split_block(struct edi_reader *r, struct split *split, size_t bloc
 			continue;
 		}
 		/* Written in any case, counted where it is one: no branch. */
-		s->first[s->elements] = split->count;
+		r->first[s->elements] = (uint16_t)split->count;
 		s->elements += kind == SCAN_ELEMENT;
-		s->mark[split->count++] = (uint32_t)(at + 1 - s->offset);
+		r->mark[split->count++] = (uint32_t)(at + 1);
 	}
 	return SIZE_MAX;
 }
@@ -251,10 +253,9 @@ static void segment_split(struct edi_reader *r, size_t body)
 	struct split split = {0};
 	size_t end;
 	r->at = split_to_end(r, &split, body, &end);
-	size_t last = end - s->offset + 1;
 	if (!split.full)
-		s->mark[split.count] = (uint32_t)(last < UINT32_MAX ? last : UINT32_MAX);
-	s->first[s->elements] = split.count;
+		r->mark[split.count] = (uint32_t)(end + 1);
+	r->first[s->elements] = (uint16_t)split.count;
 	s->length = r->at - s->offset;
 }
 
@@ -306,7 +307,7 @@ static bool una_read(struct edi_reader *r, size_t at)
 	r->number = 0;
 	segment_begin(r, at, EDI_TAG('U', 'N', 'A'));
 	r->segment.number = 0;
-	r->segment.mark[0] = 0;
+	r->mark[0] = 0;
 	r->segment.length = end - at;
 	r->at = end;
 	r->una_before = true;
@@ -366,40 +367,33 @@ static void pass_between(struct edi_reader *r)
 	r->gaps++;
 }
 
-/* Most segments: right behind the last one stand three letters that are no
- * service tag, and a separator. */
-static bool is_usual(const struct edi_reader *r)
+/* ---- Segments of the index: most of all ---- */
+
+static bool may_be_usual(const struct edi_reader *r)
 {
-	const char *p = r->input.p + r->at;
-	if (r->outside || r->at >= r->input.n || r->input.n - r->at < 4 || !ascii_upper(p[0]) ||
-	    !ascii_upper(p[1]) || !ascii_upper(p[2]) || (p[0] == 'U' && p[1] == 'N'))
-		return false;
 	uint32_t last = r->segment.code;
-	return r->kind[(unsigned char)p[3]] == SCAN_ELEMENT && last != EDI_TAG('U', 'N', 'T') &&
+	return !r->outside && !r->una_before && last != EDI_TAG('U', 'N', 'T') &&
 	       last != EDI_TAG('U', 'N', 'E');
 }
 
-/* What segment_read does with such a segment, and no more. */
-static void usual_read(struct edi_reader *r)
+/* Passes over what the index has of segments that were read without it. */
+static void index_follow(struct edi_reader *r)
 {
-	const unsigned char *p = (const unsigned char *)r->input.p + r->at;
-	r->una_before = false;
-	segment_begin(r, r->at, EDI_TAG(p[0], p[1], p[2]));
-	r->number += r->number > 0;
-	r->segment.number = r->number;
-	segment_split(r, r->at + 3);
+	struct edi_index *x = &r->index;
+	while (x->next < x->segments && x->mark[x->first[x->end[x->next]]] <= r->at)
+		x->begin = x->end[x->next++] + 1U;
+	/* Only where some way lies behind the last one: a segment may be long, or its
+	 * terminator be none. */
+	if (x->next == x->segments && r->at < r->input.n &&
+	    (x->from == SIZE_MAX || r->at - x->from >= EDI_WINDOW / 4))
+		scan_index(r, r->at);
+	if (x->next < x->segments && x->odd < r->at)
+		x->odd = scan_odd(r, r->at);
 }
 
-enum rc edi_next(struct edi_reader *r)
+/* Any segment. */
+static enum rc next_any(struct edi_reader *r)
 {
-	if (r->again) {
-		r->again = false;
-		return RC_OK;
-	}
-	if (is_usual(r)) {
-		usual_read(r);
-		return RC_OK;
-	}
 	for (;;) {
 		if (r->outside && !enter(r))
 			return RC_END;
@@ -410,6 +404,11 @@ enum rc edi_next(struct edi_reader *r)
 			pass_between(r);
 		if (r->at >= r->input.n)
 			return RC_END;
+		if (may_be_usual(r)) {
+			index_follow(r);
+			if (edi_next_usual(r))
+				return RC_OK;
+		}
 		if (segment_read(r, r->at)) {
 			after_segment(r);
 			return RC_OK;
@@ -418,7 +417,20 @@ enum rc edi_next(struct edi_reader *r)
 	}
 }
 
+enum rc edi_next_slow(struct edi_reader *r)
+{
+	if (r->again) {
+		r->again = false;
+	} else if (next_any(r) != RC_OK) {
+		r->usual = false;
+		return RC_END;
+	}
+	r->usual = may_be_usual(r);
+	return RC_OK;
+}
+
 void edi_push_back(struct edi_reader *r)
 {
 	r->again = true;
+	r->usual = false;
 }

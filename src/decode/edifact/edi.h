@@ -22,6 +22,7 @@
 #define EDI_COMPONENTS_MAX 4000 /* of one segment; what is beyond is left out with a finding */
 #define EDI_ELEMENTS_MAX 1000
 #define EDI_WINDOW 4096 /* bytes that are scanned at once */
+#define EDI_INPUT_MAX ((size_t)UINT32_MAX - 1)
 
 /* A tag as a number, for switch. */
 #define EDI_TAG(a, b, c) (((uint32_t)(a) << 16) | ((uint32_t)(b) << 8) | (uint32_t)(c))
@@ -56,13 +57,28 @@ struct edi_segment {
 	size_t offset;     /* of the tag in the input */
 	size_t length;     /* with its terminator */
 	unsigned elements; /* after the tag */
+	bool plain;        /* only printable ASCII and nothing released: text = bytes */
+	const char *bytes; /* the input */
 	/* The rest is for edi.c; use edi_raw() and edi_text(). Component i of
-	 * element e is number first[e] + i; component k is the bytes from
-	 * mark[k] to mark[k + 1] - 1. Only the part in use is ever written. */
-	const char *bytes;
-	bool plain; /* only printable ASCII and nothing released: text = bytes */
-	uint32_t first[EDI_ELEMENTS_MAX + 1];
-	uint32_t mark[EDI_COMPONENTS_MAX + 1];
+	 * element e is number first[e] + i; component k is the bytes of the input
+	 * from mark[k] to mark[k + 1] - 1. */
+	const uint16_t *first;
+	const uint32_t *mark;
+};
+
+/* The segments that lie in one window of the input, found together: all their
+ * marks (see above), one behind the other. Mark k stands behind the k-th
+ * separator or terminator, `first` names those that begin an element or end a
+ * segment, and `end` names those in `first` that end one. */
+struct edi_index {
+	size_t from;    /* the window begins there; what is before is not in it */
+	size_t odd; /* the next byte that takes a closer look, see scan_index */
+	unsigned next;  /* the segment that comes next ... */
+	unsigned begin; /* ... and its place in `first` */
+	unsigned segments;
+	uint64_t closer[EDI_WINDOW / 64]; /* all such bytes, a bit each */
+	uint32_t mark[EDI_WINDOW + 1];
+	uint16_t first[EDI_WINDOW + 1], end[EDI_WINDOW + 1];
 };
 
 struct scan_way; /* decode/edifact/scan.h */
@@ -79,6 +95,7 @@ struct edi_reader {
 
 	/* edi.c's own */
 	bool again;         /* edi_push_back */
+	bool usual;         /* the next segment may be one like most: edi_next_usual */
 	bool outside;       /* before the first interchange, or after a UNZ */
 	bool una_before;    /* the last segment was UNA */
 	bool repeats;       /* the repetition separator is in force; it counts as an element's */
@@ -88,29 +105,80 @@ struct edi_reader {
 	unsigned gaps;      /* unreadable segments passed over so far */
 	unsigned char kind[256]; /* what each byte means under `syntax` */
 	const struct scan_way *way;
-	size_t window; /* first byte of those that `events` describes */
-	/* Which bytes of the window are not plain text: a bit each, from the lowest. */
-	uint64_t events[EDI_WINDOW / 64];
+	size_t window; /* first byte of those that the next two describe */
+	/* Which bytes of the window separate, and which others are not plain text:
+	 * a bit each, from the lowest. Not cleared by edi_init, as what follows. */
+	uint64_t separators[EDI_WINDOW / 64], odd[EDI_WINDOW / 64];
+	struct edi_index index;
+	uint16_t first[EDI_ELEMENTS_MAX + 1]; /* of a segment that is not in the index */
+	uint32_t mark[EDI_COMPONENTS_MAX + 1];
 };
 
-/* Starts at the beginning of `input`, which must live as long as what is read from it. */
+/* Starts at the beginning of `input`, which must live as long as what is read
+ * from it, and has at most EDI_INPUT_MAX bytes. */
 void edi_init(struct edi_reader *r, struct slice input, struct arena *a, finding_list *findings);
 
 /* Reads the next segment into r->segment. RC_END at the end of the input. A
  * UNA is applied to r->syntax and returned as a segment with the tag "UNA";
  * a UNB sets r->charset. Empty and unreadable segments, and text outside
  * interchanges, are skipped. */
-enum rc edi_next(struct edi_reader *r) MUST_CHECK;
+static inline enum rc edi_next(struct edi_reader *r) MUST_CHECK;
 
 /* The next edi_next gives the current segment once more. */
 void edi_push_back(struct edi_reader *r);
+
+/* Insides of edi_next, here because there is one call for each segment. */
+/* What it does with a segment that is not like most. */
+enum rc edi_next_slow(struct edi_reader *r) MUST_CHECK;
+
+/* Reads the segment at r->at from the index, where three letters stand there
+ * that are no service tag, a separator behind them, and nothing up to the
+ * terminator that takes a closer look. */
+static inline bool edi_next_usual(struct edi_reader *r)
+{
+	struct edi_index *x = &r->index;
+	struct edi_segment *s = &r->segment;
+	if (x->next == x->segments)
+		return false;
+	unsigned last = x->end[x->next];
+	size_t end = x->mark[x->first[last]];
+	if (end <= r->at)
+		return false;
+	const char *line = r->input.p + r->at;
+	size_t cr = line[0] == '\r';
+	size_t at = r->at + cr + (line[cr] == '\n'); /* a line break may stand before it */
+	const unsigned char *p = (const unsigned char *)r->input.p + at;
+	if (x->mark[x->first[x->begin]] != at + 4 || x->odd < end || end - at > EDI_ELEMENTS_MAX ||
+	    !ascii_upper((char)p[0]) || !ascii_upper((char)p[1]) || !ascii_upper((char)p[2]) ||
+	    (p[0] == 'U' && p[1] == 'N'))
+		return false;
+	memcpy(s->tag, p, 3);
+	s->code = EDI_TAG(p[0], p[1], p[2]);
+	r->number += r->number > 0;
+	s->number = r->number;
+	s->offset = at;
+	s->length = end - at;
+	s->elements = last - x->begin;
+	s->plain = true;
+	s->first = x->first + x->begin;
+	s->mark = x->mark;
+	x->begin = last + 1;
+	x->next++;
+	r->at = end;
+	return true;
+}
+
+static inline enum rc edi_next(struct edi_reader *r)
+{
+	return r->usual && edi_next_usual(r) ? RC_OK : edi_next_slow(r);
+}
 
 /* Elements and components are counted from 0, after the tag: in
  * NAD+FL+++A:B element 0 is "FL", element 3 has components 0 "A" and 1 "B".
  * Raw bytes; absent where there is none. */
 static inline unsigned edi_components(const struct edi_segment *s, unsigned element)
 {
-	return element < s->elements ? s->first[element + 1] - s->first[element] : 0;
+	return element < s->elements ? (unsigned)s->first[element + 1] - s->first[element] : 0;
 }
 
 static inline struct slice edi_raw(const struct edi_segment *s, unsigned element,
@@ -118,7 +186,7 @@ static inline struct slice edi_raw(const struct edi_segment *s, unsigned element
 {
 	if (component >= edi_components(s, element))
 		return (struct slice){NULL, 0};
-	unsigned k = s->first[element] + component;
+	size_t k = (size_t)s->first[element] + component;
 	size_t n = (size_t)s->mark[k + 1] - 1 - s->mark[k];
 	return n ? (struct slice){s->bytes + s->mark[k], n} : (struct slice){NULL, 0};
 }
@@ -143,13 +211,20 @@ bool edi_tag_known(uint32_t code);
 
 static inline struct place edi_place(const struct edi_segment *s)
 {
-	return (struct place){s->number, s->offset, s->length};
+	return place_make(s->number, s->offset, s->length);
 }
 
 /* A segment whose content has been erased by minimise/: its whole data is the
  * filler letter X (at least two X and nothing else between separators). The
  * history action SAC+++X is never one. */
-bool edi_erased(const struct edi_segment *s);
+bool edi_erased_slow(const struct edi_segment *s);
+static inline bool edi_erased(const struct edi_segment *s)
+{
+	struct slice begin = edi_raw(s, 0, 0);
+	if (begin.n > 0 && (unsigned char)begin.p[0] > ' ' && begin.p[0] != 'X')
+		return false; /* most segments */
+	return s->elements > 0 && edi_erased_slow(s);
+}
 
 /* A finding at the current segment: edi_finding(r, SEVERITY_WARNING, "code", "format", ...). */
 #define edi_finding(r, severity, code, ...) \

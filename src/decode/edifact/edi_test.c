@@ -447,7 +447,8 @@ static void all_ways_to_scan_find_the_same(void **state)
 						     {0x1f, 0x1d, '.', ' ', ' ', 0x1c},
 						     {'+', ':', '.', '\\', '*', '!'}};
 	struct edi_reader *r = calloc(1, sizeof *r);
-	uint64_t events[EDI_WINDOW / 64];
+	uint64_t separators[EDI_WINDOW / 64];
+	uint64_t odd[EDI_WINDOW / 64];
 	char bytes[EDI_WINDOW];
 	uint32_t seed = 1;
 	for (unsigned i = 0; i < 40; i++) {
@@ -461,10 +462,14 @@ static void all_ways_to_scan_find_the_same(void **state)
 		for (const struct scan_way *way = scan_ways; way->name; way++) {
 			if (!way->available())
 				continue;
-			way->fill(r, bytes, EDI_WINDOW / 64, events);
+			way->fill(r, bytes, EDI_WINDOW / 64, separators, odd);
 			for (size_t k = 0; k < sizeof bytes; k++) {
-				bool event = r->kind[(unsigned char)bytes[k]] != SCAN_TEXT;
-				if ((events[k / 64] >> k % 64 & 1) != event)
+				unsigned char kind = r->kind[(unsigned char)bytes[k]];
+				bool separates = kind == SCAN_ELEMENT || kind == SCAN_COMPONENT ||
+						 kind == SCAN_TERMINATOR;
+				bool other = kind != SCAN_TEXT && !separates;
+				if ((separators[k / 64] >> k % 64 & 1) != separates ||
+				    (odd[k / 64] >> k % 64 & 1) != other)
 					fail_msg("%s, byte %zu of %u", way->name, k, i);
 			}
 		}
@@ -512,6 +517,57 @@ static void bounds_of_blocks_and_windows_are_nothing(void **state)
 			assert_true(sum == wanted);
 		}
 		buf_release(&input);
+	}
+}
+
+static uint32_t draw(uint32_t *seed, uint32_t below)
+{
+	*seed = *seed * 1664525 + 1013904223;
+	return (*seed >> 8) % below;
+}
+
+/* Writes a segment to `out`, and to `wanted` what reading it gives. */
+static void add_random_segment(struct buf *out, struct buf *wanted, uint32_t *seed)
+{
+	static const char *const behind[] = {"'", "'", "'", "'", "'\r\n", "'\n", " '", "' "};
+	static const char *const data[] = {
+		"", "A", "UN", "UNA", "KISUMU", "2031-02-28", "?+", "\n", "ODHIAMBO GRACE", "?'"};
+	static const char *const texts[] = {
+		"", "A", "UN", "UNA", "KISUMU", "2031-02-28", "+", "", "ODHIAMBO GRACE", "'"};
+	uint32_t elements = draw(seed, 200) ? draw(seed, 6) : draw(seed, 900);
+	bool clean = draw(seed, 4) > 0; /* nothing released, no line break */
+	buf_text(out, "NAD");
+	buf_text(wanted, "NAD");
+	for (uint32_t e = 0; e < elements; e++) {
+		bool component = e > 0 && draw(seed, 3) == 0;
+		buf_char(out, component ? ':' : '+');
+		buf_char(wanted, component ? ':' : '|');
+		uint32_t i = draw(seed, clean ? 6 : 10);
+		buf_text(out, data[i]);
+		buf_text(wanted, texts[i]);
+	}
+	buf_text(out, behind[draw(seed, clean ? 5 : 8)]);
+	buf_char(wanted, '\n');
+}
+
+/* Segments that are found together, and those among them that are not: the same
+ * wherever they stand, and however many come at once. */
+static void any_order_of_segments_is_read(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 1; seed <= 60; seed++) {
+		struct buf body;
+		struct buf wanted;
+		uint32_t random = seed * 7919;
+		buf_init(&body, 1 << 20);
+		buf_init(&wanted, 1 << 20);
+		while (body.n < 12 * EDI_WINDOW / (1 + seed % 8))
+			add_random_segment(&body, &wanted, &random);
+		buf_char(&body, '\0');
+		buf_char(&wanted, '\0');
+		reads_body(body.p, wanted.p, "");
+		buf_release(&body);
+		buf_release(&wanted);
 	}
 }
 
@@ -571,6 +627,10 @@ static void hostile_repetition_costs_linear_time(void **state)
 		"ABC\n",
 		"UNT'NAD ",
 		"UNZ'U",
+		"NAD+A\n",
+		"NAD+UN+'",
+		"NAD+A'\x01",
+		"NAD+A'NAD+A\nNAD+?'",
 	};
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
 		double seconds = seconds_for(texts[i]);
@@ -611,6 +671,7 @@ int main(void)
 		cmocka_unit_test(every_cut_of_a_message_is_survived),
 		cmocka_unit_test(all_ways_to_scan_find_the_same),
 		cmocka_unit_test(bounds_of_blocks_and_windows_are_nothing),
+		cmocka_unit_test(any_order_of_segments_is_read),
 		cmocka_unit_test(hostile_repetition_costs_linear_time),
 	};
 	return cmocka_run_group_tests_name("decode/edi", tests, NULL, NULL);

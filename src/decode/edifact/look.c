@@ -39,7 +39,7 @@ uint32_t look_tag(const struct edi_reader *r, size_t at, size_t *end)
 
 bool look_known_tag(const struct edi_reader *r, size_t at)
 {
-	size_t end;
+	size_t end = at;
 	if (!edi_tag_known(look_tag(r, at, &end)))
 		return false;
 	for (int i = 0; i < 4 && end < r->input.n && look_blank(r, end); i++)

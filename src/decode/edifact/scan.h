@@ -24,8 +24,10 @@ enum scan_kind {
 struct scan_way {
 	const char *name;
 	bool (*available)(void); /* on this processor */
-	/* One word for each of `blocks` blocks at `p`. */
-	void (*fill)(const struct edi_reader *r, const char *p, size_t blocks, uint64_t *events);
+	/* A word for each of `blocks` blocks at `p`: the separators, and all else
+	 * that is not text. */
+	void (*fill)(const struct edi_reader *r, const char *p, size_t blocks, uint64_t *separators,
+		     uint64_t *odd);
 };
 extern const struct scan_way scan_ways[]; /* the fastest first; ends with a NULL name */
 
@@ -35,15 +37,23 @@ const struct scan_way *scan_best(void);
 /* Fills r->kind from r->syntax, and forgets the window that was scanned. */
 void scan_prepare(struct edi_reader *r);
 
-/* Scans the window that begins with the block of `at`. */
+/* Scans the window that begins with the block of `at`. The index is empty then. */
 void scan_window(struct edi_reader *r, size_t at);
+
+/* Scans it, and fills r->index with the segments from `at` on. A closer look take
+ * all odd bytes but line breaks between segments, and separators that may belong
+ * to a header glued to the text before it. */
+void scan_index(struct edi_reader *r, size_t at);
+/* The first byte from `at` on that takes one, as far as r->index goes. */
+size_t scan_odd(const struct edi_reader *r, size_t at);
 
 /* The events of the block of `at` that are not before it; `at` is in the input. */
 static inline uint64_t scan_events(struct edi_reader *r, size_t at)
 {
 	if (at - r->window >= EDI_WINDOW) /* before it, too: unsigned */
 		scan_window(r, at);
-	return r->events[(at - r->window) / SCAN_BLOCK] & UINT64_MAX << at % SCAN_BLOCK;
+	size_t block = (at - r->window) / SCAN_BLOCK;
+	return (r->separators[block] | r->odd[block]) & UINT64_MAX << at % SCAN_BLOCK;
 }
 
 #endif

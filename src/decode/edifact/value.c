@@ -106,11 +106,8 @@ static bool only_filler(struct slice s, unsigned *letters)
 	return true;
 }
 
-bool edi_erased(const struct edi_segment *s)
+bool edi_erased_slow(const struct edi_segment *s)
 {
-	struct slice begin = edi_raw(s, 0, 0);
-	if (begin.n > 0 && (unsigned char)begin.p[0] > ' ' && begin.p[0] != 'X')
-		return false; /* most segments */
 	if (s->code == EDI_TAG('S', 'A', 'C') || tag_is_service(s->code))
 		return false;
 	unsigned letters = 0;

@@ -36,6 +36,14 @@ struct list_stop {
 	struct place place;
 };
 
+/* What stands in the tables for a tag, found once and remembered. */
+struct list_step;
+struct list_memo {
+	uint32_t key;
+	const struct list_step *step;
+};
+#define LIST_MEMO 64
+
 struct list {
 	struct edi_reader *r;
 	struct message *m;
@@ -67,6 +75,8 @@ struct list {
 	bool limit_reported;
 
 	uint64_t passengers, crew; /* what CNT is compared with */
+
+	struct list_memo memo[LIST_MEMO]; /* of find_step, by group and tag */
 };
 
 /* ---- paxlst.c ---- */

@@ -26,7 +26,7 @@ static void pass(struct list *l)
 	(void)l;
 }
 
-struct step {
+struct list_step {
 	uint32_t code;
 	unsigned order; /* in the standard's order of a traveller's group */
 	void (*read)(struct list *l);
@@ -41,7 +41,7 @@ struct step {
 		0, 0, NULL \
 	}
 
-static const struct step header_steps[] = {
+static const struct list_step header_steps[] = {
 	STEP('B', 'G', 'M', 0, list_bgm),
 	STEP('R', 'F', 'F', 0, header_rff),
 	STEP('D', 'T', 'M', 0, header_dtm),
@@ -53,7 +53,7 @@ static const struct step header_steps[] = {
 	STEPS_END,
 };
 
-static const struct step reporter_steps[] = {
+static const struct list_step reporter_steps[] = {
 	STEP('C', 'O', 'M', 0, reporter_com),
 	STEP('C', 'T', 'A', 0, reporter_cta),
 	STEP('R', 'F', 'F', 0, header_rff),
@@ -65,7 +65,7 @@ static const struct step reporter_steps[] = {
 	STEPS_END,
 };
 
-static const struct step flight_steps[] = {
+static const struct list_step flight_steps[] = {
 	STEP('L', 'O', 'C', 0, flight_loc),
 	STEP('D', 'T', 'M', 0, flight_dtm),
 	STEP('R', 'F', 'F', 0, header_rff),
@@ -75,7 +75,7 @@ static const struct step flight_steps[] = {
 	STEPS_END,
 };
 
-static const struct step person_steps[] = {
+static const struct list_step person_steps[] = {
 	STEP('L', 'O', 'C', 6, person_loc),
 	STEP('R', 'F', 'F', 10, person_rff),
 	STEP('D', 'T', 'M', 2, person_dtm),
@@ -97,20 +97,30 @@ static const struct step person_steps[] = {
 	STEPS_END,
 };
 
-static const struct step *const steps_of_group[] = {
+static const struct list_step *const steps_of_group[] = {
 	[LIST_HEADER] = header_steps,
 	[LIST_REPORTER] = reporter_steps,
 	[LIST_FLIGHT] = flight_steps,
 	[LIST_PERSON] = person_steps,
 };
 
-static const struct step *find_step(enum list_group group, uint32_t code)
+static const struct list_step *search_step(enum list_group group, uint32_t code)
 {
-	for (const struct step *s = steps_of_group[group]; s->read; s++) {
+	for (const struct list_step *s = steps_of_group[group]; s->read; s++) {
 		if (s->code == code)
 			return s;
 	}
 	return NULL;
+}
+
+static const struct list_step *find_step(struct list *l)
+{
+	uint32_t key = l->r->segment.code << 8 | l->group;
+	struct list_memo *m = &l->memo[key * UINT32_C(2654435761) >> 26];
+	_Static_assert(LIST_MEMO == 1 << (32 - 26), "the places of the memo");
+	if (m->key != key)
+		*m = (struct list_memo){key, search_step(l->group, l->r->segment.code)};
+	return m->step;
 }
 
 /* NAD, PDT and TDT begin groups wherever they stand. */
@@ -152,7 +162,7 @@ static void read_segment(struct list *l)
 	}
 	if (l->group != LIST_PERSON && person_owns(l))
 		person_without_nad(l);
-	const struct step *step = find_step(l->group, r->segment.code);
+	const struct list_step *step = find_step(l);
 	if (!step) {
 		/* It may be a damaged NAD or DOC. */
 		l->gap = true;

@@ -147,6 +147,29 @@ static size_t card_length(struct slice s, const struct run *r, size_t digits_min
 	return 0;
 }
 
+/* How many of eight bytes are ASCII digits. */
+static unsigned digits_of_eight(uint64_t eight)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	/* A digit is below 10 now, and any other byte is not, its top bit aside. */
+	uint64_t x = eight ^ ones * '0';
+	uint64_t others = (((x & ones * 0x7f) + ones * (0x80 - 10)) | x) & ones * 0x80;
+	return 8 - (unsigned)((others >> 7) * ones >> 56);
+}
+
+static bool has_digits(struct slice s, size_t least)
+{
+	size_t digits = 0;
+	size_t i = 0;
+	for (uint64_t eight; i + 8 <= s.n; i += 8) {
+		memcpy(&eight, s.p + i, 8);
+		digits += digits_of_eight(eight);
+	}
+	for (; i < s.n; i++)
+		digits += ascii_digit(s.p[i]);
+	return digits >= least;
+}
+
 bool card_find(struct slice s, size_t from, const struct card_rule *rule, struct card *out)
 {
 	unsigned least = rule->digits_min < DIGITS_MIN ? DIGITS_MIN : rule->digits_min;
@@ -181,6 +204,8 @@ struct slice card_mask_text(struct arena *a, struct slice s, unsigned digits_min
 {
 	const struct card_rule rule = {.digits_min = digits_min, .joins = JOINS};
 	char *copy = NULL;
+	if (s.n < DIGITS_MIN || !has_digits(s, DIGITS_MIN))
+		return s; /* as most */
 	struct card card;
 	for (size_t i = 0; card_find(s, i, &rule, &card); i = card.at[card.digits - 1] + 1) {
 		if (!copy) {

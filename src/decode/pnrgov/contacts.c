@@ -23,11 +23,8 @@ void contact_add(struct pnr *p, struct contact c)
 	c.next = NULL;
 	*i = c;
 	i->value = card_mask_text(p->r->arena, c.value, CARD_AMONG_NUMBERS);
-	struct source_mark *mark = LIST_ADD(&b->marks, p->r->arena, struct source_mark);
-	if (mark) {
-		mark->path = mark_path(p->r->arena, MARK_CONTACTS, b->contacts.count - 1);
-		mark->place = c.place;
-	}
+	mark_add(p->r->arena, &b->marks,
+		 mark_path(p->r->arena, MARK_CONTACTS, b->contacts.count - 1), c.place);
 }
 
 void remark_add(struct pnr *p, struct slice text)

@@ -113,6 +113,14 @@ struct pnr {
 	const char *change; /* add, cancel, change */
 };
 
+/* Which rule applies to a tag in a group, found once and remembered. */
+struct rule;
+#define RULE_MEMO 128
+struct rule_memo {
+	uint32_t key[RULE_MEMO];
+	const struct rule *rule[RULE_MEMO];
+};
+
 /* ---- push.c: level 0 ---- */
 void push_msg(struct pnr *p);
 void push_org(struct pnr *p);
@@ -123,7 +131,12 @@ void push_end(struct pnr *p);
 /* ---- text.c: values of the current segment ---- */
 /* Component as text, cut where it is far too long; absent when it was erased
  * (only the letter X). */
-struct slice pnr_text(struct pnr *p, unsigned element, unsigned component);
+struct slice pnr_text_of(struct pnr *p, struct slice s); /* of a text that may be so */
+static inline struct slice pnr_text(struct pnr *p, unsigned element, unsigned component)
+{
+	struct slice s = edi_text(p->r, element, component);
+	return s.n < CARD_AMONG_NUMBERS && (s.n < 3 || s.p[0] != 'X') ? s : pnr_text_of(p, s);
+}
 /* Component that others refer to, or that is masked elsewhere: as sent. */
 struct slice pnr_raw(struct pnr *p, unsigned element, unsigned component);
 /* Component that should be a number of another kind (ticket, reference, tag):

@@ -96,15 +96,32 @@ static size_t rules_from(uint32_t code)
 	return at + (rules[at].code < code);
 }
 
-static const struct rule *rule_of(uint32_t code, enum group group, bool *known)
+static bool is_known(uint32_t code)
 {
 	size_t i = rules_from(code);
-	*known = i < RULES && rules[i].code == code;
+	return i < RULES && rules[i].code == code;
+}
+
+static const struct rule *rule_search(uint32_t code, enum group group)
+{
+	size_t i = rules_from(code);
 	for (; i < RULES && rules[i].code == code; i++) {
 		if (rules[i].in & IN(group))
 			return &rules[i];
 	}
 	return NULL;
+}
+
+static const struct rule *rule_of(struct rule_memo *m, uint32_t code, enum group group)
+{
+	uint32_t key = code << 8 | group;
+	uint32_t place = key * UINT32_C(2654435761) >> 25;
+	_Static_assert(RULE_MEMO == 1 << (32 - 25), "the places of the memo");
+	if (m->key[place] != key) {
+		m->key[place] = key;
+		m->rule[place] = rule_search(code, group);
+	}
+	return m->rule[place];
 }
 
 static void booking_open(struct pnr *p)
@@ -170,7 +187,7 @@ static void segment_start_of_booking(struct pnr *p)
 	}
 }
 
-static void segment_take(struct pnr *p)
+static void segment_take(struct pnr *p, struct rule_memo *memo)
 {
 	const struct edi_segment *s = &p->r->segment;
 	segment_start_of_booking(p);
@@ -182,13 +199,13 @@ static void segment_take(struct pnr *p)
 		traveller_without_tif(p);
 	else if (is_lost_history(p))
 		history_without_abi(p);
-	bool known;
-	const struct rule *rule = rule_of(s->code, p->group, &known);
+	const struct rule *rule = rule_of(memo, s->code, p->group);
 	if (!rule || rule->stray)
 		edi_finding(p->r, SEVERITY_WARNING, "segment-unexpected",
-			    known ? (rule ? "%s does not stand where the standard puts it"
-					  : "%s can not be attached to anything here; left out")
-				  : "%s is no segment of PNRGOV; left out",
+			    is_known(s->code)
+				    ? (rule ? "%s does not stand where the standard puts it"
+					    : "%s can not be attached to anything here; left out")
+				    : "%s is no segment of PNRGOV; left out",
 			    s->tag);
 	if (!rule)
 		return;
@@ -201,8 +218,9 @@ static void segment_take(struct pnr *p)
 void pnrgov_read(struct edi_reader *r, struct message *m, const struct message_context *ctx)
 {
 	struct pnr p = {.r = r, .m = m, .date = ctx->date, .group = GROUP_MESSAGE};
+	struct rule_memo memo = {0};
 	while (reader_next(r))
-		segment_take(&p);
+		segment_take(&p, &memo);
 	booking_end(&p);
 	push_end(&p);
 }

@@ -35,9 +35,9 @@ static inline struct slice cut(struct pnr *p, struct slice s, size_t most)
 	return s.n <= most ? s : cut_slow(p, s, most);
 }
 
-struct slice pnr_text(struct pnr *p, unsigned element, unsigned component)
+struct slice pnr_text_of(struct pnr *p, struct slice s)
 {
-	struct slice s = cut(p, edi_text(p->r, element, component), PNR_VALUE_MAX);
+	s = cut(p, s, PNR_VALUE_MAX);
 	if (is_erased(s))
 		return (struct slice){NULL, 0};
 	return s.n < CARD_AMONG_NUMBERS ? s : card_mask_text(p->r->arena, s, CARD_AMONG_NUMBERS);
@@ -251,7 +251,7 @@ static void place_extend(struct place *whole, struct place part)
 		*whole = part;
 		return;
 	}
-	size_t end = whole->offset + whole->length;
+	uint32_t end = whole->offset + whole->length;
 	if (part.offset < whole->offset) {
 		whole->offset = part.offset;
 		whole->segment = part.segment;
@@ -264,11 +264,7 @@ static void place_extend(struct place *whole, struct place part)
 void pnr_mark_traveller(struct pnr *p, struct traveller *t, const char *path, struct place place)
 {
 	place_extend(&t->place, place);
-	struct source_mark *mark = LIST_ADD(&t->marks, p->r->arena, struct source_mark);
-	if (mark) {
-		mark->path = path;
-		mark->place = place;
-	}
+	mark_add(p->r->arena, &t->marks, path, place);
 }
 
 void pnr_mark_booking(struct pnr *p, enum mark_list list, unsigned count)

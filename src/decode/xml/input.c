@@ -90,7 +90,7 @@ static void segment_close(struct listing *l, size_t end)
 {
 	if (!l->tag)
 		return;
-	l->place.length = end - l->place.offset;
+	l->place.length = (uint32_t)(end - l->place.offset);
 	l->add(l->to, l->tag, l->place);
 	l->tag = NULL;
 }

@@ -141,7 +141,8 @@ static void XMLCALL on_start(void *data, const XML_Char *qname, const XML_Char *
 	struct open_element *o = &x->open[x->depth++];
 	memcpy(o->name, name.p, name.n);
 	o->n = name.n;
-	struct place place = {x->number, here(x), (size_t)XML_GetCurrentByteCount(x->parser)};
+	struct place place =
+		place_make(x->number, here(x), (size_t)XML_GetCurrentByteCount(x->parser));
 	unsigned count = take_attributes(x, attributes);
 	x->sink->start(x->sink->to, xml_local(name), x->attributes, count, place);
 }
@@ -456,7 +457,7 @@ static bool begin_push(struct parse *x, size_t at)
 		x->number = 1;
 		x->tag_at = tag.at + 1;
 		x->sink->start(x->sink->to, xml_local(tag.name), NULL, 0,
-			       (struct place){1, tag.at, tag.name.n + 1});
+			       place_make(1, tag.at, tag.name.n + 1));
 		return true;
 	}
 	x->end = next_declaration(x->input, at + 1);
@@ -526,7 +527,7 @@ enum xml_result xml_parse(struct slice input, struct xml_input *in, const struct
 	while (text < input.n && is_blank(input.p[text]))
 		text++;
 	if (at == SIZE_MAX) {
-		*whole = (struct place){0, in->at, input.n - in->at};
+		*whole = place_make(0, in->at, input.n - in->at);
 		in->at = input.n;
 		return XML_NONE;
 	}
@@ -544,7 +545,7 @@ enum xml_result xml_parse(struct slice input, struct xml_input *in, const struct
 		x.end = next_declaration(input, at + 1);
 	if (x.end <= at)
 		x.end = at + 1;
-	*whole = (struct place){1, at, x.end - at};
+	*whole = place_make(1, at, x.end - at);
 	in->at = x.end;
 	return x.refused ? XML_REFUSED : XML_READ;
 }

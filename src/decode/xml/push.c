@@ -262,7 +262,7 @@ static void on_end(void *to, size_t offset)
 	if (n && depth > x->record_depth + n->level)
 		return; /* it was left out */
 	if (n) {
-		n->place.length = offset - n->place.offset;
+		n->place.length = (uint32_t)(offset - n->place.offset);
 		if (n->parent)
 			x->node = n->parent;
 		else

@@ -88,7 +88,7 @@ static void a_place_is_that_of_the_element_which_holds_the_record(void **state)
 	assert_int_equal(t->place.offset, from - text);
 	assert_int_equal(t->place.length, strstr(text, "</PNR>") - from);
 	assert_string_equal(t->marks.first->path, "family");
-	assert_int_equal(t->marks.first->place.segment, 10);
+	assert_int_equal(t->marks.first->segment, 10);
 	assert_int_equal(m->bookings.first->place.segment, 7);
 	assert_int_equal(m->place.offset, 0);
 	assert_int_equal(m->place.length, strlen(text));
