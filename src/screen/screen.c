@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "screen/evidence.h"
+#include "screen/index/deletions.h"
+#include "screen/index/shelves.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,9 +18,17 @@ const char *screen_verdict_name(enum screen_verdict v)
 	return names[v];
 }
 
-/* Words of a listed name and of the traveller's that have something in common. */
+/* Words of a record's name and of the traveller's that have something in common. */
 struct touch {
+	uint32_t record;
 	uint16_t mine, theirs;
+	unsigned least; /* what the name must score */
+};
+
+/* Records `from` up to before `to`, whose names must score `least`. */
+struct stretch {
+	uint32_t from, to;
+	unsigned least;
 };
 
 /* One entry that may alert. */
@@ -35,23 +45,105 @@ struct search {
 	struct arena *arena;
 	struct name name;
 	struct name_view view;
-	struct touch *touches; /* by name */
-	uint32_t *touched;     /* names, each once */
-	uint32_t touched_count;
+	struct stretch *stretches; /* in rising order */
+	unsigned stretch_count;
+	struct touch *touches;
+	uint32_t touch_count, touch_room;
+	uint32_t *slots; /* of a hash table: places in `touches`, from 1; twice their room */
 	LIST(struct lead) leads;
 };
 
 /* ---- names that have enough words in common ---- */
 
-static void touch(struct search *s, const struct name_unit *mine, const struct index_unit *theirs)
+static uint32_t *slot_of(const struct search *s, uint32_t record)
 {
-	LIST_EACH(const struct index_posting, p, &theirs->postings)
-	{
-		struct touch *t = &s->touches[p->name];
-		if (!t->mine)
-			s->touched[s->touched_count++] = p->name;
-		t->mine |= mine->words;
-		t->theirs |= p->words;
+	uint32_t mask = 2 * s->touch_room - 1;
+	uint32_t at = (record * UINT32_C(0x9e3779b1) >> 7) & mask;
+	while (s->slots[at] && s->touches[s->slots[at] - 1].record != record)
+		at = (at + 1) & mask;
+	return &s->slots[at];
+}
+
+static bool make_room(struct search *s)
+{
+	const struct touch *before = s->touches;
+	s->touch_room = s->touch_room ? 4 * s->touch_room : 1024;
+	s->touches = arena_alloc(s->arena, s->touch_room * sizeof *s->touches);
+	s->slots = arena_alloc(s->arena, 2 * (size_t)s->touch_room * sizeof *s->slots);
+	if (!s->touches || !s->slots) {
+		s->touch_room = 0;
+		s->touch_count = 0;
+		return false;
+	}
+	for (uint32_t i = 0; i < s->touch_count; i++) {
+		s->touches[i] = before[i];
+		*slot_of(s, before[i].record) = i + 1;
+	}
+	return true;
+}
+
+static void touch(struct search *s, const struct name_unit *mine, const struct index_posting *p,
+		  unsigned least)
+{
+	if (s->touch_count == s->touch_room && !make_room(s))
+		return;
+	uint32_t *slot = slot_of(s, p->record);
+	if (!*slot) {
+		s->touches[s->touch_count++] = (struct touch){.record = p->record, .least = least};
+		*slot = s->touch_count;
+	}
+	struct touch *t = &s->touches[*slot - 1];
+	t->mine |= mine->words;
+	t->theirs |= p->words;
+}
+
+/* The first posting at or after `at` of a record not before `record`: steps that
+ * double, then halves. */
+static uint32_t skip_to(const struct index_unit *u, uint32_t at, uint32_t record)
+{
+	uint32_t step = 1;
+	uint32_t end = at;
+	while (end < u->posting_count && u->postings[end].record < record) {
+		at = end + 1;
+		end = u->posting_count - end > step ? end + step : u->posting_count;
+		step *= 2;
+	}
+	while (at < end) {
+		uint32_t half = at + (end - at) / 2;
+		if (u->postings[half].record < record)
+			at = half + 1;
+		else
+			end = half;
+	}
+	return at;
+}
+
+/* The first stretch, from number `i` on, that ends after a record. */
+static unsigned stretch_from(const struct search *s, unsigned i, uint32_t record)
+{
+	unsigned end = s->stretch_count;
+	while (i < end) {
+		unsigned half = i + (end - i) / 2;
+		if (s->stretches[half].to <= record)
+			i = half + 1;
+		else
+			end = half;
+	}
+	return i;
+}
+
+/* Touches the records of a unit that lie where they can alert. */
+static void touch_all(struct search *s, const struct name_unit *mine, const struct index_unit *u)
+{
+	uint32_t at = 0;
+	unsigned i = 0;
+	while (at < u->posting_count) {
+		i = stretch_from(s, i, u->postings[at].record);
+		if (i == s->stretch_count)
+			return;
+		at = skip_to(u, at, s->stretches[i].from);
+		for (; at < u->posting_count && u->postings[at].record < s->stretches[i].to; at++)
+			touch(s, mine, &u->postings[at], s->stretches[i].least);
 	}
 }
 
@@ -60,40 +152,64 @@ static void try_unit(struct search *s, const struct name_unit *mine,
 {
 	enum name_relation relation;
 	if (name_similarity(mine, theirs->unit, &relation))
-		touch(s, mine, theirs);
+		touch_all(s, mine, theirs);
 }
 
 static void look_through(struct search *s, const struct name_unit *mine, uint32_t from, uint32_t to)
 {
 	const struct screen_index *x = s->x;
 	for (uint32_t i = from; i < to; i++)
-		if (name_may_meet(&mine->sig, &x->signatures[i]))
+		if (name_may_meet(&mine->sig, &x->singles[i]->unit->sig))
 			try_unit(s, mine, x->singles[i]);
 }
 
-/* Looks through a block whose letters differ little enough to be looked at; most
- * words of a list fall here. Written so that compilers do many at once. */
-static void look_through_block(struct search *s, const struct name_unit *mine, uint32_t from)
+/* The first unit of more than one letter that does not come before `text`, or that
+ * comes after all that begin with it. */
+static uint32_t single_from(const struct screen_index *x, const char *text, size_t n, bool after)
 {
-	const uint32_t *letters = s->x->letters + from;
-	uint32_t own = mine->sig.letters;
-	uint32_t far[LETTERS_BLOCK]; /* 0 = near */
-	uint32_t nearest = UINT32_MAX;
-	for (unsigned i = 0; i < LETTERS_BLOCK; i++) {
-		uint32_t more = own & ~letters[i];
-		uint32_t less = letters[i] & ~own;
-		more &= more - 1; /* without its two lowest bits: the most that may differ */
-		more &= more - 1;
-		less &= less - 1;
-		less &= less - 1;
-		far[i] = more | less;
+	uint32_t from = x->initial_count;
+	uint32_t to = x->single_count;
+	while (from < to) {
+		uint32_t half = from + (to - from) / 2;
+		int order = strncmp(x->singles[half]->unit->text, text, n);
+		if (order < 0 || (after && order == 0))
+			from = half + 1;
+		else
+			to = half;
 	}
-	for (unsigned i = 0; i < LETTERS_BLOCK; i++)
-		nearest = far[i] < nearest ? far[i] : nearest;
-	uint32_t left = s->x->single_count - from;
-	for (unsigned i = 0; nearest == 0 && i < LETTERS_BLOCK && i < left; i++)
-		if (far[i] == 0)
-			look_through(s, mine, from + i, from + i + 1);
+	return from;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a;
+	uint32_t y = *(const uint32_t *)b;
+	return x < y ? -1 : x > y;
+}
+
+/* Units whose keys differ by a letter or two. */
+static void look_for_letters(struct search *s, const struct name_unit *mine)
+{
+	const struct screen_index *x = s->x;
+	struct deletions d;
+	deletions_of(mine, &d);
+	uint32_t *near = NULL;
+	for (unsigned pass = 0, count = 0; pass < 2; pass++) {
+		count = 0;
+		for (unsigned i = 0; i < d.count; i++) {
+			struct bucket_run run = buckets_find(&x->by_deletion, d.hashes[i]);
+			for (uint32_t single; bucket_next(&run, &single); count++)
+				if (near)
+					near[count] = single;
+		}
+		if (near)
+			qsort(near, count, sizeof *near, by_number);
+		for (unsigned i = 0; near && i < count; i++)
+			if (i == 0 || near[i] != near[i - 1])
+				look_through(s, mine, near[i], near[i] + 1);
+		if (!count || (!near && !(near = arena_alloc(s->arena, count * sizeof *near))))
+			return;
+	}
 }
 
 static void look_up(struct search *s, const struct name_unit *mine)
@@ -126,20 +242,18 @@ static void look_for(struct search *s, const struct name_unit *mine)
 	look_up(s, mine);
 	if (sig->glued)
 		return;
-	if (sig->may_be_cut || sig->text_length == 1) {
-		look_through(s, mine, 0, x->single_count);
-		return;
-	}
 	look_through(s, mine, 0, x->initial_count);
-	for (uint32_t i = x->initial_count; i < x->single_count; i += LETTERS_BLOCK)
-		look_through_block(s, mine, i);
+	look_for_letters(s, mine);
+	if (sig->may_be_cut || sig->text_length == 1) {
+		uint32_t from = single_from(x, mine->text, sig->text_length, false);
+		look_through(s, mine, from, single_from(x, mine->text, sig->text_length, true));
+	}
 }
 
 /* The most that the score of two names can be. */
-static unsigned score_bound(const struct search *s, uint32_t name)
+static unsigned score_bound(const struct search *s, const struct touch *t)
 {
-	const struct touch *t = &s->touches[name];
-	const struct name_view *theirs = &s->x->names[name].view;
+	const struct name_view *theirs = &s->x->names[s->x->records[t->record]].view;
 	unsigned words =
 		name_words(t->mine & s->view.ordinary) + name_words(t->theirs & theirs->ordinary);
 	return 1000 * words / (s->view.ordinary_count + theirs->ordinary_count);
@@ -249,30 +363,35 @@ static bool has_document(const struct search *s, uint32_t entry)
 	return false;
 }
 
-static int by_number(const void *a, const void *b)
+static void find_stretches(struct search *s)
 {
-	uint32_t x = *(const uint32_t *)a;
-	uint32_t y = *(const uint32_t *)b;
-	return x < y ? -1 : x > y;
+	const uint32_t *shelves = s->x->shelves;
+	struct shelf_range ranges[SHELF_RANGES_MAX];
+	unsigned count = shelves_for(s->t->birth_date, ranges);
+	s->stretches = arena_alloc(s->arena, count * sizeof *s->stretches);
+	for (unsigned i = 0; s->stretches && i < count; i++)
+		if (shelves[ranges[i].from] < shelves[ranges[i].to])
+			s->stretches[s->stretch_count++] = (struct stretch){
+				shelves[ranges[i].from], shelves[ranges[i].to], ranges[i].least};
 }
 
 static void search_names(struct search *s)
 {
 	const struct screen_index *x = s->x;
-	s->touches = arena_alloc(s->arena, x->name_count * sizeof *s->touches + 1);
-	s->touched = arena_alloc(s->arena, x->name_count * sizeof *s->touched + 1);
-	if (!s->touches || !s->touched)
-		return;
+	find_stretches(s);
 	for (unsigned i = 0; i < s->name.unit_count; i++)
 		look_for(s, &s->name.units[i]);
+	uint32_t *names = arena_alloc(s->arena, s->touch_count * sizeof *names + 1);
 	uint32_t kept = 0;
-	for (uint32_t i = 0; i < s->touched_count; i++)
-		if (score_bound(s, s->touched[i]) >= NAME_LEAST_PERMILLE)
-			s->touched[kept++] = s->touched[i];
-	qsort(s->touched, kept, sizeof *s->touched, by_number); /* in the order of the lists */
+	for (uint32_t i = 0; names && i < s->touch_count; i++)
+		if (score_bound(s, &s->touches[i]) >= s->touches[i].least)
+			names[kept++] = x->records[s->touches[i].record];
+	if (kept > 1)
+		qsort(names, kept, sizeof *names, by_number); /* in the order of the lists */
 	for (uint32_t i = 0; i < kept; i++)
-		if (!has_document(s, x->names[s->touched[i]].entry))
-			weigh_name(s, s->touched[i]);
+		if ((i == 0 || names[i] != names[i - 1]) &&
+		    !has_document(s, x->names[names[i]].entry))
+			weigh_name(s, names[i]);
 }
 
 /* ---- matches ---- */
