@@ -18,11 +18,10 @@ const char *screen_verdict_name(enum screen_verdict v)
 	return names[v];
 }
 
-/* Words of a record's name and of the traveller's that have something in common. */
-struct touch {
-	uint32_t record;
-	uint16_t mine, theirs;
-	unsigned least; /* what the name must score */
+/* A unit of the index that is like words of the traveller's name. */
+struct met {
+	const struct index_unit *theirs;
+	uint16_t mine;
 };
 
 /* Records `from` up to before `to`, whose names must score `least`. */
@@ -47,104 +46,53 @@ struct search {
 	struct name_view view;
 	struct stretch *stretches; /* in rising order */
 	unsigned stretch_count;
-	struct touch *touches;
-	uint32_t touch_count, touch_room;
-	uint32_t *slots; /* of a hash table: places in `touches`, from 1; twice their room */
+	struct met *met;
+	uint32_t met_count, met_room;
+	uint32_t *slots; /* of a hash table: places in `met`, from 1; twice their room */
+	uint32_t *found; /* names that may score enough, some more than once */
+	uint32_t found_count, found_room;
 	LIST(struct lead) leads;
 };
 
-/* ---- names that have enough words in common ---- */
+/* ---- words that are alike ---- */
 
-static uint32_t *slot_of(const struct search *s, uint32_t record)
+static uint32_t *slot_of(const struct search *s, const struct index_unit *theirs)
 {
-	uint32_t mask = 2 * s->touch_room - 1;
-	uint32_t at = (record * UINT32_C(0x9e3779b1) >> 7) & mask;
-	while (s->slots[at] && s->touches[s->slots[at] - 1].record != record)
+	uint32_t mask = 2 * s->met_room - 1;
+	uint32_t at = (uint32_t)(bucket_mix((uintptr_t)theirs) & mask);
+	while (s->slots[at] && s->met[s->slots[at] - 1].theirs != theirs)
 		at = (at + 1) & mask;
 	return &s->slots[at];
 }
 
 static bool make_room(struct search *s)
 {
-	const struct touch *before = s->touches;
-	s->touch_room = s->touch_room ? 4 * s->touch_room : 1024;
-	s->touches = arena_alloc(s->arena, s->touch_room * sizeof *s->touches);
-	s->slots = arena_alloc(s->arena, 2 * (size_t)s->touch_room * sizeof *s->slots);
-	if (!s->touches || !s->slots) {
-		s->touch_room = 0;
-		s->touch_count = 0;
+	const struct met *before = s->met;
+	s->met_room = s->met_room ? 4 * s->met_room : 256;
+	s->met = arena_alloc(s->arena, s->met_room * sizeof *s->met);
+	s->slots = arena_alloc(s->arena, 2 * (size_t)s->met_room * sizeof *s->slots);
+	if (!s->met || !s->slots) {
+		s->met_room = 0;
+		s->met_count = 0;
 		return false;
 	}
-	for (uint32_t i = 0; i < s->touch_count; i++) {
-		s->touches[i] = before[i];
-		*slot_of(s, before[i].record) = i + 1;
+	for (uint32_t i = 0; i < s->met_count; i++) {
+		s->met[i] = before[i];
+		*slot_of(s, before[i].theirs) = i + 1;
 	}
 	return true;
 }
 
-static void touch(struct search *s, const struct name_unit *mine, const struct index_posting *p,
-		  unsigned least)
+static void meet(struct search *s, const struct name_unit *mine, const struct index_unit *theirs)
 {
-	if (s->touch_count == s->touch_room && !make_room(s))
+	if (s->met_count == s->met_room && !make_room(s))
 		return;
-	uint32_t *slot = slot_of(s, p->record);
+	uint32_t *slot = slot_of(s, theirs);
 	if (!*slot) {
-		s->touches[s->touch_count++] = (struct touch){.record = p->record, .least = least};
-		*slot = s->touch_count;
+		s->met[s->met_count++] = (struct met){.theirs = theirs};
+		*slot = s->met_count;
 	}
-	struct touch *t = &s->touches[*slot - 1];
-	t->mine |= mine->words;
-	t->theirs |= p->words;
-}
-
-/* The first posting at or after `at` of a record not before `record`: steps that
- * double, then halves. */
-static uint32_t skip_to(const struct index_unit *u, uint32_t at, uint32_t record)
-{
-	uint32_t step = 1;
-	uint32_t end = at;
-	while (end < u->posting_count && u->postings[end].record < record) {
-		at = end + 1;
-		end = u->posting_count - end > step ? end + step : u->posting_count;
-		step *= 2;
-	}
-	while (at < end) {
-		uint32_t half = at + (end - at) / 2;
-		if (u->postings[half].record < record)
-			at = half + 1;
-		else
-			end = half;
-	}
-	return at;
-}
-
-/* The first stretch, from number `i` on, that ends after a record. */
-static unsigned stretch_from(const struct search *s, unsigned i, uint32_t record)
-{
-	unsigned end = s->stretch_count;
-	while (i < end) {
-		unsigned half = i + (end - i) / 2;
-		if (s->stretches[half].to <= record)
-			i = half + 1;
-		else
-			end = half;
-	}
-	return i;
-}
-
-/* Touches the records of a unit that lie where they can alert. */
-static void touch_all(struct search *s, const struct name_unit *mine, const struct index_unit *u)
-{
-	uint32_t at = 0;
-	unsigned i = 0;
-	while (at < u->posting_count) {
-		i = stretch_from(s, i, u->postings[at].record);
-		if (i == s->stretch_count)
-			return;
-		at = skip_to(u, at, s->stretches[i].from);
-		for (; at < u->posting_count && u->postings[at].record < s->stretches[i].to; at++)
-			touch(s, mine, &u->postings[at], s->stretches[i].least);
-	}
+	s->met[*slot - 1].mine |= mine->words & s->view.ordinary;
 }
 
 static void try_unit(struct search *s, const struct name_unit *mine,
@@ -152,7 +100,7 @@ static void try_unit(struct search *s, const struct name_unit *mine,
 {
 	enum name_relation relation;
 	if (name_similarity(mine, theirs->unit, &relation))
-		touch_all(s, mine, theirs);
+		meet(s, mine, theirs);
 }
 
 static void look_through(struct search *s, const struct name_unit *mine, uint32_t from, uint32_t to)
@@ -227,7 +175,7 @@ static void look_up(struct search *s, const struct name_unit *mine)
 		try_unit(s, mine, u);
 }
 
-/* Touches every unit of the index that is like `mine`. Units with an equal key are
+/* Meets every unit of the index that is like `mine`. Units with an equal key are
  * looked up; those that differ in letters, or begin alike, are looked through. */
 static void look_for(struct search *s, const struct name_unit *mine)
 {
@@ -250,13 +198,141 @@ static void look_for(struct search *s, const struct name_unit *mine)
 	}
 }
 
-/* The most that the score of two names can be. */
-static unsigned score_bound(const struct search *s, const struct touch *t)
+/* ---- names that have enough words in common ---- */
+
+/* Whether the score of two names can be `least` and, unless one word may do, whether two
+ * words of each can be paired. */
+static bool may_score(const struct search *s, const struct index_name *n, unsigned least)
 {
-	const struct name_view *theirs = &s->x->names[s->x->records[t->record]].view;
-	unsigned words =
-		name_words(t->mine & s->view.ordinary) + name_words(t->theirs & theirs->ordinary);
-	return 1000 * words / (s->view.ordinary_count + theirs->ordinary_count);
+	unsigned mine = 0;
+	unsigned theirs = 0;
+	for (unsigned i = 0; s->met_count && i < n->view.unit_count; i++) {
+		uint32_t slot = *slot_of(s, n->units[i]);
+		if (!slot)
+			continue;
+		mine |= s->met[slot - 1].mine;
+		theirs |= n->view.units[i].words;
+	}
+	unsigned words_a = name_words((uint16_t)mine);
+	unsigned words_b = name_words((uint16_t)theirs & n->view.ordinary);
+	bool enough = least < NAME_NEAR_PERMILLE || (words_a > 1 && words_b > 1);
+	return enough && 1000 * (words_a + words_b) >=
+				 least * (s->view.ordinary_count + n->view.ordinary_count);
+}
+
+static void look_at(struct search *s, uint32_t record, unsigned least)
+{
+	uint32_t name = s->x->records[record];
+	if (!may_score(s, &s->x->names[name], least))
+		return;
+	if (s->found_count == s->found_room) {
+		uint32_t room = s->found_room ? 4 * s->found_room : 64;
+		uint32_t *found = arena_alloc(s->arena, room * sizeof *found);
+		if (!found)
+			return;
+		if (s->found_count)
+			memcpy(found, s->found, s->found_count * sizeof *found);
+		s->found = found;
+		s->found_room = room;
+	}
+	s->found[s->found_count++] = name;
+}
+
+/* The first posting at or after `at` of a record not before `record`: steps that
+ * double, then halves. */
+static uint32_t skip_to(const struct index_unit *u, uint32_t at, uint32_t record)
+{
+	uint32_t step = 1;
+	uint32_t end = at;
+	while (end < u->posting_count && u->postings[end].record < record) {
+		at = end + 1;
+		end = u->posting_count - end > step ? end + step : u->posting_count;
+		step *= 2;
+	}
+	while (at < end) {
+		uint32_t half = at + (end - at) / 2;
+		if (u->postings[half].record < record)
+			at = half + 1;
+		else
+			end = half;
+	}
+	return at;
+}
+
+/* The first stretch, from number `i` on, that ends after a record. */
+static unsigned stretch_from(const struct search *s, unsigned i, uint32_t record)
+{
+	unsigned end = s->stretch_count;
+	while (i < end) {
+		unsigned half = i + (end - i) / 2;
+		if (s->stretches[half].to <= record)
+			i = half + 1;
+		else
+			end = half;
+	}
+	return i;
+}
+
+/* Looks at the records of a unit in stretches where names must be near or, if `strong`
+ * ones are wanted as well, strong. */
+static void look_at_unit(struct search *s, const struct index_unit *u, bool strong)
+{
+	uint32_t at = 0;
+	unsigned i = 0;
+	while (at < u->posting_count) {
+		i = stretch_from(s, i, u->postings[at].record);
+		if (i == s->stretch_count)
+			return;
+		const struct stretch *p = &s->stretches[i];
+		at = skip_to(u, at, p->from);
+		bool wanted = p->least == NAME_NEAR_PERMILLE ||
+			      (strong && p->least == NAME_STRONG_PERMILLE);
+		if (!wanted)
+			at = skip_to(u, at, p->to);
+		for (; at < u->posting_count && u->postings[at].record < p->to; at++)
+			look_at(s, u->postings[at].record, p->least);
+	}
+}
+
+/* The traveller's words of which one must be met for names to score `least`, so that the
+ * records of the others need not be read: the rest, `r` words that each meet one word
+ * at most, has fewer than two, or 2r words of the sum of both names are too few.
+ * Those with the fewest records are taken. A unit of several listed words meets more
+ * than one, and is therefore always read. */
+static uint16_t telling_words(const struct search *s, unsigned least)
+{
+	uint64_t cost[NAME_WORDS_MAX] = {0};
+	for (uint32_t i = 0; i < s->met_count; i++)
+		for (unsigned w = 0; w < NAME_WORDS_MAX; w++)
+			if (s->met[i].mine >> w & 1)
+				cost[w] += s->met[i].theirs->posting_count;
+	unsigned all = s->view.ordinary_count;
+	uint16_t told = 0;
+	for (unsigned rest = all; rest >= 2 && 2000 * rest >= least * (all + rest); rest--) {
+		unsigned best = NAME_WORDS_MAX;
+		for (unsigned w = 0; w < NAME_WORDS_MAX; w++)
+			if ((s->view.ordinary & ~told) >> w & 1 &&
+			    (best == NAME_WORDS_MAX || cost[w] < cost[best]))
+				best = w;
+		told |= (uint16_t)(1U << best);
+	}
+	return told;
+}
+
+static void look_at_all(struct search *s)
+{
+	uint16_t near = telling_words(s, NAME_NEAR_PERMILLE);
+	uint16_t strong = telling_words(s, NAME_STRONG_PERMILLE);
+	for (uint32_t i = 0; i < s->met_count; i++) {
+		const struct met *m = &s->met[i];
+		if ((m->mine & (near | strong)) || m->theirs->unit->sig.glued)
+			look_at_unit(s, m->theirs,
+				     (m->mine & strong) || m->theirs->unit->sig.glued);
+	}
+	for (unsigned i = 0; i < s->stretch_count; i++)
+		for (uint32_t r = s->stretches[i].from;
+		     s->stretches[i].least < NAME_NEAR_PERMILLE && r < s->stretches[i].to; r++)
+			look_at(s, r, s->stretches[i].least);
 }
 
 /* ---- evidence ---- */
@@ -381,17 +457,13 @@ static void search_names(struct search *s)
 	find_stretches(s);
 	for (unsigned i = 0; i < s->name.unit_count; i++)
 		look_for(s, &s->name.units[i]);
-	uint32_t *names = arena_alloc(s->arena, s->touch_count * sizeof *names + 1);
-	uint32_t kept = 0;
-	for (uint32_t i = 0; names && i < s->touch_count; i++)
-		if (score_bound(s, &s->touches[i]) >= s->touches[i].least)
-			names[kept++] = x->records[s->touches[i].record];
-	if (kept > 1)
-		qsort(names, kept, sizeof *names, by_number); /* in the order of the lists */
-	for (uint32_t i = 0; i < kept; i++)
-		if ((i == 0 || names[i] != names[i - 1]) &&
-		    !has_document(s, x->names[names[i]].entry))
-			weigh_name(s, names[i]);
+	look_at_all(s);
+	if (s->found_count > 1) /* in the order of the lists */
+		qsort(s->found, s->found_count, sizeof *s->found, by_number);
+	for (uint32_t i = 0; i < s->found_count; i++)
+		if ((i == 0 || s->found[i] != s->found[i - 1]) &&
+		    !has_document(s, x->names[s->found[i]].entry))
+			weigh_name(s, s->found[i]);
 }
 
 /* ---- matches ---- */
