@@ -264,7 +264,8 @@ static int by_letters(const void *a, const void *b)
 static bool line_up(struct screen_index *x)
 {
 	x->singles = arena_alloc(x->arena, x->single_count * sizeof *x->singles + 1);
-	if (!x->singles)
+	x->signatures = arena_alloc(x->arena, x->single_count * sizeof *x->signatures + 1);
+	if (!x->singles || !x->signatures)
 		return false;
 	uint32_t n = 0;
 	LIST_EACH(struct index_unit, unit, &x->units)
@@ -279,6 +280,7 @@ static bool line_up(struct screen_index *x)
 	struct bucket_pairs pairs = {.list = NULL};
 	for (uint32_t i = 0; temporary && i < n; i++) {
 		struct deletions d;
+		x->signatures[i] = x->singles[i]->unit->sig;
 		deletions_of(x->singles[i]->unit, &d);
 		for (unsigned k = 0; k < d.count; k++)
 			bucket_pairs_add(&pairs, temporary, d.hashes[k], i);

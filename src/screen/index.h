@@ -61,6 +61,7 @@ struct screen_index {
 	/* Units of one word in the order of their letters, those of one letter first, and
 	 * what is left of their spelling keys when letters are taken out (deletions.h). */
 	struct index_unit **singles;
+	struct name_signature *signatures; /* of each of them */
 	uint32_t single_count, initial_count;
 	struct buckets by_deletion;
 	LIST(struct index_unit) units;

@@ -107,7 +107,7 @@ static void look_through(struct search *s, const struct name_unit *mine, uint32_
 {
 	const struct screen_index *x = s->x;
 	for (uint32_t i = from; i < to; i++)
-		if (name_may_meet(&mine->sig, &x->singles[i]->unit->sig))
+		if (name_may_meet(&mine->sig, &x->signatures[i]))
 			try_unit(s, mine, x->singles[i]);
 }
 
