@@ -345,8 +345,11 @@ static struct slice random_name(uint32_t *seed, struct arena *a, uint32_t words)
 
 static struct date random_date(uint32_t *seed)
 {
-	return (struct date){(int16_t)(1960 + draw(seed, 4)), (int8_t)(1 + draw(seed, 3)),
-			     (int8_t)(1 + draw(seed, 4))};
+	static const int16_t years[] = {1960, 1961, 1962, 1963, 1960, 1961, 1962, 1963,
+					1970, 1860, 2060, 1849, 1850, 2149, 2150, 1799};
+	static const int8_t months[] = {1, 1, 2, 3, 10, 12};
+	static const int8_t days[] = {1, 1, 2, 3, 10, 12, 21, 28};
+	return (struct date){years[draw(seed, 16)], months[draw(seed, 6)], days[draw(seed, 8)]};
 }
 
 static void random_document(uint32_t *seed, struct arena *a, struct slice *type,
@@ -377,6 +380,7 @@ static void random_entry(uint32_t *seed, struct arena *a, struct list_entry *e)
 		if (draw(seed, 3) == 0) {
 			b->from = (struct date){b->from.year, 1, 1};
 			b->to = (struct date){b->to.year, 12, 31};
+			b->to.year = (int16_t)(b->to.year + (int)(draw(seed, 3) * draw(seed, 5)));
 		}
 		b->approximate = draw(seed, 4) == 0;
 	}
