@@ -233,7 +233,7 @@ static void put_postings(struct screen_index *x)
 static void shelve(struct screen_index *x)
 {
 	x->shelves = arena_alloc(x->arena, (SHELVES + 2) * sizeof *x->shelves);
-	if (!x->shelves || arena_failed(x->arena))
+	if (!x->shelves || !x->entries || !x->names || arena_failed(x->arena))
 		return;
 	each_record(x, count_record);
 	size_t all = 0;
