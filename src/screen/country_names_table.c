@@ -57,7 +57,7 @@ const struct country_name country_names[] = {
 	{"COM", "Comoros"},
 	{"COG", "Congo|Republic of the Congo"},
 	{"COD", "Democratic Republic of the Congo|Congo (Democratic Republic of the)|"
-	 "DR Congo|DRC"},
+		"DR Congo|DRC"},
 	{"COK", "Cook Islands"},
 	{"CRI", "Costa Rica"},
 	{"CIV", "Côte d'Ivoire|Côte d’Ivoire|Cote d'Ivoire|Ivory Coast"},
@@ -125,7 +125,7 @@ const struct country_name country_names[] = {
 	{"KEN", "Kenya"},
 	{"KIR", "Kiribati"},
 	{"PRK", "Democratic People's Republic of Korea|"
-	 "Democratic People’s Republic of Korea|North Korea|DPRK"},
+		"Democratic People’s Republic of Korea|North Korea|DPRK"},
 	{"KOR", "Republic of Korea|South Korea"},
 	{"KWT", "Kuwait"},
 	{"KGZ", "Kyrgyzstan"},
@@ -242,7 +242,7 @@ const struct country_name country_names[] = {
 	{"UKR", "Ukraine"},
 	{"ARE", "United Arab Emirates|UAE"},
 	{"GBR", "United Kingdom of Great Britain and Northern Ireland|United Kingdom|UK|"
-	 "Great Britain|GBD|GBN|GBO|GBP|GBS"},
+		"Great Britain|GBD|GBN|GBO|GBP|GBS"},
 	{"USA", "United States of America|United States"},
 	{"UMI", "United States Minor Outlying Islands"},
 	{"URY", "Uruguay"},

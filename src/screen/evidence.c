@@ -1,12 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "screen/evidence.h"
 
-#define STRONG_PERMILLE 880
-#define NEAR_PERMILLE 750
-
-/* How far an approximate date ("circa") may be off. */
-#define CIRCA_YEARS 2
-
 /* ---- birth dates ---- */
 
 static bool one_digit_off(struct date a, struct date b)
@@ -125,12 +119,12 @@ enum name_strength name_strength(const struct name_score *s, enum name_quality q
 	if (s->permille < NAME_LEAST_PERMILLE || words == 0)
 		return NAME_NONE;
 	if (words == 1) /* one word is a name that many share */
-		return s->permille >= STRONG_PERMILLE ? NAME_LOOSE : NAME_NONE;
+		return s->permille >= NAME_STRONG_PERMILLE ? NAME_LOOSE : NAME_NONE;
 	if (quality == NAME_LOW)
 		return NAME_LOOSE;
-	if (s->permille >= STRONG_PERMILLE)
+	if (s->permille >= NAME_STRONG_PERMILLE)
 		return NAME_STRONG;
-	return s->permille >= NEAR_PERMILLE ? NAME_NEAR : NAME_LOOSE;
+	return s->permille >= NAME_NEAR_PERMILLE ? NAME_NEAR : NAME_LOOSE;
 }
 
 /* ---- outcomes ---- */

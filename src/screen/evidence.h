@@ -9,8 +9,14 @@
 
 #include "screen/index.h"
 
-/* Names scored lower are never looked at. */
+/* The scores from which a name is loose, near, strong. Names scored lower are never
+ * looked at. */
 #define NAME_LEAST_PERMILLE 650
+#define NAME_NEAR_PERMILLE 750
+#define NAME_STRONG_PERMILLE 880
+
+/* How far an approximate date ("circa") may be off. */
+#define CIRCA_YEARS 2
 
 /* In rising order of what they are worth. */
 enum birth_relation {

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "screen/index.h"
 
+#include "screen/index/deletions.h"
+#include "screen/index/shelves.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 #define ARENA_MAX ((size_t)64 << 30)
@@ -125,22 +129,20 @@ static void add_name(struct screen_index *x, uint32_t entry, const struct list_n
 	if (!units || !n.unit_count)
 		return;
 	memcpy(units, n.units, n.unit_count * sizeof *units);
-	uint32_t name = x->name_count++;
-	x->names[name] = (struct index_name){.entry = entry,
-					     .published = published,
-					     .view = {.units = units,
-						      .unit_count = n.unit_count,
-						      .ordinary = n.ordinary,
-						      .ordinary_count = n.ordinary_count}};
-	for (unsigned i = 0; i < n.unit_count; i++) {
-		struct index_unit *unit = unit_of(x, &units[i]);
-		struct index_posting *p =
-			unit ? LIST_ADD(&unit->postings, x->arena, struct index_posting) : NULL;
-		if (!p)
-			return;
-		p->name = name;
-		p->words = units[i].words;
-	}
+	struct index_unit **held =
+		arena_alloc(x->arena, n.unit_count * sizeof(struct index_unit *));
+	if (!held)
+		return;
+	for (unsigned i = 0; i < n.unit_count; i++)
+		held[i] = unit_of(x, &units[i]);
+	x->names[x->name_count++] =
+		(struct index_name){.entry = entry,
+				    .published = published,
+				    .units = held,
+				    .view = {.units = units,
+					     .unit_count = n.unit_count,
+					     .ordinary = n.ordinary,
+					     .ordinary_count = n.ordinary_count}};
 }
 
 static void add_documents(struct screen_index *x, uint32_t entry)
@@ -181,31 +183,111 @@ static void add_entry(struct screen_index *x, const struct screen_list *list,
 	add_documents(x, at);
 }
 
-static void line_up_one(struct screen_index *x, uint32_t *n, bool initials)
+/* ---- names by birth date ---- */
+
+/* Calls for every shelf of every name, a name without birth date once. */
+static void each_record(struct screen_index *x,
+			void (*visit)(struct screen_index *x, uint32_t name, uint32_t shelf))
 {
-	LIST_EACH(struct index_unit, unit, &x->units)
-	{
-		const struct name_signature *sig = &unit->unit->sig;
-		if (sig->glued || (sig->text_length == 1) != initials)
-			continue;
-		x->letters[*n] = sig->letters;
-		x->signatures[*n] = *sig;
-		x->singles[(*n)++] = unit;
+	for (uint32_t i = 0; i < x->name_count; i++) {
+		const struct list_entry *e = x->entries[x->names[i].entry].entry;
+		if (!e->birth_dates.first)
+			visit(x, i, shelf_of(NULL));
+		LIST_EACH(const struct list_birth_date, b, &e->birth_dates)
+		visit(x, i, shelf_of(b));
 	}
 }
 
-static void line_up(struct screen_index *x)
+static void count_record(struct screen_index *x, uint32_t name, uint32_t shelf)
 {
-	size_t count = x->single_count;
-	x->singles = arena_alloc(x->arena, count * sizeof *x->singles + 1);
-	x->signatures = arena_alloc(x->arena, count * sizeof *x->signatures + 1);
-	x->letters = arena_alloc(x->arena, (count + LETTERS_BLOCK) * sizeof *x->letters);
-	if (!x->signatures || !x->singles || !x->letters)
+	x->shelves[shelf + 2]++;
+	for (unsigned i = 0; i < x->names[name].view.unit_count; i++)
+		x->names[name].units[i]->posting_count++;
+}
+
+/* shelves[n + 1] moves on from where shelf n begins to where it ends. */
+static void put_record(struct screen_index *x, uint32_t name, uint32_t shelf)
+{
+	x->records[x->shelves[shelf + 1]++] = name;
+}
+
+static void put_postings(struct screen_index *x)
+{
+	LIST_EACH(struct index_unit, u, &x->units)
+	{
+		u->postings = arena_alloc(x->arena, u->posting_count * sizeof *u->postings);
+		u->posting_count = 0;
+		if (!u->postings)
+			return;
+	}
+	for (uint32_t r = 0; r < x->shelves[SHELVES]; r++) {
+		const struct index_name *n = &x->names[x->records[r]];
+		for (unsigned i = 0; i < n->view.unit_count; i++) {
+			struct index_unit *u = n->units[i];
+			u->postings[u->posting_count++] =
+				(struct index_posting){r, n->view.units[i].words};
+		}
+	}
+}
+
+static void shelve(struct screen_index *x)
+{
+	x->shelves = arena_alloc(x->arena, (SHELVES + 2) * sizeof *x->shelves);
+	if (!x->shelves || !x->entries || !x->names || arena_failed(x->arena))
 		return;
+	each_record(x, count_record);
+	size_t all = 0;
+	for (size_t i = 2; i < SHELVES + 2; i++) {
+		all += x->shelves[i];
+		x->shelves[i] += x->shelves[i - 1];
+	}
+	if (all < UINT32_MAX)
+		x->records = arena_alloc(x->arena, (all + 1) * sizeof *x->records);
+	if (!x->records)
+		return;
+	each_record(x, put_record);
+	put_postings(x);
+}
+
+/* ---- words in order ---- */
+
+static int by_letters(const void *a, const void *b)
+{
+	const struct name_unit *x = (*(struct index_unit *const *)a)->unit;
+	const struct name_unit *y = (*(struct index_unit *const *)b)->unit;
+	if ((x->sig.text_length == 1) != (y->sig.text_length == 1))
+		return x->sig.text_length == 1 ? -1 : 1;
+	int order = strcmp(x->text, y->text);
+	return order ? order : x->sig.consonants_only - y->sig.consonants_only;
+}
+
+static bool line_up(struct screen_index *x)
+{
+	x->singles = arena_alloc(x->arena, x->single_count * sizeof *x->singles + 1);
+	x->signatures = arena_alloc(x->arena, x->single_count * sizeof *x->signatures + 1);
+	if (!x->singles || !x->signatures)
+		return false;
 	uint32_t n = 0;
-	line_up_one(x, &n, true);
-	x->initial_count = n;
-	line_up_one(x, &n, false);
+	LIST_EACH(struct index_unit, unit, &x->units)
+	{
+		if (!unit->unit->sig.glued)
+			x->singles[n++] = unit;
+	}
+	qsort(x->singles, n, sizeof(struct index_unit *), by_letters);
+	while (x->initial_count < n && x->singles[x->initial_count]->unit->sig.text_length == 1)
+		x->initial_count++;
+	struct arena *temporary = arena_new(ARENA_MAX);
+	struct bucket_pairs pairs = {.list = NULL};
+	for (uint32_t i = 0; temporary && i < n; i++) {
+		struct deletions d;
+		x->signatures[i] = x->singles[i]->unit->sig;
+		deletions_of(x->singles[i]->unit, &d);
+		for (unsigned k = 0; k < d.count; k++)
+			bucket_pairs_add(&pairs, temporary, d.hashes[k], i);
+	}
+	bool done = temporary && buckets_build(&x->by_deletion, &pairs, 1, x->arena);
+	arena_free(temporary);
+	return done;
 }
 
 static bool start(struct screen_index *x, const struct screen_list *lists, unsigned count)
@@ -241,8 +323,8 @@ struct screen_index *screen_index_new(const struct screen_list *lists, unsigned 
 		for (unsigned i = 0; i < count; i++)
 			LIST_EACH(const struct list_entry, entry, lists[i].entries)
 	add_entry(x, &lists[i], entry);
-	line_up(x);
-	if (arena_failed(arena)) {
+	shelve(x);
+	if (arena_failed(arena) || !x->records || !line_up(x)) {
 		arena_free(arena);
 		return NULL;
 	}
@@ -253,4 +335,9 @@ void screen_index_free(struct screen_index *x)
 {
 	if (x)
 		arena_free(x->arena);
+}
+
+size_t screen_index_bytes(const struct screen_index *x)
+{
+	return arena_used(x->arena);
 }

@@ -22,6 +22,7 @@ struct screen_list {
 /* NULL when out of memory. */
 struct screen_index *screen_index_new(const struct screen_list *lists, unsigned count);
 void screen_index_free(struct screen_index *x);
+size_t screen_index_bytes(const struct screen_index *x); /* of memory that it takes */
 
 struct screen_document {
 	struct slice type, number, issuer;

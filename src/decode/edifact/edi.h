@@ -72,7 +72,7 @@ struct edi_segment {
  * segment, and `end` names those in `first` that end one. */
 struct edi_index {
 	size_t from;    /* the window begins there; what is before is not in it */
-	size_t odd; /* the next byte that takes a closer look, see scan_index */
+	size_t odd;     /* the next byte that takes a closer look, see scan_index */
 	unsigned next;  /* the segment that comes next ... */
 	unsigned begin; /* ... and its place in `first` */
 	unsigned segments;
