@@ -153,9 +153,7 @@ function EntryDetail({ entry }: { entry: Entry }) {
 				{entry.reason && <bdi className="prose">{entry.reason}</bdi>}
 			</Row>
 			<Row label={t('entry.listed_on')}>{entry.listed_on && <Code>{entry.listed_on}</Code>}</Row>
-			<Row label={t('field.valid_from')}>
-				{entry.valid_from && <Code>{entry.valid_from}</Code>}
-			</Row>
+			<Row label={t('field.valid_from')}>{entry.valid_from && <Code>{entry.valid_from}</Code>}</Row>
 			<Row label={t('field.expires')}>{entry.expires && <Code>{entry.expires}</Code>}</Row>
 			<Row label={t('entry.source')}>{entry.source && <bdi>{entry.source}</bdi>}</Row>
 		</dl>
