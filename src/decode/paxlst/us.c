@@ -34,7 +34,7 @@ static enum traveller_kind kind_of(struct list *l, struct slice code)
 static void document_of(struct list *l)
 {
 	struct slice number = list_text(l, 0, 0);
-	struct slice type;
+	struct slice type = {NULL, 0};
 	struct slice issuer = list_text(l, 0, 2);
 	if (!slice_present(number) || !document_add(l))
 		return;
