@@ -50,11 +50,13 @@ static enum rc count_all(struct db *db, struct content *out, struct err *e)
 
 /* What is true, by natural keys. Withdrawn hits are history: whether there was one
  * depends on what came first. So does which of two messages was told that its
- * control references were used before; and where in its input a message stood. */
+ * control references were used before; that parts of a list had not come yet when one
+ * of them did; and where in its input a message stood. */
 static const char *const truths[] = {
 	"SELECT content_hash, state FROM message ORDER BY content_hash",
 	"SELECT m.content_hash, f.severity, f.code, f.segment FROM finding f "
-	"JOIN message m ON m.id = f.message_id WHERE f.code <> 'control-reference-reused' "
+	"JOIN message m ON m.id = f.message_id "
+	"WHERE f.code NOT IN ('control-reference-reused', 'part-missing') "
 	"ORDER BY m.content_hash, f.severity, f.code, f.segment",
 	"SELECT natural_key, content_hash FROM flight ORDER BY natural_key",
 	"SELECT f.natural_key, l.ordinal, l.origin, l.destination, l.departs, l.arrives FROM leg l "
