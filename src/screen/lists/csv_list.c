@@ -296,6 +296,20 @@ static enum rc read_header(struct csv_list *l, struct err *e)
 	return rc == RC_OK ? check_columns(l, e) : rc;
 }
 
+/* All rows, each in `row`. */
+static enum rc read_each(struct csv_list *l, struct csv *c, struct csv_row *row, struct err *e)
+{
+	if (!csv_next(c, l->im->arena, row))
+		return err_set(e, RC_INVALID,
+			       "the list is empty; its first row must name the columns");
+	enum rc rc = read_header(l, e);
+	if (rc == RC_OK && !l->map->header)
+		rc = read_row(l, e);
+	while (rc == RC_OK && !arena_failed(l->im->arena) && csv_next(c, l->im->arena, row))
+		rc = read_row(l, e);
+	return rc;
+}
+
 /* Rows by a mapping; `bytes` without what stands before the first row. */
 static enum rc read_rows(struct csv_list *l, struct slice bytes, struct err *e)
 {
@@ -304,14 +318,8 @@ static enum rc read_rows(struct csv_list *l, struct slice bytes, struct err *e)
 	struct csv_row row;
 	csv_init(&c, bytes, separator ? separator : ',');
 	l->row = &row;
-	if (!csv_next(&c, l->im->arena, &row))
-		return err_set(e, RC_INVALID,
-			       "the list is empty; its first row must name the columns");
-	enum rc rc = read_header(l, e);
-	if (rc == RC_OK && !l->map->header)
-		rc = read_row(l, e);
-	while (rc == RC_OK && !arena_failed(l->im->arena) && csv_next(&c, l->im->arena, &row))
-		rc = read_row(l, e);
+	enum rc rc = read_each(l, &c, &row, e);
+	l->row = NULL;
 	return rc;
 }
 
