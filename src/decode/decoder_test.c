@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "decode/decode.h"
+#include "decode/test_decode.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,56 +17,6 @@
 #define MESSAGE(ref) "UNH+" ref "+PAXLST:D:12B:UN:IATA'" BODY "UNT+8+" ref "'"
 
 static const struct decode_options options = {.today = {2026, 4, 1}};
-
-/* All messages as JSON, one a line; to be freed. */
-static char *decode_all(struct slice input)
-{
-	struct buf json;
-	buf_init(&json, 1 << 24);
-	struct arena *a = arena_new((size_t)16 << 20);
-	struct decoder *d = decoder_new(input, &options);
-	struct message *m;
-	assert_non_null(a);
-	assert_non_null(d);
-	while (decoder_next(d, a, &m, NULL) == RC_OK) {
-		decode_write_json(m, &json);
-		buf_char(&json, '\n');
-	}
-	assert_int_equal(decoder_next(d, a, &m, NULL), RC_END); /* and stays there */
-	buf_char(&json, '\0');
-	char *text = strdup(json.p);
-	decoder_free(d);
-	arena_free(a);
-	buf_release(&json);
-	return text;
-}
-
-static unsigned lines_of(const char *text)
-{
-	unsigned n = 0;
-	for (; *text; text++)
-		n += *text == '\n';
-	return n;
-}
-
-/* So many messages, and each of the parts stands (behind "!": not) in their JSON. */
-static void expect(struct slice input, unsigned messages, const char *const *parts)
-{
-	char *text = decode_all(input);
-	if (lines_of(text) != messages)
-		fail_msg("%u messages instead of %u: %s", lines_of(text), messages, text);
-	for (; *parts; parts++) {
-		bool wanted = (*parts)[0] != '!';
-		const char *part = wanted ? *parts : *parts + 1;
-		if ((strstr(text, part) != NULL) != wanted)
-			fail_msg("%s %s in %s", wanted ? "not" : "found", part, text);
-	}
-	free(text);
-}
-
-#define GIVES(input, messages, ...) \
-	expect(SLICE(input), (messages), (const char *const[]){__VA_ARGS__, NULL})
-#define FINDING(code) ("\"code\":\"" code "\"")
 
 static void the_envelope_is_told_with_each_message(void **state)
 {
@@ -293,7 +243,7 @@ static void a_message_taken_out_alone_reads_the_same(void **state)
 			     "UNA:*.? $UNB*UNOA:4*Y8*B?*C*260312:0312*R?$2$"
 			     "UNH*2*PAXLST:D:05B$BGM*250$TDT*20*Y82$LOC*125*NBO$LOC*87*LIS$UNT*6*2$"
 			     "UNZ*1*R?$2$"));
-	char *again = decode_all(buf_slice(&out));
+	char *again = test_decode(buf_slice(&out));
 	assert_string_equal(again, whole.p);
 	assert_non_null(strstr(again, "\"recipient\":\"B*C\""));
 	free(again);
@@ -304,7 +254,7 @@ static void a_message_taken_out_alone_reads_the_same(void **state)
 static void findings_hold_nothing_of_a_traveller(void **state)
 {
 	(void)state;
-	char *text = decode_all(SLICE(
+	char *text = test_decode(SLICE(
 		UNB
 		"UNH+1+PAXLST:D:12B'BGM+745'NAD+Q+++SECRETNAME:SECRETGIVEN++++++SECRETLAND'"
 		"DTM+329:991399'NAT+2+SECRETNAT'DOC+SECRETTYPE+SECRETDOC'DTM+36:999999'"

@@ -27,6 +27,7 @@ char *test_decode(struct slice input)
 		decode_write_json(m, &json);
 		buf_char(&json, '\n');
 	}
+	assert_int_equal(decoder_next(d, a, &m, NULL), RC_END); /* and stays there */
 	assert_false(arena_failed(a));
 	buf_char(&json, '\0');
 	char *text = strdup(json.p);
