@@ -34,6 +34,13 @@ int say_failure(const struct err *e)
 	return EXIT_REFUSED;
 }
 
+void say_list_finding(const struct finding *f)
+{
+	if (f->segment > 0)
+		fprintf(stderr, "line %u: ", f->segment);
+	fprintf(stderr, "%s: %.*s (%s)\n", severity_name(f->severity), SLICE_ARG(f->text), f->code);
+}
+
 static void common_rows(struct common *common, struct option_row rows[COMMON_ROWS])
 {
 	rows[0] = (struct option_row){"data", "DIR", &common->data, NULL,

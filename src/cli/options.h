@@ -6,7 +6,7 @@
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
-#include <stdbool.h>
+#include "model/finding.h"
 
 enum exit_status { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
 
@@ -53,5 +53,8 @@ int usage_error(const struct command *c, const char *fmt, ...)
 /* "piu: TEXT" on standard error; gives EXIT_REFUSED. */
 struct err;
 int say_failure(const struct err *e);
+/* Says a finding of a list or of a travellers' file on standard error, with its line where
+ * it has one. */
+void say_list_finding(const struct finding *f);
 
 #endif

@@ -11,8 +11,8 @@ void screen_say_findings(const char *path, const finding_list *findings)
 {
 	LIST_EACH(const struct finding, f, findings)
 	{
-		fprintf(stderr, "%s: line %u: %s: %.*s (%s)\n", path, f->segment,
-			severity_name(f->severity), SLICE_ARG(f->text), f->code);
+		fprintf(stderr, "%s: ", path);
+		say_list_finding(f);
 	}
 }
 

@@ -66,10 +66,7 @@ static void print_changes(const struct list_changes *changes)
 static void print_findings(const finding_list *findings)
 {
 	LIST_EACH(const struct finding, f, findings)
-	{
-		fprintf(stderr, "line %u: %s: %.*s (%s)\n", f->segment, severity_name(f->severity),
-			SLICE_ARG(f->text), f->code);
-	}
+	say_list_finding(f);
 }
 
 static void print_json(const struct list_import *ask, const struct list_imported *r)
