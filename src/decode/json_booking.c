@@ -137,6 +137,7 @@ static void write_excess_bags(struct json *j, const struct booking *b)
 			json_key(j, "weight_kg");
 			json_decimal1(j, e->weight_tenths);
 		}
+		json_put_opt(j, "to", e->to);
 		put_index(j, "traveller", e->traveller);
 		json_object_end(j);
 	}

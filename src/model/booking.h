@@ -70,6 +70,7 @@ struct excess_bags {                 /* paid for */
 	struct slice rate, currency; /* for each piece or unit of weight */
 	unsigned pieces;             /* 0 = not said */
 	int weight_tenths;           /* kg * 10; -1 = not said */
+	struct slice to;             /* where the bags go */
 	int traveller;
 	struct place place;
 	struct excess_bags *next;

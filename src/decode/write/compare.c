@@ -281,10 +281,13 @@ static const struct member tax_members[] = {TEXT(struct tax, amount),
 					    END};
 static const struct record tax_record = {tax_members, offsetof(struct tax, next)};
 
-static const struct member excess_members[] = {
-	TEXT(struct excess_bags, rate),        TEXT(struct excess_bags, currency),
-	NUMBER(struct excess_bags, pieces),    NUMBER(struct excess_bags, weight_tenths),
-	NUMBER(struct excess_bags, traveller), END};
+static const struct member excess_members[] = {TEXT(struct excess_bags, rate),
+					       TEXT(struct excess_bags, currency),
+					       NUMBER(struct excess_bags, pieces),
+					       NUMBER(struct excess_bags, weight_tenths),
+					       TEXT(struct excess_bags, to),
+					       NUMBER(struct excess_bags, traveller),
+					       END};
 static const struct record excess_record = {excess_members, offsetof(struct excess_bags, next)};
 
 static const struct member service_request_members[] = {
