@@ -198,6 +198,27 @@ static void codes_on_bags_go_alone(void **state)
 	     "TBD++1:17:700++HP+Z9:0777204420:1:LIS:::XXXX:1'", "WCMP", 1);
 }
 
+static void characteristics_of_a_seat_that_are_about_health_go(void **state)
+{
+	(void)state;
+	both("SSR+SEAT:HK:1:Z9:::NBO:LIS+15A::1:W:H:K+15B::2:MA'",
+	     "SSR+SEAT:HK:1:Z9:::NBO:LIS+15A::1:W:X:K+15B::2:XX'", ERASED_SEAT, 2);
+	both("SSR+NSST:HK:1:Z9+:::H'", "SSR+NSST:HK:1:Z9+:::X'", ERASED_SEAT, 1);
+	both("SSR+SEAT:HK:1:Z9+15H::1:W:A:N:CH:LS'", "SSR+SEAT:HK:1:Z9+15H::1:W:A:N:CH:LS'", NULL,
+	     0);
+}
+
+static void what_stands_behind_a_card_s_expiry_is_looked_at(void **state)
+{
+	(void)state;
+	both("FOP+CC::5.00:VI:411111XXXXXX1111:0328:A4417:WCHR'",
+	     "FOP+CC::5.00:VI:411111XXXXXX1111:0328:A4417:XXXX'", "WCHR", 1);
+	both("FOP+CC::5.00:VI:411111XXXXXX1111:0328:A4417:HAJJ FARE'",
+	     "FOP+CC::5.00:VI:411111XXXXXX1111:0328:A4417:XXXX FARE'", ERASED_WORD, 1);
+	both("FOP+CC::5.00:VI:411111XXXXXX1111:0328::NO 4111111111111111'",
+	     "FOP+CC::5.00:VI:411111XXXXXX1111:0328::NO 411111XXXXXX1111'", ERASED_CARD, 1);
+}
+
 static void codes_and_words_of_fares_and_check_ins_go(void **state)
 {
 	(void)state;
@@ -734,6 +755,8 @@ int main(void)
 		cmocka_unit_test(other_separators_are_honoured),
 		cmocka_unit_test(a_repetition_separator_that_is_not_in_force_is_text),
 		cmocka_unit_test(codes_on_bags_go_alone),
+		cmocka_unit_test(characteristics_of_a_seat_that_are_about_health_go),
+		cmocka_unit_test(what_stands_behind_a_card_s_expiry_is_looked_at),
 		cmocka_unit_test(codes_and_words_of_fares_and_check_ins_go),
 		cmocka_unit_test(codes_and_words_of_fares_and_bags_go_in_xml),
 		cmocka_unit_test(fares_taxes_and_bags_stay_in_xml),

@@ -201,6 +201,7 @@ static void add_seat(struct booking_making *k, struct traveller *t)
 		s->to = k->at->to;
 	}
 	s->source = "booked";
+	s->characteristics = r->characteristics = k->xml ? none : made_maybe(k->g, SLICE("W K"));
 	said(k, EFFECT_OTHER, t)->seat = s;
 }
 
@@ -643,6 +644,8 @@ static void make_payments(struct booking_making *k, const struct traveller *t, s
 		p->card_vendor = made_maybe(g, SLICE("VI"));
 		p->card = made_maybe(g, SLICE("XXXXXXXXXXXX4417"));
 		p->expires = made_maybe(g, SLICE("0928"));
+		p->approval = k->xml ? none : made_maybe(g, SLICE("A4417"));
+		p->details = k->xml ? none : made_maybe(g, made_text(g));
 		p->payer = made_maybe(g, made_name(g));
 	}
 }
@@ -782,34 +785,6 @@ static void make_requests_at(struct booking_making *k, const struct segment *s)
 	k->at = NULL;
 }
 
-/* Tags that go on from each other, with their airline or without. */
-static void make_bags(struct making *g, struct traveller *t)
-{
-	bool letters = made_chance(g, 50);
-	unsigned long serial = 100000UL + draw_below(&g->d, 100000);
-	for (unsigned i = draw_below(&g->d, 4); i > 0; i--) {
-		struct bag_entry *entry = LIST_ADD(&t->bag_entries, g->a, struct bag_entry);
-		entry->count = 1 + draw_below(&g->d, 3);
-		entry->carrier = letters ? SLICE("Z9") : none;
-		entry->to = made_maybe(g, made_port(g));
-		serial += 10;
-		for (unsigned n = 0; n < entry->count; n++) {
-			struct bag_tag *b = LIST_ADD(&t->bag_tags, g->a, struct bag_tag);
-			b->tag = arena_printf(g->a, "%s%lu", letters ? "Z9" : "0777", serial++);
-			if (n == 0)
-				entry->tag = b->tag;
-		}
-	}
-	if (made_chance(g, 60))
-		t->bag_count = (int)draw_below(&g->d, 5);
-	if (made_chance(g, 60))
-		t->bag_weight_tenths = (int)draw_below(&g->d, 900);
-	if (made_chance(g, 20)) {
-		t->bag_pool = made_chance(g, 50) ? SLICE("head") : SLICE("member");
-		t->bag_pool_ticket = made_maybe(g, made_digits(g, 13));
-	}
-}
-
 static void make_check_in(struct booking_making *k, struct traveller *t, const struct segment *s)
 {
 	struct making *g = k->g;
@@ -846,7 +821,7 @@ static void make_boarding(struct booking_making *k, const struct segment *s)
 		}
 		if (!first || k->xml || !t->seats.first)
 			continue;
-		make_bags(k->g, t);
+		made_bag_entries(k->g, t);
 	}
 }
 
