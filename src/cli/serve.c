@@ -21,6 +21,7 @@
 #define SETUP_CODE_LETTERS 12
 #define RECEIPT_MEMORY ((size_t)512 << 20)
 #define TICK_SECONDS 5
+#define MESSAGE_MEGABYTES (API_MESSAGE_MAX_DEFAULT >> 20)
 #define PARTS_WAIT_MINUTES_MAX 10080 /* a week */
 
 struct serving {
@@ -198,22 +199,12 @@ static int serve(struct unit *u, struct api_options o, int64_t parts_wait_us)
 	return status;
 }
 
-static bool parse_minutes(const char *text, int64_t *us)
-{
-	uint64_t minutes = PARTS_WAIT_MINUTES;
-	if (text && (!slice_u64(slice_of(text), &minutes) || minutes == 0 ||
-		     minutes > PARTS_WAIT_MINUTES_MAX))
-		return false;
-	*us = (int64_t)minutes * MINUTE_US;
-	return true;
-}
-
 int command_serve(const struct command *c, int argc, char **argv)
 {
 	struct common common = {0};
 	struct api_options o = {0};
-	const char *parts_wait = NULL;
-	int64_t parts_wait_us;
+	const char *parts_wait = NULL, *message_max = NULL;
+	uint64_t parts_wait_minutes = PARTS_WAIT_MINUTES, megabytes = MESSAGE_MEGABYTES;
 	struct unit *u;
 	int count, status;
 	const struct option_row options[] = {
@@ -223,6 +214,8 @@ int command_serve(const struct command *c, int argc, char **argv)
 		 "a TLS edge stands in front (docs/deploy-nginx.md)"},
 		{"any-address", NULL, NULL, &o.any_address,
 		 "permit an address that other machines reach"},
+		{"message-max", "MEGABYTES", &message_max, NULL,
+		 "largest input over HTTP (default 64, at most 256)"},
 		{"parts-wait", "MINUTES", &parts_wait, NULL,
 		 "how long parts of a list may be missing before it is told (default 60)"},
 		{0}};
@@ -230,12 +223,16 @@ int command_serve(const struct command *c, int argc, char **argv)
 		return status;
 	if (count > 0)
 		return usage_error(c, "serve takes no arguments");
-	if (!parse_minutes(parts_wait, &parts_wait_us))
+	if (!option_number(parts_wait, 1, PARTS_WAIT_MINUTES_MAX, &parts_wait_minutes))
 		return usage_error(c, "--parts-wait is a number of minutes from 1 to %d",
 				   PARTS_WAIT_MINUTES_MAX);
+	if (!option_number(message_max, 1, INGEST_INPUT_MAX >> 20, &megabytes))
+		return usage_error(c, "--message-max is a number of megabytes from 1 to %zu",
+				   INGEST_INPUT_MAX >> 20);
+	o.message_max = (size_t)megabytes << 20;
 	if (!o.listen)
 		o.listen = "127.0.0.1:8080";
 	if (!open_unit(&common, UNIT_SERVE, &u))
 		return EXIT_REFUSED;
-	return serve(u, o, parts_wait_us);
+	return serve(u, o, (int64_t)parts_wait_minutes * MINUTE_US);
 }
