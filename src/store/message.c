@@ -142,7 +142,8 @@ enum rc message_bodies_read(struct db *db, int64_t flight_id, struct arena *a, m
 {
 	struct query *q = db_query(db,
 				   "SELECT id, content_hash, received_at, body FROM message "
-				   "WHERE flight_id = $1 AND state = 'stored' ORDER BY order_key");
+				   "WHERE flight_id = $1 AND state = 'stored' AND masked_at IS NULL "
+				   "ORDER BY order_key");
 	db_bind_i64(q, 1, flight_id);
 	enum rc rc;
 	while ((rc = db_step(q, e)) == RC_OK) {
@@ -160,7 +161,8 @@ enum rc message_bodies_read(struct db *db, int64_t flight_id, struct arena *a, m
 struct query *message_check_query(struct db *db)
 {
 	return db_query(db,
-			"SELECT id, content_hash, body FROM message WHERE state <> 'quarantined'");
+			"SELECT id, content_hash, body FROM message WHERE state <> 'quarantined' "
+			"AND masked_at IS NULL");
 }
 
 enum rc message_check_next(struct query *q, struct message_check *out, struct err *e)

@@ -139,7 +139,7 @@ enum rc bookings_known(struct db *db, int64_t flight_id, struct arena *a, known_
 		       struct err *e)
 {
 	struct query *q = db_query(db, "SELECT id, natural_key, NULL, content_hash FROM booking "
-				       "WHERE flight_id = $1 ORDER BY id");
+				       "WHERE flight_id = $1 AND masked_at IS NULL ORDER BY id");
 	db_bind_i64(q, 1, flight_id);
 	return read_known(q, a, out, e);
 }
@@ -148,7 +148,7 @@ enum rc travellers_known(struct db *db, int64_t flight_id, struct arena *a, know
 			 struct err *e)
 {
 	struct query *q = db_query(db, "SELECT id, api_key, pnr_key, content_hash FROM traveller "
-				       "WHERE flight_id = $1 ORDER BY id");
+				       "WHERE flight_id = $1 AND masked_at IS NULL ORDER BY id");
 	db_bind_i64(q, 1, flight_id);
 	return read_known(q, a, out, e);
 }

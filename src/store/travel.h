@@ -42,7 +42,7 @@ enum rc flight_names_read(struct db *db, int64_t from_at, struct arena *a, fligh
 enum rc legs_put(struct db *db, int64_t flight_id, const struct flight *flight,
 		 struct err *e) MUST_CHECK; /* replaces */
 
-/* A row as it stands, for comparing with the truth. */
+/* A row in the clear as it stands, for comparing with the truth. */
 struct known_row {
 	int64_t id;
 	struct slice key, other_key; /* booking: natural key; traveller: api and pnr key */
