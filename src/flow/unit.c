@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/file.h"
+#include "flow/retention.h"
 #include "flow/unit_parts.h"
 #include "minimise/minimise.h"
 #include "model/airport.h"
@@ -46,7 +47,7 @@ enum rc unit_path(const char *folder, const char *name, char out[PATH_MAX], stru
 
 static enum rc make_folders(const char *folder, struct err *e)
 {
-	static const char *const names[] = {"", "keys", "drop", "drop/done", "drop/refused"};
+	static const char *const names[] = {"", "keys", "keys/months", "drop", "drop/done", "drop/refused"};
 	enum rc rc = RC_OK;
 	for (size_t i = 0; rc == RC_OK && i < sizeof names / sizeof *names; i++) {
 		char path[PATH_MAX];
@@ -281,6 +282,11 @@ const char *unit_folder(const struct unit *u)
 const struct unit_plan *unit_about(const struct unit *u)
 {
 	return &u->about;
+}
+
+const struct retention_ages *unit_ages(const struct unit *u)
+{
+	return retention_ages_of(u->about.profile);
 }
 
 static bool listed_port(const char *ports, struct slice port)

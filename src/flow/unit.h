@@ -51,6 +51,10 @@ const char *unit_folder(const struct unit *u);
 /* As planned; strings live as long as the unit. */
 const struct unit_plan *unit_about(const struct unit *u);
 
+/* The ages of the unit's law (flow/retention.h). */
+struct retention_ages;
+const struct retention_ages *unit_ages(const struct unit *u);
+
 /* Whether a port (IATA, or UN/LOCODE) lies in the unit's State. */
 bool unit_home_port(const struct unit *u, struct slice port);
 

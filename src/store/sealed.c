@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/sealed.h"
 
+#include "model/retention.h"
 #include "store/columns.h"
 
 static enum rc run_with_id(struct db *db, const char *sql, int64_t id, struct err *e)
@@ -23,16 +24,21 @@ static enum rc run_all_with_id(struct db *db, const char *const *sql, size_t cou
 
 /* ---- what comes of age ---- */
 
-enum rc aged_messages_read(struct db *db, bool masked, int64_t until_at, struct arena *a,
+#define AGED_COLUMNS \
+	"SELECT id, flight_id, received_at, state, content_hash, carrier, travellers FROM message " \
+	"WHERE received_at <= $1 AND "
+
+enum rc aged_messages_read(struct db *db, enum aged which, int64_t until_at, struct arena *a,
 			   aged_messages *out, struct err *e)
 {
-	struct query *q = db_query(
-		db, masked ? "SELECT id, flight_id, received_at, state, content_hash, carrier, travellers "
-			     "FROM message WHERE received_at <= $1 AND (masked_at IS NOT NULL OR "
-			     "state <> 'stored') ORDER BY flight_id, id"
-			   : "SELECT id, flight_id, received_at, state, content_hash, carrier, travellers "
-			     "FROM message WHERE received_at <= $1 AND masked_at IS NULL "
-			     "ORDER BY flight_id, id");
+	static const char *const sql[] = {
+		[AGED_CLEAR] = AGED_COLUMNS
+		"state = 'stored' AND masked_at IS NULL ORDER BY flight_id, id",
+		[AGED_MASKED] = AGED_COLUMNS "masked_at IS NOT NULL ORDER BY flight_id, id",
+		[AGED_APART] = AGED_COLUMNS
+		"state <> 'stored' AND masked_at IS NULL ORDER BY flight_id, id",
+	};
+	struct query *q = db_query(db, sql[which]);
 	db_bind_i64(q, 1, until_at);
 	enum rc rc;
 	while ((rc = db_step(q, e)) == RC_OK) {
@@ -53,7 +59,8 @@ enum rc aged_messages_read(struct db *db, bool masked, int64_t until_at, struct 
 enum rc aged_first(struct db *db, int64_t *received_at, struct err *e)
 {
 	struct query *q =
-		db_query(db, "SELECT min(received_at) FROM message WHERE masked_at IS NULL");
+		db_query(db, "SELECT min(received_at) FROM message WHERE masked_at IS NULL "
+			     "AND state = 'stored'");
 	enum rc rc = db_step(q, e);
 	*received_at = rc == RC_OK ? db_i64(q, 0) : 0;
 	db_reset(q);
@@ -262,6 +269,22 @@ enum rc sealed_aged(struct db *db, int64_t until_at, int64_t now_at, struct aren
 		    "WHERE x.traveller_id = s.object_id AND x.ends_at > $2) ORDER BY s.id");
 	db_bind_i64(q, 1, until_at);
 	db_bind_i64(q, 2, now_at);
+	return read_sealed(q, a, out, e);
+}
+
+enum rc sealed_unlinked(struct db *db, int64_t now_at, struct arena *a, sealed_rows *out,
+			struct err *e)
+{
+	struct query *q = db_query(
+		db,
+		"SELECT t.id, 'traveller', t.id, t.flight_id, NULL, (SELECT max(s.transferred_at) "
+		"FROM sealed s WHERE s.kind = 'traveller' AND s.object_id = t.id), 0, NULL "
+		"FROM traveller t WHERE t.masked_at IS NOT NULL AND NOT EXISTS "
+		"(SELECT 1 FROM evidence v WHERE v.traveller_id = t.id) AND NOT EXISTS "
+		"(SELECT 1 FROM hit h JOIN decision d ON d.id = h.decision_id "
+		"WHERE h.traveller_id = t.id AND d.outcome = 'confirmed') AND NOT EXISTS "
+		"(SELECT 1 FROM hold x WHERE x.traveller_id = t.id AND x.ends_at > $1)");
+	db_bind_i64(q, 1, now_at);
 	return read_sealed(q, a, out, e);
 }
 
@@ -495,4 +518,30 @@ enum rc certificate_insert(struct db *db, int64_t id, int64_t issued_at, struct 
 	db_bind_i64(q, 2, issued_at);
 	db_bind_text(q, 3, content);
 	return db_run(q, e);
+}
+
+enum rc retention_counts_read(struct db *db, int64_t now_at, struct retention_state *out,
+			      struct err *e)
+{
+	struct query *q = db_query(
+		db,
+		"SELECT (SELECT count(*) FROM message WHERE state = 'stored' AND masked_at IS NULL), "
+		"(SELECT count(*) FROM message WHERE masked_at IS NOT NULL), "
+		"(SELECT count(*) FROM traveller WHERE masked_at IS NULL), "
+		"(SELECT count(*) FROM traveller WHERE masked_at IS NOT NULL), "
+		"(SELECT count(*) FROM sealed), (SELECT count(DISTINCT traveller_id) FROM hold "
+		"WHERE ends_at > $1), (SELECT count(*) FROM erasure_certificate)");
+	db_bind_i64(q, 1, now_at);
+	enum rc rc = db_step(q, e);
+	if (rc == RC_OK) {
+		out->messages_clear = db_i64(q, 0);
+		out->messages_masked = db_i64(q, 1);
+		out->travellers_clear = db_i64(q, 2);
+		out->travellers_masked = db_i64(q, 3);
+		out->sealed_records = db_i64(q, 4);
+		out->on_hold = db_i64(q, 5);
+		out->certificates = db_i64(q, 6);
+	}
+	db_reset(q);
+	return rc;
 }

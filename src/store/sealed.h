@@ -21,9 +21,13 @@ struct aged_message {
 };
 typedef LIST(struct aged_message) aged_messages;
 
-/* Messages received until `until_at`: in the clear, or those masked before (and not in the
- * clear: quarantine too, which is sealed from the first). By flight, then by id. */
-enum rc aged_messages_read(struct db *db, bool masked, int64_t until_at, struct arena *a,
+enum aged {
+	AGED_CLEAR,  /* stored, in the clear */
+	AGED_MASKED, /* stored, masked before */
+	AGED_APART,  /* quarantine and tests */
+};
+/* Messages received until `until_at`, by flight, then by id. */
+enum rc aged_messages_read(struct db *db, enum aged which, int64_t until_at, struct arena *a,
 			   aged_messages *out, struct err *e) MUST_CHECK;
 /* When the oldest message in the clear was received; 0 = there is none. */
 enum rc aged_first(struct db *db, int64_t *received_at, struct err *e) MUST_CHECK;
@@ -83,6 +87,10 @@ enum rc sealed_of_traveller(struct db *db, int64_t traveller_id, struct arena *a
  * at `now_at`. */
 enum rc sealed_aged(struct db *db, int64_t until_at, int64_t now_at, struct arena *a,
 		    sealed_rows *out, struct err *e) MUST_CHECK;
+/* Masked travellers whom nothing recorded links with a risk, and who are not on hold, with
+ * the newest transfer of their records (R-115). Only id, object and flight are filled. */
+enum rc sealed_unlinked(struct db *db, int64_t now_at, struct arena *a, sealed_rows *out,
+			struct err *e) MUST_CHECK;
 /* Walks all records for their check: sealed_next until RC_END; slices until the next call. */
 struct query *sealed_query(struct db *db);
 enum rc sealed_next(struct query *q, struct sealed_row *out, struct err *e) MUST_CHECK;
@@ -152,6 +160,11 @@ struct hold_row {
 enum rc hold_insert(struct db *db, const struct hold_row *row, struct err *e) MUST_CHECK;
 /* RC_NOT_FOUND; RC_OK too where it had ended. */
 enum rc hold_end(struct db *db, int64_t id, int64_t now_at, struct err *e) MUST_CHECK;
+
+/* Fills the counts of `out`. */
+struct retention_state;
+enum rc retention_counts_read(struct db *db, int64_t now_at, struct retention_state *out,
+			      struct err *e) MUST_CHECK;
 
 enum rc certificate_insert(struct db *db, int64_t id, int64_t issued_at, struct slice content,
 			   struct err *e) MUST_CHECK;

@@ -27,6 +27,9 @@ enum rc flight_find(struct db *db, struct slice natural_key, int64_t *id,
 /* `*out` in `a`. RC_NOT_FOUND. */
 enum rc flight_hash_read(struct db *db, int64_t id, struct arena *a, struct slice *out,
 			 struct err *e) MUST_CHECK;
+/* The natural key; as above. */
+enum rc flight_key_read(struct db *db, int64_t id, struct arena *a, struct slice *out,
+			struct err *e) MUST_CHECK;
 enum rc flight_put(struct db *db, const struct flight_row *f, struct err *e) MUST_CHECK;
 
 struct flight_name {

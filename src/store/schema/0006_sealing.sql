@@ -8,7 +8,8 @@ ALTER TABLE booking ADD COLUMN masked_at {{int}};
 ALTER TABLE traveller ADD COLUMN masked_at {{int}};
 ALTER TABLE traveller ADD COLUMN pseudonym TEXT;
 CREATE INDEX message_due ON message(received_at) WHERE masked_at IS NULL;
-CREATE INDEX message_body_due ON message(received_at) WHERE masked_at IS NOT NULL;
+CREATE INDEX message_gone ON message(received_at) WHERE masked_at IS NOT NULL;
+CREATE INDEX traveller_masked ON traveller(masked_at) WHERE masked_at IS NOT NULL;
 
 -- What a traveller's row held, sealed to the vault and encrypted under the key of the
 -- month in which it was transferred. A traveller may have several: one for each time
