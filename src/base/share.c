@@ -41,7 +41,7 @@ enum rc share_split(const unsigned char secret[SHARE_SECRET_BYTES], const unsign
 		memcpy(out[i].vault, vault, sizeof out[i].vault);
 		gfshare_ctx_enc_getshare(g, (unsigned char)i, out[i].bytes);
 	}
-	gfshare_ctx_free(g); /* which wipes */
+	gfshare_ctx_free(g);
 	wipe_secret(copy, sizeof copy);
 	return RC_OK;
 }
@@ -58,6 +58,7 @@ enum rc share_join(const struct share *a, const struct share *b,
 		return err_refuse(e, RC_INVALID, "same-share", "R-112",
 				  "this is the same share twice: the shares of two offices are "
 				  "needed");
+	gfshare_fill_rand = fill_random; /* gfshare_ctx_free writes over the context with it */
 	gfshare_ctx *g = gfshare_ctx_init_dec(numbers, 2, SHARE_SECRET_BYTES);
 	if (!g)
 		return err_set(e, RC_NOMEM, "no memory to join shares");

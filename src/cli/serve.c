@@ -8,6 +8,7 @@
 #include "collect/drop.h"
 #include "flow/ingest.h"
 #include "flow/lists.h"
+#include "flow/retention.h"
 #include "protect/account.h"
 
 #include <errno.h>
@@ -26,6 +27,7 @@ struct serving {
 	struct api *api;
 	struct drop *drop;
 	struct demo_thread *demo; /* of a demonstration State only */
+	int64_t minute;           /* of the last look at what comes of age */
 	int64_t day;              /* that the screening index was made for */
 	char setup_code[SETUP_CODE_LETTERS + 1];
 	char socket[PATH_MAX];
@@ -139,11 +141,26 @@ static void announce(const struct serving *s)
 	fflush(stdout);
 }
 
+/* What comes of age is sealed or deleted within a minute. */
+static void keep_retention(struct serving *s)
+{
+	struct err e;
+	struct actor system = actor_system();
+	struct retention_report done;
+	int64_t minute = unit_now(s->unit) / MINUTE_US;
+	if (minute == s->minute)
+		return;
+	s->minute = minute;
+	if (retention_run(s->unit, &system, true, &done, &e) != RC_OK)
+		log_event(LOG_ERROR, "retention-failed", LF_ERR(&e));
+}
+
 /* List entries begin and end with days: the index is made anew for each. */
 static void tick(struct serving *s)
 {
 	struct err e;
 	int64_t day = unit_now(s->unit) / DAY_US;
+	keep_retention(s);
 	if (day == s->day)
 		return;
 	s->day = day;

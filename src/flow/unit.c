@@ -30,6 +30,7 @@ struct unit {
 	struct unit_plan about;
 	unsigned char key[HASH_BYTES];
 	unsigned char vault_public[VAULT_KEY_BYTES];
+	bool provisional; /* the vault's secret key is still in a file */
 	struct index_holder *index;
 	pthread_mutex_t changes_lock;
 	struct unit_changes changes; /* guarded by changes_lock, as the two below */
@@ -191,19 +192,61 @@ static enum rc read_plan(struct unit *u, struct db *db, struct err *e)
 	return rc;
 }
 
+/* The public key is a setting once the secret one is in shares, so that it changes in one
+ * transaction with what is sealed to it. */
+static enum rc read_vault(struct unit *u, struct db *db, struct err *e)
+{
+	struct slice hex = {0};
+	enum rc rc = store_setting_get(db, "vault.public", u->settings, &hex, e);
+	u->provisional = rc == RC_NOT_FOUND;
+	if (rc == RC_OK && !hex_read(hex, u->vault_public, sizeof u->vault_public))
+		rc = err_set(e, RC_CORRUPT, "the public key of the vault can not be read");
+	return u->provisional ? RC_OK : rc;
+}
+
 static enum rc load(struct unit *u, struct err *e)
 {
 	struct db *db = NULL;
 	enum rc rc = store_read(u->store, &db, e);
 	if (rc == RC_OK)
 		rc = read_plan(u, db, e);
+	if (rc == RC_OK)
+		rc = read_vault(u, db, e);
 	store_done(u->store, db);
 	if (rc == RC_OK)
 		rc = read_key(u->folder, "keys/unit.key", u->key, sizeof u->key, e);
+	if (rc != RC_OK || !u->provisional)
+		return rc;
+	return read_key(u->folder, "keys/vault.pub", u->vault_public, sizeof u->vault_public, e);
+}
+
+/* A key file that the ceremony was about to destroy when it ended. */
+static enum rc destroy_provisional(const struct unit *u, struct err *e)
+{
+	char path[PATH_MAX];
+	enum rc rc = unit_path(u->folder, "keys/vault.key", path, e);
 	if (rc == RC_OK)
-		rc = read_key(u->folder, "keys/vault.pub", u->vault_public, sizeof u->vault_public,
-			      e);
-	return rc;
+		rc = file_destroy(path, e);
+	if (rc == RC_OK)
+		rc = unit_path(u->folder, "keys/vault.pub", path, e);
+	return rc == RC_OK ? file_destroy(path, e) : rc;
+}
+
+bool unit_vault_is_provisional(const struct unit *u)
+{
+	return u->provisional;
+}
+
+enum rc unit_provisional_key(const struct unit *u, unsigned char *secret, struct err *e)
+{
+	return read_key(u->folder, "keys/vault.key", secret, VAULT_KEY_BYTES, e);
+}
+
+enum rc unit_vault_shared(struct unit *u, const unsigned char *public_key, struct err *e)
+{
+	memcpy(u->vault_public, public_key, VAULT_KEY_BYTES);
+	u->provisional = false;
+	return destroy_provisional(u, e);
 }
 
 static struct unit *unit_new(const char *folder, const struct clock *now)
@@ -242,6 +285,8 @@ enum rc unit_open(const char *folder, enum unit_mode mode, const struct clock *n
 	rc = store_open(path, mode == UNIT_SERVE ? STORE_SERVE : STORE_LOOK, &u->store, e);
 	if (rc == RC_OK)
 		rc = load(u, e);
+	if (rc == RC_OK && mode == UNIT_SERVE && !u->provisional)
+		rc = destroy_provisional(u, e);
 	if (rc == RC_OK && mode == UNIT_SERVE)
 		rc = index_reload(u, e);
 	if (rc != RC_OK) {

@@ -2,8 +2,9 @@
  *
  * flow/unit.h - one Passenger Information Unit: its data folder, opened.
  *
- *   DIR/piu.db          the database           DIR/keys/vault.pub  seals quarantine
- *   DIR/drop/           drop folder            DIR/keys/unit.key   keyed hashes
+ *   DIR/piu.db          the database           DIR/keys/unit.key     keyed hashes
+ *   DIR/drop/           drop folder            DIR/keys/months/      data keys of months
+ *                                              DIR/keys/vault.*      until the ceremony (vault.h)
  *   DIR/piu.sock        the operator's socket while the unit is served (api/)
  *
  * A unit may be used by many threads.

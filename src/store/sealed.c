@@ -294,6 +294,11 @@ struct query *sealed_query(struct db *db)
 			    "sealed_at, content FROM sealed ORDER BY id");
 }
 
+enum rc sealed_rows_read(struct db *db, struct arena *a, sealed_rows *out, struct err *e)
+{
+	return read_sealed(sealed_query(db), a, out, e);
+}
+
 enum rc sealed_next(struct query *q, struct sealed_row *out, struct err *e)
 {
 	enum rc rc = db_step(q, e);

@@ -94,6 +94,9 @@ enum rc sealed_unlinked(struct db *db, int64_t now_at, struct arena *a, sealed_r
 /* Walks all records for their check: sealed_next until RC_END; slices until the next call. */
 struct query *sealed_query(struct db *db);
 enum rc sealed_next(struct query *q, struct sealed_row *out, struct err *e) MUST_CHECK;
+/* All records. */
+enum rc sealed_rows_read(struct db *db, struct arena *a, sealed_rows *out,
+			 struct err *e) MUST_CHECK;
 /* Gives a record another content (when the vault gets another key). */
 enum rc sealed_replace(struct db *db, int64_t id, struct slice content, struct err *e) MUST_CHECK;
 
