@@ -8,7 +8,9 @@
 #include "collect/drop.h"
 #include "flow/ingest.h"
 #include "flow/lists.h"
+#include "flow/opened.h"
 #include "flow/retention.h"
+#include "flow/sealed_match.h"
 #include "protect/account.h"
 
 #include <errno.h>
@@ -147,12 +149,16 @@ static void keep_retention(struct serving *s)
 	struct err e;
 	struct actor system = actor_system();
 	struct retention_report done;
+	unsigned hits;
 	int64_t minute = unit_now(s->unit) / MINUTE_US;
 	if (minute == s->minute)
 		return;
 	s->minute = minute;
+	opened_sweep(s->unit);
 	if (retention_run(s->unit, &system, true, &done, &e) != RC_OK)
 		log_event(LOG_ERROR, "retention-failed", LF_ERR(&e));
+	if (sealed_match_lists(s->unit, &hits, &e) != RC_OK)
+		log_event(LOG_ERROR, "sealed-match-failed", LF_ERR(&e));
 }
 
 /* List entries begin and end with days: the index is made anew for each. */

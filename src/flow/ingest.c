@@ -10,6 +10,7 @@
 #include "minimise/minimise.h"
 #include "protect/audit.h"
 #include "store/message.h"
+#include "store/unmask.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -122,6 +123,27 @@ static enum rc audit_message(const struct arrival *v, int64_t id, const char *ac
 	return audit_append(v->in->db, &record, unit_now(v->in->unit), e);
 }
 
+/* What was erased, by day, carrier and code: what may be known of it for good. */
+static enum rc count_removed(const struct arrival *v, struct err *e)
+{
+	char day[DATE_TEXT];
+	struct slice carrier = v->from->carrier;
+	const struct flight *flight = v->m->flights.first;
+	if (!slice_present(carrier) && flight)
+		carrier = flight->carrier;
+	date_write(date_of_instant(unit_now(v->in->unit)), day);
+	enum rc rc = RC_OK;
+	LIST_EACH(const struct removed, r, &v->m->removed)
+	{
+		const struct minimised_key key = {slice_of(day), carrier, r->code,
+						  slice_of(r->why)};
+		if (rc != RC_OK)
+			break;
+		rc = minimised_add(v->in->db, &key, r->count, e);
+	}
+	return rc;
+}
+
 static enum rc insert(struct arrival *v, const char *state, int64_t flight_id, struct slice body,
 		      struct err *e)
 {
@@ -139,6 +161,8 @@ static enum rc insert(struct arrival *v, const char *state, int64_t flight_id, s
 				  .body = body};
 	v->out->id = row.id;
 	enum rc rc = message_insert(in->db, &row, e);
+	if (rc == RC_OK)
+		rc = count_removed(v, e);
 	return rc == RC_OK ? audit_message(v, row.id, "message.received", e) : rc;
 }
 

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/file.h"
+#include "flow/opened.h"
 #include "flow/retention.h"
 #include "flow/unit_parts.h"
 #include "minimise/minimise.h"
@@ -32,6 +33,7 @@ struct unit {
 	unsigned char vault_public[VAULT_KEY_BYTES];
 	bool provisional; /* the vault's secret key is still in a file */
 	struct index_holder *index;
+	struct opened *opened;
 	pthread_mutex_t changes_lock;
 	struct unit_changes changes; /* guarded by changes_lock, as the two below */
 	void (*changed)(void *context);
@@ -260,7 +262,8 @@ static struct unit *unit_new(const char *folder, const struct clock *now)
 	pthread_mutex_init(&u->changes_lock, NULL);
 	u->settings = arena_new(SETTINGS_MEMORY);
 	u->index = index_holder_new();
-	if (u->settings && u->index)
+	u->opened = opened_new();
+	if (u->settings && u->index && u->opened)
 		return u;
 	unit_close(u);
 	return NULL;
@@ -303,6 +306,7 @@ void unit_close(struct unit *u)
 		return;
 	store_close(u->store);
 	index_holder_free(u->index);
+	opened_free(u->opened);
 	arena_free(u->settings);
 	pthread_mutex_destroy(&u->changes_lock);
 	wipe_secret(u->key, sizeof u->key);
@@ -317,6 +321,11 @@ struct store *unit_store(struct unit *u)
 int64_t unit_now(const struct unit *u)
 {
 	return clock_now(&u->clock);
+}
+
+void unit_set_now(struct unit *u, int64_t now_at)
+{
+	u->clock.fixed_at = now_at;
 }
 
 const char *unit_folder(const struct unit *u)
@@ -342,6 +351,12 @@ static bool listed_port(const char *ports, struct slice port)
 			return true;
 	}
 	return false;
+}
+
+/* Directive (EU) 2016/681, article 12(3)(b), as C-817/19 reads it: not the unit itself. */
+bool unit_may_approve_unmask(const struct unit *u, enum actor_role role)
+{
+	return role == ACTOR_SUPERVISOR && strcmp(u->about.profile, "eu-strict") != 0;
 }
 
 bool unit_home_port(const struct unit *u, struct slice port)
@@ -387,6 +402,11 @@ const unsigned char *unit_key(const struct unit *u)
 const unsigned char *unit_vault_key(const struct unit *u)
 {
 	return u->vault_public;
+}
+
+struct opened *unit_opened(struct unit *u)
+{
+	return u->opened;
 }
 
 struct index_holder *unit_index_holder(struct unit *u)

@@ -25,6 +25,10 @@ enum rc unit_provisional_key(const struct unit *u, unsigned char *secret,
 enum rc unit_vault_shared(struct unit *u, const unsigned char *public_key,
 			  struct err *e) MUST_CHECK;
 
+/* Records that are open (flow/opened.h). */
+struct opened;
+struct opened *unit_opened(struct unit *u);
+
 /* The screening index in force: immutable, shared by count, swapped whole. */
 struct index_holder;
 struct index_holder *index_holder_new(void); /* NULL: no memory */
