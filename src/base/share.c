@@ -125,7 +125,7 @@ static bool read_letters(struct slice text, unsigned char out[SHARE_BYTES + 1])
 		out[bit / 8] |= (unsigned char)(pair >> 8);
 		out[bit / 8 + 1] |= (unsigned char)pair;
 	}
-	return count == LETTERS;
+	return count == LETTERS && out[SHARE_BYTES] == 0; /* the last letter's spare bits */
 }
 
 enum rc share_read(struct slice text, struct share *out, struct err *e)

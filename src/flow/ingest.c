@@ -10,7 +10,7 @@
 #include "minimise/minimise.h"
 #include "protect/audit.h"
 #include "store/message.h"
-#include "store/unmask.h"
+#include "store/minimised.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,6 +6,7 @@
 #include "review/masked.h"
 #include "review/unmask.h"
 #include "store/flight_pages.h"
+#include "store/minimised.h"
 #include "store/sealed.h"
 #include "store/unmask.h"
 

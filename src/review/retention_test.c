@@ -247,6 +247,48 @@ static void each_run_is_recorded_and_the_chain_holds(void **state)
 	assert_int_equal(audit.broken_seq, 0);
 }
 
+static void check_sees_a_sealed_record_that_was_changed_or_moved(void **state)
+{
+	struct test_unit *t = *state;
+	struct check_report report;
+	under_icao(t);
+	test_unit_api(t, "418", "2603110555", "2603111320", people);
+	test_unit_at(t, "2026-09-11T04:00:00Z");
+	(void)run(t);
+	nothing_is_wrong(t);
+	test_unit_tamper(t, "UPDATE sealed SET content = (SELECT o.content FROM sealed o WHERE "
+			    "o.kind = 'traveller' ORDER BY o.id DESC LIMIT 1) WHERE id = (SELECT "
+			    "min(o.id) FROM sealed o WHERE o.kind = 'traveller')");
+	assert_int_equal(check_unit(t->u, &report, &t->e), RC_OK);
+	assert_int_equal(report.faults, 1);
+	assert_non_null(strstr(report.fault[0], "moved"));
+	test_unit_tamper(t, "UPDATE traveller SET family = 'ZZTESTER'");
+	assert_int_equal(check_unit(t->u, &report, &t->e), RC_OK);
+	assert_int_equal(report.faults, 3);
+}
+
+/* what may not be kept is in no file from the start, quarantine included. */
+static void what_is_erased_on_receipt_lies_nowhere(void **state)
+{
+	struct test_unit *t = *state;
+	static const char message[] =
+		"UNA:+.? 'UNB+IATA:1+Z9+UTPIU+260311:0312+77'UNH+1+PNRGOV:11:1:IA+77'MSG+:22'"
+		"ORG+Z9:NBO+++++:::NBO'TVL+110326:0555:110326:1320+NBO+LIS+Z9+418'EQN+1'SRC'"
+		"RCI+Z9:QX7M2P::110226:1000'SSR+KSML:HK:1:Z9:::::STRICTLY KOSHER XQZV1'"
+		"SSR+WCHR:HK:1:Z9:::::XQZV2 LEFT LEG'IFT+4:28+REQUESTS HALAL XQZV3'"
+		"TIF+ZZTESTER+ANNA:A:1'TVL+110326:0555:110326:1320+NBO+LIS+Z9+418:Y'UNT+12+1'UNZ+1+77'";
+	static const char damaged[] = "QQ?'SSR MOML XQZV4 NO PORK <<<";
+	static const char *const erased[] = {"XQZV1", "XQZV2", "XQZV3", "XQZV4", "KOSHER", "HALAL"};
+	test_unit_ingest(t, message);
+	test_unit_ingest(t, damaged);
+	assert_int_equal(
+		test_unit_number(t, "SELECT count(*) FROM message WHERE state = 'quarantined'"), 1);
+	assert_true(lies_anywhere(t, "ZZTESTER")); /* the search would find it */
+	for (size_t i = 0; i < sizeof erased / sizeof *erased; i++)
+		if (lies_anywhere(t, erased[i]))
+			fail_msg("%s lies in a file", erased[i]);
+}
+
 int main(void)
 {
 #define WITH_UNIT(test) cmocka_unit_test_setup_teardown(test, test_unit_make, test_unit_remove)
@@ -259,6 +301,8 @@ int main(void)
 		WITH_UNIT(a_hold_keeps_until_it_ends),
 		WITH_UNIT(a_later_message_does_not_prolong_an_earlier_one),
 		WITH_UNIT(a_message_that_is_sealed_is_known_again),
+		WITH_UNIT(check_sees_a_sealed_record_that_was_changed_or_moved),
+		WITH_UNIT(what_is_erased_on_receipt_lies_nowhere),
 		WITH_UNIT(each_run_is_recorded_and_the_chain_holds),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

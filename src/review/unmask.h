@@ -9,6 +9,7 @@
 #ifndef REVIEW_UNMASK_H
 #define REVIEW_UNMASK_H
 
+#include "model/masked_view.h"
 #include "model/retention.h"
 #include "review/review.h"
 

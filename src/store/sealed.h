@@ -74,6 +74,7 @@ struct sealed_row {
 };
 typedef LIST(struct sealed_row) sealed_rows;
 
+/* A record, then what it is found by. */
 enum rc sealed_insert(struct db *db, const struct sealed_row *row, struct err *e) MUST_CHECK;
 enum rc sealed_name_insert(struct db *db, int64_t sealed_id, unsigned ordinal, struct slice month,
 			   struct slice shape, struct err *e) MUST_CHECK;
@@ -116,6 +117,7 @@ struct sealed_found {
 	struct sealed_found *next;
 };
 typedef LIST(struct sealed_found) sealed_finds;
+/* Marks with this hash. */
 enum rc sealed_mark_find(struct db *db, int64_t hash, struct arena *a, sealed_finds *out,
 			 struct err *e) MUST_CHECK;
 
@@ -154,6 +156,7 @@ struct evidence_row {
 	int64_t id, traveller_id, account_id, recorded_at;
 	struct slice grounds, reference;
 };
+/* Written as it is. */
 enum rc evidence_insert(struct db *db, const struct evidence_row *row, struct err *e) MUST_CHECK;
 
 struct hold_row {
@@ -169,6 +172,7 @@ struct retention_state;
 enum rc retention_counts_read(struct db *db, int64_t now_at, struct retention_state *out,
 			      struct err *e) MUST_CHECK;
 
+/* `content` is JSON. */
 enum rc certificate_insert(struct db *db, int64_t id, int64_t issued_at, struct slice content,
 			   struct err *e) MUST_CHECK;
 

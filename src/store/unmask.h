@@ -5,13 +5,14 @@
 #ifndef STORE_UNMASK_H
 #define STORE_UNMASK_H
 
-#include "model/view.h"
+#include "model/masked_view.h"
 #include "store/store.h"
 
 struct unmask_row {
 	int64_t id, traveller_id, requested_by, requested_at;
 	struct slice pseudonym, fields, legal_basis, reference, reason;
 };
+/* A new request, in the state asked. */
 enum rc unmask_insert(struct db *db, const struct unmask_row *row, struct err *e) MUST_CHECK;
 
 /* RC_NOT_FOUND with code "not-found". */
@@ -40,22 +41,12 @@ enum rc unmask_review_count(struct db *db, int64_t *count, struct err *e) MUST_C
 enum rc traveller_masked_read(struct db *db, int64_t id, struct arena *a, int64_t *masked_at,
 			      struct slice *pseudonym, struct err *e) MUST_CHECK;
 
+/* Why a traveller is kept, the oldest first; certificates the newest first. */
 enum rc evidence_views_of(struct db *db, int64_t traveller_id, struct arena *a, evidence_views *out,
 			  struct err *e) MUST_CHECK;
 enum rc hold_views_of(struct db *db, int64_t traveller_id, struct arena *a, hold_views *out,
 		      struct err *e) MUST_CHECK;
 enum rc certificate_views_read(struct db *db, unsigned limit, struct arena *a,
 			       certificate_views *out, struct err *e) MUST_CHECK;
-
-/* ---- what was never stored (R-014 to R-016) ---- */
-
-struct minimised_key {
-	struct slice day, carrier, code, why;
-};
-enum rc minimised_add(struct db *db, const struct minimised_key *key, int64_t count,
-		      struct err *e) MUST_CHECK;
-/* By carrier and code over days from `from` to `to` (YYYY-MM-DD, both included), the most first. */
-enum rc minimised_views_read(struct db *db, struct slice from, struct slice to, struct arena *a,
-			     minimised_views *out, struct err *e) MUST_CHECK;
 
 #endif
