@@ -21,6 +21,11 @@ int command_backup(const struct command *c, int argc, char **argv);
 int command_restore(const struct command *c, int argc, char **argv);
 int command_check(const struct command *c, int argc, char **argv);
 int command_audit_verify(const struct command *c, int argc, char **argv);
+int command_vault_init(const struct command *c, int argc, char **argv);
+int command_vault_check(const struct command *c, int argc, char **argv);
+int command_vault_status(const struct command *c, int argc, char **argv);
+int command_retention_run(const struct command *c, int argc, char **argv);
+int command_retention_status(const struct command *c, int argc, char **argv);
 int command_simulate(const struct command *c, int argc, char **argv);
 
 /* Prints what a check found, as `piu check` does. */

@@ -146,7 +146,9 @@ enum rc backup_make(struct unit *u, const struct backup_plan *plan, struct backu
 		    struct err *e)
 {
 	*out = (struct backup_made){0};
-	enum rc rc = make_places(plan, e);
+	enum rc rc = plan->keys ? key_copy_check(unit_folder(u), plan->keys, e) : RC_OK;
+	if (rc == RC_OK)
+		rc = make_places(plan, e);
 	if (rc == RC_OK)
 		rc = make_copy(u, plan, out, e);
 	/* Afterwards, so that no key of what was copied is missing. */

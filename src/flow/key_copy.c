@@ -110,11 +110,11 @@ static enum rc destroy_visit(const struct walk *w, const char *name, struct err 
 }
 
 /* A folder of other keys must not lose them. */
-static enum rc check_same_unit(const char *keys, const char *to, struct err *e)
+enum rc key_copy_check(const char *folder, const char *to, struct err *e)
 {
 	char ours[PATH_MAX], theirs[PATH_MAX];
 	struct buf a, b;
-	enum rc rc = unit_path(keys, UNIT_KEY, ours, e);
+	enum rc rc = unit_path(folder, "keys/" UNIT_KEY, ours, e);
 	if (rc == RC_OK)
 		rc = unit_path(to, UNIT_KEY, theirs, e);
 	if (rc != RC_OK || !file_exists(theirs))
@@ -136,11 +136,11 @@ enum rc key_copy_update(const char *folder, const char *to, struct key_copy_repo
 {
 	char keys[PATH_MAX];
 	*out = (struct key_copy_report){0};
-	enum rc rc = unit_path(folder, "keys", keys, e);
+	enum rc rc = key_copy_check(folder, to, e);
+	if (rc == RC_OK)
+		rc = unit_path(folder, "keys", keys, e);
 	if (rc == RC_OK)
 		rc = folder_make(to, e);
-	if (rc == RC_OK)
-		rc = check_same_unit(keys, to, e);
 	if (rc == RC_OK)
 		rc = walk_folder(&(struct walk){keys, to, out, copy_visit}, ".", e);
 	if (rc == RC_OK)

@@ -19,6 +19,9 @@ struct key_copy_report {
 	unsigned destroyed;
 };
 
+/* Before anything is done: RC_CONFLICT "other-keys" as below. */
+enum rc key_copy_check(const char *folder, const char *to, struct err *e) MUST_CHECK;
+
 /* Brings the folder `to` (made if missing) up to date with the keys of the unit in `folder`.
  * RC_CONFLICT "other-keys": it holds those of another unit; RC_IO. */
 enum rc key_copy_update(const char *folder, const char *to, struct key_copy_report *out,
