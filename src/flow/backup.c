@@ -153,6 +153,6 @@ enum rc backup_make(struct unit *u, const struct backup_plan *plan, struct backu
 		rc = make_copy(u, plan, out, e);
 	/* Afterwards, so that no key of what was copied is missing. */
 	if (rc == RC_OK && plan->keys)
-		rc = key_copy_update(unit_folder(u), plan->keys, &out->keys, e);
+		rc = key_copy_update(u, plan->keys, &out->keys, e);
 	return rc;
 }

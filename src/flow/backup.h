@@ -40,15 +40,17 @@ enum rc backup_note(struct unit *u, struct err *e) MUST_CHECK;
 
 /* Copies the unit, beside a serving process too, which goes on; complete under its name,
  * or not there. One at a time into a folder. RC_INVALID "keys-with-data": the keys must not lie with what they open;
- * RC_CONFLICT, RC_IO. */
+ * RC_CONFLICT, "other-keys"; RC_CORRUPT "key-lost": the unit misses the key of a month that it
+ * holds sealed records of; RC_IO. */
 enum rc backup_make(struct unit *u, const struct backup_plan *plan, struct backup_made *out,
 		    struct err *e) MUST_CHECK;
 
 struct restore_plan {
-	const char *backup; /* one backup's folder */
-	const char *keys;   /* the copy of the keys */
-	const char *folder; /* where the unit will be; must not be there, or be empty */
-	bool rehearse;      /* take everything away again at the end */
+	const char *backup;      /* one backup's folder */
+	const char *keys;        /* the copy of the keys */
+	const char *folder;      /* where the unit will be; must not be there, or be empty */
+	bool rehearse;           /* take everything away again at the end */
+	const struct clock *now; /* NULL: the system's */
 };
 
 struct restored {
@@ -57,7 +59,8 @@ struct restored {
 };
 
 /* Proves the backup by its hash, puts the unit into `folder`, brings its schema up to date,
- * and checks all of it; audited "unit.restored". RC_OK with faults in the report when the
+ * seals and deletes what came of age since the copy was made, and checks all of it; audited
+ * "unit.restored". RC_OK with faults in the report when the
  * check found some. RC_CORRUPT: the copy is not what was made; RC_CONFLICT "unit-exists",
  * "other-keys"; RC_NOT_FOUND; RC_IO. Nothing is left in `folder` unless RC_OK. */
 enum rc restore_run(const struct restore_plan *plan, struct restored *out,

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "flow/unit_parts.h"
+#include "store/sealed.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -11,12 +12,14 @@
 
 #define KEY_FILE_MAX ((size_t)64 << 10)
 #define UNIT_KEY "unit.key"
+#define MONTHS "./months/"
 #define HELD_BY_PEOPLE "vault.key"
 
 /* One walk through the files of a folder of keys and of the folders in it. */
 struct walk {
 	const char *from, *to;
 	struct key_copy_report *report;
+	struct db *db; /* of the unit whose keys they are, or NULL */
 	enum rc (*visit)(const struct walk *w, const char *name, struct err *e);
 };
 
@@ -97,6 +100,24 @@ static enum rc copy_visit(const struct walk *w, const char *name, struct err *e)
 	return rc == RC_OK ? copy_one(w, source, target, e) : rc;
 }
 
+/* A key that was lost is not one that was destroyed: the records go before their key does
+ * (flow/retention.h). */
+static enum rc refuse_lost(const struct walk *w, const char *name, struct err *e)
+{
+	bool used = false;
+	struct slice file = slice_of(name), month;
+	if (!slice_starts(file, MONTHS) || !slice_ends(file, ".key"))
+		return RC_OK;
+	month = slice_range(file, strlen(MONTHS), file.n - strlen(".key"));
+	enum rc rc = sealed_month_used(w->db, month, &used, e);
+	if (rc == RC_OK && used)
+		rc = err_refuse(e, RC_CORRUPT, "key-lost", NULL,
+				"the unit has lost the key of %.*s, of which it holds sealed "
+				"records: put it back from the copy of the keys",
+				SLICE_ARG(month));
+	return rc;
+}
+
 static enum rc destroy_visit(const struct walk *w, const char *name, struct err *e)
 {
 	char here[PATH_MAX], original[PATH_MAX];
@@ -104,6 +125,10 @@ static enum rc destroy_visit(const struct walk *w, const char *name, struct err 
 	if (rc == RC_OK && w->to)
 		rc = unit_path(w->to, name, original, e);
 	if (rc != RC_OK || (w->to && file_exists(original)))
+		return rc;
+	if (w->db)
+		rc = refuse_lost(w, name, e);
+	if (rc != RC_OK)
 		return rc;
 	w->report->destroyed++;
 	return file_destroy(here, e);
@@ -131,20 +156,23 @@ enum rc key_copy_check(const char *folder, const char *to, struct err *e)
 	return rc;
 }
 
-enum rc key_copy_update(const char *folder, const char *to, struct key_copy_report *out,
-			struct err *e)
+enum rc key_copy_update(struct unit *u, const char *to, struct key_copy_report *out, struct err *e)
 {
 	char keys[PATH_MAX];
 	*out = (struct key_copy_report){0};
-	enum rc rc = key_copy_check(folder, to, e);
+	struct db *db = NULL;
+	enum rc rc = key_copy_check(unit_folder(u), to, e);
 	if (rc == RC_OK)
-		rc = unit_path(folder, "keys", keys, e);
+		rc = unit_path(unit_folder(u), "keys", keys, e);
 	if (rc == RC_OK)
 		rc = folder_make(to, e);
 	if (rc == RC_OK)
-		rc = walk_folder(&(struct walk){keys, to, out, copy_visit}, ".", e);
+		rc = store_read(unit_store(u), &db, e);
 	if (rc == RC_OK)
-		rc = walk_folder(&(struct walk){to, keys, out, destroy_visit}, ".", e);
+		rc = walk_folder(&(struct walk){keys, to, out, db, copy_visit}, ".", e);
+	if (rc == RC_OK)
+		rc = walk_folder(&(struct walk){to, keys, out, db, destroy_visit}, ".", e);
+	store_done(unit_store(u), db);
 	return rc;
 }
 
@@ -161,7 +189,7 @@ enum rc key_copy_restore(const char *from, const char *folder, struct err *e)
 	if (rc == RC_OK)
 		rc = unit_path(folder, "keys", keys, e);
 	if (rc == RC_OK)
-		rc = walk_folder(&(struct walk){from, keys, &ignored, copy_visit}, ".", e);
+		rc = walk_folder(&(struct walk){from, keys, &ignored, NULL, copy_visit}, ".", e);
 	return rc;
 }
 
@@ -172,5 +200,5 @@ enum rc key_copy_destroy(const char *folder, struct err *e)
 	enum rc rc = unit_path(folder, "keys", keys, e);
 	if (rc != RC_OK || !file_exists(keys))
 		return rc;
-	return walk_folder(&(struct walk){keys, NULL, &ignored, destroy_visit}, ".", e);
+	return walk_folder(&(struct walk){keys, NULL, &ignored, NULL, destroy_visit}, ".", e);
 }

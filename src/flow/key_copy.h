@@ -13,6 +13,8 @@
 
 #include "base/err.h"
 
+struct unit;
+
 struct key_copy_report {
 	unsigned copied; /* new or changed */
 	unsigned kept;
@@ -22,9 +24,10 @@ struct key_copy_report {
 /* Before anything is done: RC_CONFLICT "other-keys" as below. */
 enum rc key_copy_check(const char *folder, const char *to, struct err *e) MUST_CHECK;
 
-/* Brings the folder `to` (made if missing) up to date with the keys of the unit in `folder`.
- * RC_CONFLICT "other-keys": it holds those of another unit; RC_IO. */
-enum rc key_copy_update(const char *folder, const char *to, struct key_copy_report *out,
+/* Brings the folder `to` (made if missing) up to date with the keys of the unit.
+ * RC_CONFLICT "other-keys": it holds those of another unit; RC_CORRUPT "key-lost": a key is
+ * missing in the unit whose records are there, so its copy stays; RC_IO. */
+enum rc key_copy_update(struct unit *u, const char *to, struct key_copy_report *out,
 			struct err *e) MUST_CHECK;
 
 /* Puts the keys of the copy `from` into the unit of `folder`, whose keys/ is there.

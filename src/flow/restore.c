@@ -3,8 +3,9 @@
 
 #include "base/file.h"
 #include "flow/manifest.h"
+#include "flow/retention.h"
 #include "flow/unit_parts.h"
-#include "store/store.h"
+#include "store/content.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -38,42 +39,69 @@ static enum rc copy_proved(const char *backup, const char *folder, const struct 
 	return rc;
 }
 
-/* Opening to serve runs the migrations that came since. */
-static enum rc note_restored(const char *folder, const char *made_at, struct err *e)
+static enum rc note_restored(struct unit *u, const char *made_at, struct err *e)
 {
-	struct unit *u = NULL;
 	struct db *db;
 	char detail[64];
 	snprintf(detail, sizeof detail, "{\"made_at\":\"%s\"}", made_at);
-	enum rc rc = unit_open(folder, UNIT_SERVE, NULL, &u, e);
+	enum rc rc = store_write(unit_store(u), &db, e);
+	if (rc != RC_OK)
+		return rc;
+	return store_end(unit_store(u),
+			 audit_append(db,
+				      &(struct audit_act){.actor = SLICE("system"),
+							  .role = SLICE("system"),
+							  .act = "unit.restored",
+							  .object = SLICE("unit"),
+							  .detail = slice_of(detail)},
+				      unit_now(u), e),
+			 e);
+}
+
+/* Another version may count in another way. */
+static enum rc compare(struct unit *u, const struct manifest *m, bool *same, struct err *e)
+{
+	struct db *db = NULL;
+	struct content now;
+	*same = true;
+	if (strcmp(m->program, PIU_VERSION) != 0)
+		return RC_OK;
+	enum rc rc = store_read(unit_store(u), &db, e);
 	if (rc == RC_OK)
-		rc = store_write(unit_store(u), &db, e);
+		rc = content_read(db, &now, e);
+	store_done(unit_store(u), db);
+	*same = rc == RC_OK && memcmp(now.digest, m->digest, HASH_BYTES) == 0;
+	return rc;
+}
+
+/* Opening to serve runs the migrations that came since. What came of age since is sealed
+ * and deleted before anybody sees it. */
+static enum rc bring_up_to_date(const struct restore_plan *plan, const struct manifest *m,
+				bool *same, struct err *e)
+{
+	struct unit *u = NULL;
+	struct retention_report done;
+	struct actor system = actor_system();
+	enum rc rc = unit_open(plan->folder, UNIT_SERVE, plan->now, &u, e);
 	if (rc == RC_OK)
-		rc = store_end(unit_store(u),
-			       audit_append(db,
-					    &(struct audit_act){.actor = SLICE("system"),
-								.role = SLICE("system"),
-								.act = "unit.restored",
-								.object = SLICE("unit"),
-								.detail = slice_of(detail)},
-					    unit_now(u), e),
-			       e);
+		rc = compare(u, m, same, e);
+	if (rc == RC_OK)
+		rc = note_restored(u, m->made_at, e);
+	if (rc == RC_OK)
+		rc = retention_run(u, &system, true, &done, e);
 	unit_close(u);
 	return rc;
 }
 
-static enum rc check_restored(const char *folder, const struct manifest *m, struct restored *out,
+static enum rc check_restored(const struct restore_plan *plan, bool same, struct restored *out,
 			      struct err *e)
 {
 	struct unit *u = NULL;
-	enum rc rc = unit_open(folder, UNIT_LOOK, NULL, &u, e);
+	enum rc rc = unit_open(plan->folder, UNIT_LOOK, plan->now, &u, e);
 	if (rc == RC_OK)
 		rc = check_unit(u, &out->check, e);
 	unit_close(u);
-	/* Another version may count in another way. */
-	bool comparable = strcmp(m->program, PIU_VERSION) == 0;
-	if (rc == RC_OK && comparable &&
-	    memcmp(out->check.content.digest, m->digest, HASH_BYTES) != 0)
+	if (rc == RC_OK && !same)
 		check_fault(&out->check, "the content is not what the manifest says");
 	return rc;
 }
@@ -82,6 +110,7 @@ static enum rc fill(const struct restore_plan *plan, struct restored *out, struc
 {
 	struct manifest m = {0};
 	unsigned char key[HASH_BYTES];
+	bool same = false;
 	enum rc rc = key_copy_restore(plan->keys, plan->folder, e);
 	if (rc == RC_OK)
 		rc = unit_read_key(plan->folder, key, e);
@@ -92,8 +121,8 @@ static enum rc fill(const struct restore_plan *plan, struct restored *out, struc
 	if (rc == RC_OK)
 		rc = copy_proved(plan->backup, plan->folder, &m, e);
 	if (rc == RC_OK)
-		rc = note_restored(plan->folder, m.made_at, e);
-	return rc == RC_OK ? check_restored(plan->folder, &m, out, e) : rc;
+		rc = bring_up_to_date(plan, &m, &same, e);
+	return rc == RC_OK ? check_restored(plan, same, out, e) : rc;
 }
 
 static enum rc take_away(const char *folder, struct err *e)
