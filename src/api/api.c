@@ -2,6 +2,7 @@
 #include "api/api.h"
 
 #include "api/calls.h"
+#include "api/monitor.h"
 #include "flow/ingest.h"
 #include "flow/unit.h"
 #include "screen/lists.h"
@@ -177,6 +178,7 @@ static struct api *api_new(struct unit *u, const struct api_options *o)
 		return NULL;
 	api->unit = u;
 	api->behind_edge = o->behind_edge;
+	api->started_at = unit_now(u);
 	api->message_max = o->message_max ? o->message_max : API_MESSAGE_MAX_DEFAULT;
 	if (api->message_max > INGEST_INPUT_MAX)
 		api->message_max = INGEST_INPUT_MAX;
@@ -202,6 +204,8 @@ enum rc api_start(struct unit *u, const struct api_options *o, struct api **out,
 	enum rc rc = open_door(&api->door, o->listen, o->any_address, e);
 	if (rc == RC_OK && o->operator_socket)
 		rc = open_door(&api->operator_door, o->operator_socket, false, e);
+	if (rc == RC_OK && o->monitor)
+		rc = monitor_start(api, o->monitor, &api->monitor, e);
 	if (rc != RC_OK) {
 		api_stop(api);
 		return rc;
@@ -216,13 +220,20 @@ const char *api_address(const struct api *api)
 	return http_server_address(api->door.server);
 }
 
+const char *api_monitor_address(const struct api *api)
+{
+	return api->monitor ? monitor_address(api->monitor) : NULL;
+}
+
 void api_stop(struct api *api)
 {
 	if (!api)
 		return;
 	unit_listen(api->unit, NULL, NULL);
+	monitor_stopping(api->monitor);
 	http_server_stop(api->operator_door.server);
 	http_server_stop(api->door.server);
+	monitor_stop(api->monitor);
 	sign_in_guard_free(api->guard);
 	wipe_secret(api->setup_code, sizeof api->setup_code);
 	free(api);

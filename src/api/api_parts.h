@@ -33,6 +33,8 @@ struct door {
 struct api {
 	struct unit *unit;
 	struct door door, operator_door;
+	struct monitor *monitor; /* NULL: none */
+	int64_t started_at;
 	bool behind_edge;
 	size_t message_max;
 	struct sign_in_guard *guard;

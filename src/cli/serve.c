@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/demo.h"
 #include "collect/drop.h"
+#include "flow/counters.h"
 #include "flow/ingest.h"
 #include "flow/lists.h"
 #include "flow/opened.h"
@@ -136,6 +137,8 @@ static void stop(struct serving *s)
 static void announce(const struct serving *s)
 {
 	printf("%s is served at %s\n", unit_about(s->unit)->name, api_address(s->api));
+	if (api_monitor_address(s->api))
+		printf("Metrics and health are at %s\n", api_monitor_address(s->api));
 	if (s->setup_code[0])
 		printf("It has no users yet. Open that address and make the administrator with the "
 		       "code %s\n",
@@ -190,6 +193,7 @@ static void tick(struct serving *s)
 	keep_retention(s);
 	begin_day(s);
 	tell_missing_parts(s);
+	unit_counters(s->unit)->timers_at = unit_now(s->unit);
 }
 
 static void wait_for_signal(struct serving *s, const sigset_t *signals)
@@ -237,6 +241,8 @@ int command_serve(const struct command *c, int argc, char **argv)
 		 "a TLS edge stands in front (docs/deploy-nginx.md)"},
 		{"any-address", NULL, NULL, &o.any_address,
 		 "permit an address that other machines reach"},
+		{"monitor", "ADDRESS", &o.monitor, NULL,
+		 "metrics and health: ADDR:PORT on this machine or unix:PATH (docs/operate.md)"},
 		{"message-max", "MEGABYTES", &message_max, NULL,
 		 "largest input over HTTP (default 64, at most 256)"},
 		{"parts-wait", "MINUTES", &parts_wait, NULL,

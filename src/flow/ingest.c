@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "decode/decode.h"
 #include "flow/content_hash.h"
+#include "flow/counters.h"
 #include "flow/flight_rows.h"
 #include "flow/refresh.h"
 #include "minimise/minimise.h"
@@ -549,6 +550,7 @@ enum rc ingest_input(struct unit *u, const struct ingest_source *from, char *byt
 		     struct arena *a, struct ingest_result *out, struct err *e)
 {
 	struct reading r = {.arena = arena_new(WORK_MEMORY)};
+	int64_t began = clock_monotonic();
 	*out = (struct ingest_result){0};
 	enum rc rc = r.arena ? require_legal_basis(u, e)
 			     : err_set(e, RC_NOMEM, "no memory to take in messages");
@@ -557,5 +559,6 @@ enum rc ingest_input(struct unit *u, const struct ingest_source *from, char *byt
 	if (rc == RC_OK)
 		rc = commit_reading(u, from, &r, a, out, e);
 	arena_free(r.arena);
+	counters_ingested(unit_counters(u), rc == RC_OK ? out : NULL, clock_monotonic() - began);
 	return rc;
 }

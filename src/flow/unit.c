@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/file.h"
+#include "flow/counters.h"
 #include "flow/opened.h"
 #include "flow/retention.h"
 #include "flow/unit_parts.h"
@@ -34,6 +35,7 @@ struct unit {
 	bool provisional; /* the vault's secret key is still in a file */
 	struct index_holder *index;
 	struct opened *opened;
+	struct counters counters;
 	pthread_mutex_t changes_lock;
 	struct unit_changes changes; /* guarded by changes_lock, as the two below */
 	void (*changed)(void *context);
@@ -408,6 +410,11 @@ const unsigned char *unit_key(const struct unit *u)
 const unsigned char *unit_vault_key(const struct unit *u)
 {
 	return u->vault_public;
+}
+
+struct counters *unit_counters(struct unit *u)
+{
+	return &u->counters;
 }
 
 struct opened *unit_opened(struct unit *u)

@@ -206,6 +206,7 @@ static bool begin(struct http_request *r, struct MHD_Connection *connection)
 			    ->socket_context;
 	note_peer(r);
 	r->stage = STAGE_HEAD;
+	r->began_at = clock_monotonic();
 	pthread_mutex_lock(&s->lock);
 	s->active++;
 	bool welcome = !s->stopping;
@@ -459,6 +460,21 @@ const char *http_server_address(const struct http_server *s)
 	return s->address;
 }
 
+void http_server_stats(struct http_server *s, struct http_stats *out)
+{
+	*out = (struct http_stats){.seconds = &s->seconds};
+	for (unsigned i = 0; i < 6; i++)
+		out->answers[i] = s->answers[i];
+	pthread_mutex_lock(&s->lock);
+	for (const struct http_socket *k = s->sockets; k; k = k->next)
+		out->connections++;
+	out->in_flight = s->active;
+	pthread_mutex_unlock(&s->lock);
+	pthread_mutex_lock(&s->streams_lock);
+	out->streams = s->stream_count;
+	pthread_mutex_unlock(&s->streams_lock);
+}
+
 /* Waits until no request is in flight, or for stop_seconds. */
 static void wait_quiet(struct http_server *s)
 {
@@ -499,6 +515,7 @@ static void stop_daemon(struct http_server *s)
 	s->stopping = true;
 	pthread_mutex_unlock(&s->lock);
 	MHD_quiesce_daemon(s->daemon);
+	shutdown(s->listen_fd, SHUT_RD); /* who connects now is refused, not kept waiting */
 	http_streams_end(s);
 	wait_quiet(s);
 }

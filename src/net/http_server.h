@@ -19,6 +19,7 @@
 #define NET_HTTP_SERVER_H
 
 #include "base/buf.h"
+#include "base/histogram.h"
 
 struct http_server;
 struct http_request;
@@ -138,5 +139,15 @@ void http_streams_wake(struct http_server *s);
  * characters. At most HTTP_ANSWER_FIELDS_MAX. */
 #define HTTP_ANSWER_FIELDS_MAX 16
 void http_answer_field(struct http_request *r, const char *name, const char *value);
+
+/* ---- how it does, for the monitor's page ---- */
+
+struct http_stats {
+	uint64_t answers[6]; /* by hundreds of their status; the first: cut off without one */
+	uint64_t connections, streams, in_flight;
+	const struct histogram *seconds; /* from head to answer, live streams aside */
+};
+/* Any thread; `seconds` lives as long as the server. */
+void http_server_stats(struct http_server *s, struct http_stats *out);
 
 #endif
