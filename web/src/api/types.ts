@@ -326,7 +326,8 @@ export interface HitsPage {
 export interface HitPage {
 	hit: Hit;
 	fields: ComparedField[];
-	entry: Entry;
+	/** absent where the traveller is masked: the listed name would be his or hers */
+	entry?: Entry;
 	traveller: Traveller;
 	flight: Flight;
 	earlier: Decision[];

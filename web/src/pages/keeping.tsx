@@ -131,9 +131,9 @@ export function KeepingPage() {
 			<Answer read={read}>
 				{(page) => (
 					<>
-						<NeverStored now={page.now} />
 						<Clock page={page} />
 						<Certificates page={page} />
+						<NeverStored now={page.now} />
 					</>
 				)}
 			</Answer>

@@ -13,7 +13,8 @@ import { announce } from '../ui/announce';
 import { Code, Instant, None } from '../ui/code';
 import { type Column, DataTable } from '../ui/data-table';
 import { Choice, Field, Segmented, SendForm, Sheet, useSending } from '../ui/form';
-import { Answer, Page, Section } from '../ui/page';
+import { Icon } from '../ui/icon';
+import { Answer, Page } from '../ui/page';
 import { RecordSheet } from './unmasked';
 
 const STATES = ['all', 'asked', 'approved', 'refused', 'review'] as const;
@@ -46,7 +47,7 @@ function useColumns(now: string, onAct: (act: Act, request: Unmask) => void): Co
 			header: t('masked.pseudonym'),
 			head: true,
 			cell: (r) => (
-				<Link href={`/travellers/${r.traveller}`} className="row-link strong" data-row-link>
+				<Link href={`/travellers/${r.traveller}`} className="strong">
 					<Code mono>{r.pseudonym}</Code>
 				</Link>
 			),
@@ -249,7 +250,7 @@ function Review({ request, onClose, onDone }: ActSheet) {
 
 const NOTHING = { name: '', birth_date: '', document: '', issuer: '', case: '', reason: '' };
 
-function SearchByProcess() {
+function SearchByProcess({ onClose }: { onClose: () => void }) {
 	const t = useT();
 	const { number } = useFormats();
 	const [asked, setAsked] = useState(NOTHING);
@@ -261,13 +262,14 @@ function SearchByProcess() {
 		autoComplete: 'off',
 	});
 	return (
-		<Section title={t('masked.search')}>
+		<Sheet title={t('masked.search')} onClose={onClose}>
 			<p className="hint">{t('masked.search-text')}</p>
 			<SendForm
 				onSubmit={() => send(async () => setFound(await post('/sealed/search', asked)))}
 				sending={sending}
 				error={error}
 				action={t('masked.search')}
+				onCancel={onClose}
 			>
 				<Field label={t('field.name')} required={false} {...set('name')} />
 				<Field
@@ -298,7 +300,7 @@ function SearchByProcess() {
 					</ul>
 				</div>
 			)}
-		</Section>
+		</Sheet>
 	);
 }
 
@@ -333,13 +335,24 @@ function Requests({ page, reload }: { page: UnmaskPage; reload: () => void }) {
 export function MaskedPage() {
 	const t = useT();
 	const may = useMay();
+	const [searching, setSearching] = useState(false);
 	const [state, setState] = useState<State>('all');
 	const read = useRead<UnmaskPage>(
 		`/unmask${query({ state: state === 'all' ? undefined : state })}`,
 		['hits'],
 	);
 	return (
-		<Page title={t('nav.masked')}>
+		<Page
+			title={t('nav.masked')}
+			actions={
+				(may('unmask.ask') || may('unmask.review')) && (
+					<Button className="button primary" onPress={() => setSearching(true)}>
+						<Icon name="search" />
+						{t('masked.search')}
+					</Button>
+				)
+			}
+		>
 			<p className="lead">{t('masked.text')}</p>
 			<Segmented
 				label={t('flights.status')}
@@ -348,7 +361,7 @@ export function MaskedPage() {
 				options={STATES.map((id) => ({ id, label: t(`masked.state.${id}`) }))}
 			/>
 			<Answer read={read}>{(page) => <Requests page={page} reload={read.reload} />}</Answer>
-			{(may('unmask.ask') || may('unmask.review')) && <SearchByProcess />}
+			{searching && <SearchByProcess onClose={() => setSearching(false)} />}
 		</Page>
 	);
 }

@@ -18,7 +18,7 @@ const GROUPS = ['identity', 'api', 'pnr', 'booking', 'hits'] as const;
 /** Values of an object as rows, inner ones as JSON. */
 function Members({ value }: { value: JsonObject }) {
 	return (
-		<dl className="members">
+		<dl className="details">
 			{Object.entries(value).map(([name, one]) => (
 				<div key={name}>
 					<dt>
