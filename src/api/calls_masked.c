@@ -161,8 +161,8 @@ static enum rc decide(struct call *c, struct unmask_answer *answer, const struct
 	struct unmask_view v = {0};
 	enum rc rc = body_read(c, members, count, e);
 	if (rc == RC_OK)
-		rc = review_unmask_decide(c->api->unit, &c->session.actor, c->id, answer, c->arena, &v,
-					  e);
+		rc = review_unmask_decide(c->api->unit, &c->session.actor, c->id, answer, c->arena,
+					  &v, e);
 	return answer_unmask(c, 200, rc, &v);
 }
 
@@ -197,7 +197,8 @@ enum rc get_unmask_record(struct call *c, struct err *e)
 {
 	struct unmask_record record = {0};
 	struct json j;
-	enum rc rc = review_unmask_read(c->api->unit, &c->session.actor, c->id, c->arena, &record, e);
+	enum rc rc =
+		review_unmask_read(c->api->unit, &c->session.actor, c->id, c->arena, &record, e);
 	if (rc != RC_OK)
 		return rc;
 	answer_object(c, 200, &j);
@@ -284,17 +285,16 @@ enum rc delete_hold(struct call *c, struct err *e)
 enum rc post_sealed_search(struct call *c, struct err *e)
 {
 	struct sealed_question ask = {0};
-	const struct member members[] = {{"name", &ask.name, NULL},
-					 {"birth_date", &ask.birth_date, NULL},
-					 {"document", &ask.document, NULL},
-					 {"issuer", &ask.issuer, NULL},
-					 {"case", &ask.reference, NULL},
-					 {"reason", &ask.reason, NULL}};
+	const struct member members[] = {
+		{"name", &ask.name, NULL},         {"birth_date", &ask.birth_date, NULL},
+		{"document", &ask.document, NULL}, {"issuer", &ask.issuer, NULL},
+		{"case", &ask.reference, NULL},    {"reason", &ask.reason, NULL}};
 	struct sealed_page page = {0};
 	struct json j;
 	enum rc rc = body_read(c, members, 6, e);
 	if (rc == RC_OK)
-		rc = review_sealed_search(c->api->unit, &c->session.actor, &ask, c->arena, &page, e);
+		rc = review_sealed_search(c->api->unit, &c->session.actor, &ask, c->arena, &page,
+					  e);
 	if (rc != RC_OK)
 		return rc;
 	answer_object(c, 200, &j);

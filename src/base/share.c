@@ -30,8 +30,7 @@ enum rc share_split(const unsigned char secret[SHARE_SECRET_BYTES], const unsign
 	for (unsigned i = 0; i < count; i++)
 		numbers[i] = (unsigned char)(i + 1);
 	gfshare_fill_rand = fill_random;
-	gfshare_ctx *g =
-		gfshare_ctx_init_enc(numbers, count, SHARE_THRESHOLD, SHARE_SECRET_BYTES);
+	gfshare_ctx *g = gfshare_ctx_init_enc(numbers, count, SHARE_THRESHOLD, SHARE_SECRET_BYTES);
 	if (!g)
 		return err_set(e, RC_NOMEM, "no memory to split a secret");
 	memcpy(copy, secret, sizeof copy);

@@ -31,16 +31,18 @@ static void print_members(const char *const *names, const int64_t *counts, unsig
 static void print_report(const struct retention_report *r, bool as_json)
 {
 	static const char *const names[] = {
-		"messages_masked",  "travellers_masked", "travellers_deleted", "records_deleted",
-		"messages_deleted", "flights_deleted",   "keys_destroyed",     "overwritten",
-		"certificate"};
+		"messages_masked", "travellers_masked", "travellers_deleted",
+		"records_deleted", "messages_deleted",  "flights_deleted",
+		"keys_destroyed",  "overwritten",       "certificate"};
 	static const char *const texts[] = {"messages sealed",    "travellers masked",
 					    "travellers deleted", "sealed records deleted",
 					    "messages deleted",   "flights deleted",
 					    "data keys destroyed"};
-	const int64_t counts[] = {r->messages_masked, r->travellers_masked, r->travellers_deleted,
-				  r->records_deleted, r->messages_deleted,  r->flights_deleted,
-				  r->keys_destroyed,  r->purged,            r->certificate_id};
+	const int64_t counts[] = {r->messages_masked,    r->travellers_masked,
+				  r->travellers_deleted, r->records_deleted,
+				  r->messages_deleted,   r->flights_deleted,
+				  r->keys_destroyed,     r->purged,
+				  r->certificate_id};
 	if (as_json) {
 		print_members(names, counts, sizeof counts / sizeof *counts);
 		return;
@@ -120,10 +122,9 @@ int command_retention_status(const struct command *c, int argc, char **argv)
 	unit_close(u);
 	if (rc != RC_OK)
 		return say_failure(&e);
-	static const char *const names[] = {"messages_clear",    "messages_masked",
-					    "travellers_clear",  "travellers_masked",
-					    "sealed_records",    "on_hold",
-					    "certificates",      "overdue"};
+	static const char *const names[] = {
+		"messages_clear", "messages_masked", "travellers_clear", "travellers_masked",
+		"sealed_records", "on_hold",         "certificates",     "overdue"};
 	const int64_t counts[] = {s.messages_clear,    s.messages_masked, s.travellers_clear,
 				  s.travellers_masked, s.sealed_records,  s.on_hold,
 				  s.certificates,      s.overdue};

@@ -187,6 +187,7 @@ static void tell_missing_parts(struct serving *s)
 
 static void tick(struct serving *s)
 {
+	keep_retention(s);
 	begin_day(s);
 	keep_retention(s);
 	tell_missing_parts(s);

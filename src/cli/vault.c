@@ -45,7 +45,8 @@ static bool hand_over(const struct ceremony *c, unsigned number, unsigned count,
 	if (on_terminal() && !read_line("Press Enter to see it. ", typed))
 		return false;
 	printf("\n    %s\n\n", ceremony_share(c, number));
-	if (on_terminal() && !read_line("Write it down, then press Enter to clear the screen. ", typed))
+	if (on_terminal() &&
+	    !read_line("Write it down, then press Enter to clear the screen. ", typed))
 		return false;
 	clear_screen();
 	for (unsigned i = 0; i < TRIES && !same; i++) {
@@ -78,10 +79,11 @@ static enum rc hold_ceremony(struct unit *u, char **offices, unsigned count, str
 	enum rc rc = ceremony_begin(u, count, &c, e);
 	for (unsigned i = 0; rc == RC_OK && i < count; i++)
 		if (!hand_over(c, i + 1, count, offices[i]))
-			rc = err_set(e, RC_INVALID,
-				     "the ceremony was broken off at share %u: nothing has changed, "
-				     "and the shares shown are void; hold it anew",
-				     i + 1);
+			rc = err_set(
+				e, RC_INVALID,
+				"the ceremony was broken off at share %u: nothing has changed, "
+				"and the shares shown are void; hold it anew",
+				i + 1);
 	if (rc == RC_OK)
 		rc = ceremony_finish(c, names, e);
 	ceremony_free(c);

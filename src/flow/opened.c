@@ -280,8 +280,9 @@ enum rc opened_read(struct unit *u, int64_t request_id, int64_t account_id, stru
 	*out = open ? arena_copy(a, (struct slice){s->record, s->record_n}) : (struct slice){0};
 	leave(o);
 	if (!open)
-		return err_refuse(e, RC_NOT_FOUND, "sealed-again", "R-113",
-				  "the record is sealed: its time is over, or it has not been opened");
+		return err_refuse(
+			e, RC_NOT_FOUND, "sealed-again", "R-113",
+			"the record is sealed: its time is over, or it has not been opened");
 	return out->p ? RC_OK : err_set(e, RC_NOMEM, "no memory to show a record");
 }
 

@@ -24,7 +24,7 @@ bool opened_has_share(struct unit *u, int64_t request_id);
 
 struct opening {
 	int64_t request_id, traveller_id, account_id; /* account: who may read it */
-	struct slice fields;                          /* identity, api, pnr, booking, hits; by blanks */
+	struct slice fields; /* identity, api, pnr, booking, hits; by blanks */
 	int64_t ends_at;
 	const struct share *first, *second; /* NULL: the one kept for the request */
 };

@@ -157,8 +157,7 @@ static enum rc erase_unlinked(struct run *r, struct err *e)
 {
 	unsigned months = unit_ages(r->u)->delete_unlinked_months;
 	sealed_rows masked = {0};
-	enum rc rc =
-		months ? sealed_unlinked(r->db, r->out->now_at, r->list, &masked, e) : RC_OK;
+	enum rc rc = months ? sealed_unlinked(r->db, r->out->now_at, r->list, &masked, e) : RC_OK;
 	LIST_EACH(const struct sealed_row, s, &masked)
 	{
 		if (rc == RC_OK && retention_is_due(s->transferred_at, months, r->out->now_at))

@@ -44,8 +44,7 @@ static struct subject *subject_of(struct search *s, int64_t sealed_id)
 	if (!x)
 		return NULL;
 	x->sealed_id = sealed_id;
-	map_put(&s->by_sealed,
-		(struct slice){(const char *)&x->sealed_id, sizeof x->sealed_id}, x);
+	map_put(&s->by_sealed, (struct slice){(const char *)&x->sealed_id, sizeof x->sealed_id}, x);
 	return x;
 }
 
@@ -109,9 +108,9 @@ static void keep_best(struct search *s, const struct sealed_about *about,
 		if (known->traveller_id == about->traveller_id)
 			m = known;
 	}
-	if (m && (m->verdict.outcome < v->outcome ||
-		  (m->verdict.outcome == v->outcome &&
-		   m->verdict.score_permille >= v->score_permille)))
+	if (m &&
+	    (m->verdict.outcome < v->outcome ||
+	     (m->verdict.outcome == v->outcome && m->verdict.score_permille >= v->score_permille)))
 		return;
 	if (!m)
 		m = LIST_ADD(s->out, s->a, struct sealed_match);
@@ -294,10 +293,9 @@ static enum rc write_progress(struct pass *p, int64_t version, struct slice refe
 {
 	char name[64];
 	progress_name(p, name);
-	return store_setting_put(p->db, name,
-				 arena_printf(p->a, "%lld %.*s", (long long)version,
-					      SLICE_ARG(reference)),
-				 e);
+	return store_setting_put(
+		p->db, name,
+		arena_printf(p->a, "%lld %.*s", (long long)version, SLICE_ARG(reference)), e);
 }
 
 /* One batch; `*more` says that there is another. */
@@ -308,7 +306,8 @@ static enum rc match_batch(struct pass *p, struct arena *a, bool *more, struct e
 	struct slice after = {0};
 	enum rc rc = read_progress(p, a, &version, &after, e);
 	if (rc == RC_OK)
-		rc = entries_since(p->db, p->list->id, (int64_t)version, after, BATCH, a, &names, e);
+		rc = entries_since(p->db, p->list->id, (int64_t)version, after, BATCH, a, &names,
+				   e);
 	*more = names.count > 0;
 	LIST_EACH(const struct entry_name, n, &names)
 	{

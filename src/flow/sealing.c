@@ -157,8 +157,9 @@ static enum rc mask_message(struct job *w, const struct aged_message *m, struct 
 	}
 	hash_bytes(m->content_hash, unit_key(w->s->unit), keyed);
 	if (rc == RC_OK)
-		rc = message_mask(w->s->db, m->id, (struct slice){(const char *)keyed, sizeof keyed},
-				  w->s->now_at, e);
+		rc = message_mask(w->s->db, m->id,
+				  (struct slice){(const char *)keyed, sizeof keyed}, w->s->now_at,
+				  e);
 	return rc;
 }
 

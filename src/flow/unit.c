@@ -50,7 +50,8 @@ enum rc unit_path(const char *folder, const char *name, char out[PATH_MAX], stru
 
 static enum rc make_folders(const char *folder, struct err *e)
 {
-	static const char *const names[] = {"", "keys", "keys/months", "drop", "drop/done", "drop/refused"};
+	static const char *const names[] = {"",     "keys",      "keys/months",
+					    "drop", "drop/done", "drop/refused"};
 	enum rc rc = RC_OK;
 	for (size_t i = 0; rc == RC_OK && i < sizeof names / sizeof *names; i++) {
 		char path[PATH_MAX];

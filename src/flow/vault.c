@@ -218,10 +218,10 @@ static enum rc write_all(const struct ceremony *c, struct slice offices, struct 
 	if (rc == RC_OK)
 		rc = put_settings(c, db, offices, e);
 	if (rc == RC_OK)
-		rc = audit_append_by(db, &system, "vault.shared", SLICE("vault"),
-				     arena_printf(a, "{\"shares\":%u,\"needed\":%d}", c->count,
-						  SHARE_THRESHOLD),
-				     unit_now(c->u), e);
+		rc = audit_append_by(
+			db, &system, "vault.shared", SLICE("vault"),
+			arena_printf(a, "{\"shares\":%u,\"needed\":%d}", c->count, SHARE_THRESHOLD),
+			unit_now(c->u), e);
 	return store_end(unit_store(c->u), rc, e);
 }
 

@@ -254,7 +254,7 @@ struct hits_page {
 struct hit_page {
 	struct hit_view hit;
 	struct slice fields_json; /* array of FIELD; always there */
-	struct slice entry_json;  /* ENTRY as published when the hit arose; absent where the traveller
+	struct slice entry_json; /* ENTRY as published when the hit arose; absent where the traveller
 				   * is masked: the listed name would be his or hers (R-110) */
 	struct traveller_view traveller;
 	struct flight_view flight;

@@ -34,7 +34,6 @@ enum rc data_keys_each(const char *folder,
 		       void *context, struct err *e) MUST_CHECK;
 
 /* The key under which marks of names are hashed (screen/sealed.h). */
-void data_key_for_search(const unsigned char key[DATA_KEY_BYTES],
-			 unsigned char out[HASH_BYTES]);
+void data_key_for_search(const unsigned char key[DATA_KEY_BYTES], unsigned char out[HASH_BYTES]);
 
 #endif

@@ -22,14 +22,12 @@ static const struct {
 
 /* docs/roles.md shows this table; a test compares the two. */
 static const bool may[ACTOR_ROLE_COUNT][PERMISSION_COUNT] = {
-	[ACTOR_ADMINISTRATOR] =
-		{[MAY_MESSAGES_READ] = true,
-		 [MAY_USERS_MANAGE] = true,
-		 [MAY_KEYS_MANAGE] = true,
-		 [MAY_RETENTION_READ] = true},
-	[ACTOR_CARRIER_LIAISON] = {[MAY_FLIGHTS_READ] = true,
-				   [MAY_MESSAGES_READ] = true,
-				   [MAY_RETENTION_READ] = true},
+	[ACTOR_ADMINISTRATOR] = {[MAY_MESSAGES_READ] = true,
+				 [MAY_USERS_MANAGE] = true,
+				 [MAY_KEYS_MANAGE] = true,
+				 [MAY_RETENTION_READ] = true},
+	[ACTOR_CARRIER_LIAISON] =
+		{[MAY_FLIGHTS_READ] = true, [MAY_MESSAGES_READ] = true, [MAY_RETENTION_READ] = true},
 	[ACTOR_ANALYST] = {[MAY_FLIGHTS_READ] = true,
 			   [MAY_TRAVELLERS_READ] = true,
 			   [MAY_HITS_READ] = true,
@@ -47,9 +45,8 @@ static const bool may[ACTOR_ROLE_COUNT][PERMISSION_COUNT] = {
 			      [MAY_UNMASK_ASK] = true,
 			      [MAY_UNMASK_DECIDE] = true,
 			      [MAY_RETENTION_READ] = true},
-	[ACTOR_REQUESTS_DESK] = {[MAY_FLIGHTS_READ] = true,
-				 [MAY_TRAVELLERS_READ] = true,
-				 [MAY_UNMASK_ASK] = true},
+	[ACTOR_REQUESTS_DESK] =
+		{[MAY_FLIGHTS_READ] = true, [MAY_TRAVELLERS_READ] = true, [MAY_UNMASK_ASK] = true},
 	[ACTOR_DPO] = {[MAY_FLIGHTS_READ] = true,
 		       [MAY_TRAVELLERS_READ] = true,
 		       [MAY_HITS_READ] = true,

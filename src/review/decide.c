@@ -125,8 +125,8 @@ static enum rc refuse_masked(struct deciding *d, struct err *e)
 {
 	int64_t masked_at = 0;
 	struct slice pseudonym;
-	enum rc rc = traveller_masked_read(d->db, d->hit.traveller_id, d->a, &masked_at, &pseudonym,
-					   e);
+	enum rc rc =
+		traveller_masked_read(d->db, d->hit.traveller_id, d->a, &masked_at, &pseudonym, e);
 	return rc == RC_OK ? masked_require_open(d->u, d->who, d->hit.traveller_id, masked_at, e)
 			   : rc;
 }

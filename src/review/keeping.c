@@ -155,9 +155,9 @@ static enum rc as_entry(const struct sealed_question *ask, struct arena *a,
 		slice_present(ask->name) ? LIST_ADD(&entry->names, a, struct list_name) : NULL;
 	if (n)
 		*n = (struct list_name){.name = ask->name, .quality = NAME_PRIMARY};
-	struct list_birth_date *b = date_present(born) ? LIST_ADD(&entry->birth_dates, a,
-								  struct list_birth_date)
-						       : NULL;
+	struct list_birth_date *b =
+		date_present(born) ? LIST_ADD(&entry->birth_dates, a, struct list_birth_date)
+				   : NULL;
 	if (b)
 		b->from = b->to = born;
 	struct list_document *d = slice_present(ask->document)
@@ -179,8 +179,7 @@ static enum rc show_found(struct db *db, const struct sealed_match *m, struct ar
 	v->outcome = screen_outcome_name(m->verdict.outcome);
 	v->method = m->verdict.method;
 	v->score_permille = m->verdict.score_permille;
-	enum rc rc =
-		traveller_masked_read(db, m->traveller_id, a, &v->masked_at, &v->pseudonym, e);
+	enum rc rc = traveller_masked_read(db, m->traveller_id, a, &v->masked_at, &v->pseudonym, e);
 	if (rc == RC_OK)
 		rc = flight_view_read(db, m->flight_id, a, &flight, e);
 	if (rc != RC_OK)
@@ -259,9 +258,9 @@ static enum rc check_day(struct slice *day, struct slice today, struct err *e)
 	struct date ignored;
 	if (!slice_present(*day))
 		*day = today;
-	return date_parse(*day, &ignored) ? RC_OK
-					  : err_refuse(e, RC_INVALID, "bad-date", NULL,
-						       "a day is written YYYY-MM-DD");
+	return date_parse(*day, &ignored)
+		       ? RC_OK
+		       : err_refuse(e, RC_INVALID, "bad-date", NULL, "a day is written YYYY-MM-DD");
 }
 
 enum rc review_minimised(struct unit *u, const struct actor *who, struct slice from,

@@ -242,7 +242,8 @@ static void each_run_is_recorded_and_the_chain_holds(void **state)
 	assert_int_equal(
 		test_unit_number(t, "SELECT count(*) FROM audit WHERE act = 'retention.run'"), 1);
 	assert_int_equal(
-		test_unit_number(t, "SELECT count(*) FROM audit WHERE act = 'retention.masked'"), 1);
+		test_unit_number(t, "SELECT count(*) FROM audit WHERE act = 'retention.masked'"),
+		1);
 	assert_int_equal(check_audit(t->u, &audit, &t->e), RC_OK);
 	assert_int_equal(audit.broken_seq, 0);
 }

@@ -60,10 +60,10 @@ static enum rc record(struct work *w, const char *act, struct err *e)
 	json_put(&j, "case", v->reference);
 	json_put_opt(&j, "review", v->review_result);
 	json_object_end(&j);
-	enum rc rc = buf_failed(&b)
-			     ? err_set(e, RC_NOMEM, "no memory to record an unmasking")
-			     : audit_append_by(w->db, w->who, act, audit_object(object, "unmask", v->id),
-					       buf_slice(&b), w->now_at, e);
+	enum rc rc = buf_failed(&b) ? err_set(e, RC_NOMEM, "no memory to record an unmasking")
+				    : audit_append_by(w->db, w->who, act,
+						      audit_object(object, "unmask", v->id),
+						      buf_slice(&b), w->now_at, e);
 	buf_release(&b);
 	return rc;
 }
@@ -90,9 +90,10 @@ static enum rc check_fields(struct slice fields, struct err *e)
 	}
 	if (any && good)
 		return RC_OK;
-	return err_refuse(e, RC_INVALID, "bad-fields", "R-113",
-			  "say which fields are needed: identity, api, pnr, booking, hits, with blanks "
-			  "between");
+	return err_refuse(
+		e, RC_INVALID, "bad-fields", "R-113",
+		"say which fields are needed: identity, api, pnr, booking, hits, with blanks "
+		"between");
 }
 
 static enum rc check_ask(const struct unmask_question *ask, struct err *e)
@@ -102,8 +103,8 @@ static enum rc check_ask(const struct unmask_question *ask, struct err *e)
 		rc = masked_check_reason(ask->reason, "R-112", e);
 	if (rc == RC_OK)
 		rc = masked_check_reference(ask->reference, e);
-	if (rc == RC_OK && (slice_trim(ask->legal_basis).n == 0 ||
-			    ask->legal_basis.n > REFERENCE_MAX))
+	if (rc == RC_OK &&
+	    (slice_trim(ask->legal_basis).n == 0 || ask->legal_basis.n > REFERENCE_MAX))
 		rc = err_refuse(e, RC_INVALID, "no-legal-basis-given", "R-112",
 				"name the law and article under which the record is needed, in at "
 				"most %d bytes",
@@ -311,8 +312,8 @@ enum rc review_unmask_read(struct unit *u, const struct actor *who, int64_t id, 
 
 /* ---- the list ---- */
 
-enum rc review_unmasks(struct unit *u, const struct actor *who, struct slice state,
-		       struct arena *a, struct unmask_page *out, struct err *e)
+enum rc review_unmasks(struct unit *u, const struct actor *who, struct slice state, struct arena *a,
+		       struct unmask_page *out, struct err *e)
 {
 	static const char *const states[] = {"asked", "approved", "refused", "review", NULL};
 	struct db *db = NULL;

@@ -67,8 +67,8 @@ struct unmask_page {
 };
 /* Who may decide or review sees all, who may ask only his or her own. `state`: asked,
  * approved, refused, review; absent = all. RC_INVALID "bad-state". */
-enum rc review_unmasks(struct unit *u, const struct actor *who, struct slice state,
-		       struct arena *a, struct unmask_page *out, struct err *e) MUST_CHECK;
+enum rc review_unmasks(struct unit *u, const struct actor *who, struct slice state, struct arena *a,
+		       struct unmask_page *out, struct err *e) MUST_CHECK;
 
 /* MAY_UNMASK_REVIEW; audited "unmask.reviewed". `result`: lawful, unlawful. RC_INVALID
  * "bad-result", "reason-too-short"; RC_CONFLICT "not-approved", "already-reviewed". */

@@ -201,7 +201,8 @@ static void one_record_for_a_day_and_then_not(void **state)
 	refused(t, open_it(&m, &t->analyst, m.shares[1], ""), "same-share", "R-112");
 	refused(t, open_it(&m, &t->supervisor, m.shares[0], ""), "not-yours", "R-113");
 	assert_int_equal(open_it(&m, &t->analyst, m.shares[0], ""), RC_OK);
-	assert_int_equal(review_unmask_read(t->u, &t->analyst, m.v.id, t->a, &record, &t->e), RC_OK);
+	assert_int_equal(review_unmask_read(t->u, &t->analyst, m.v.id, t->a, &record, &t->e),
+			 RC_OK);
 	assert_non_null(strstr(record.record_json.p, "\"family\":\"ZZTESTER\""));
 	assert_non_null(strstr(record.record_json.p, "ZQ1234567"));
 	assert_null(strstr(record.record_json.p, "\"api\":")); /* was not asked for */
@@ -229,7 +230,8 @@ static void the_time_of_an_open_record_ends_by_itself(void **state)
 	assert_int_equal(approve(&m, &t->supervisor, m.shares[1]), RC_OK);
 	assert_int_equal(open_it(&m, &t->analyst, m.shares[0], ""), RC_OK);
 	unit_set_now(t->u, m.v.ends_at - 1);
-	assert_int_equal(review_unmask_read(t->u, &t->analyst, m.v.id, t->a, &record, &t->e), RC_OK);
+	assert_int_equal(review_unmask_read(t->u, &t->analyst, m.v.id, t->a, &record, &t->e),
+			 RC_OK);
 	assert_non_null(strstr(record.record_json.p, "\"api\":{"));
 	unit_set_now(t->u, m.v.ends_at);
 	refused(t, review_unmask_read(t->u, &t->analyst, m.v.id, t->a, &record, &t->e),
@@ -310,8 +312,9 @@ static void the_review_is_queued_and_on_record(void **state)
 	struct actor dpo = t->supervisor; /* an account; the role is what counts */
 	dpo.role = ACTOR_DPO;
 	assert_int_equal(ask(&m, "identity"), RC_OK);
-	refused(t, review_unmask_review(t->u, &dpo, m.v.id, SLICE("lawful"),
-					SLICE("looked at and found good"), t->a, &v, &t->e),
+	refused(t,
+		review_unmask_review(t->u, &dpo, m.v.id, SLICE("lawful"),
+				     SLICE("looked at and found good"), t->a, &v, &t->e),
 		"not-approved", "R-112");
 	assert_int_equal(approve(&m, &t->supervisor, m.shares[1]), RC_OK);
 	assert_int_equal(review_unmask_review(t->u, &t->analyst, m.v.id, SLICE("lawful"),
@@ -321,8 +324,9 @@ static void the_review_is_queued_and_on_record(void **state)
 					      SLICE("looked at and found good"), t->a, &v, &t->e),
 			 RC_OK);
 	assert_true(slice_is(v.review_result, "lawful"));
-	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM audit WHERE act IN "
-					     "('unmask.asked','unmask.approved','unmask.reviewed')"),
+	assert_int_equal(test_unit_number(t,
+					  "SELECT count(*) FROM audit WHERE act IN "
+					  "('unmask.asked','unmask.approved','unmask.reviewed')"),
 			 3);
 	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM audit WHERE act = "
 					     "'unmask.approved' AND detail LIKE '%C-1%'"),

@@ -32,7 +32,7 @@ struct sealed_mark {
 	unsigned deleted; /* letters taken out */
 	unsigned length;  /* letters of the spelling key, or of the consonants */
 	bool consonants_only, glued, may_be_cut;
-	bool beginning; /* of an entry's word: `text` are its first letters only */
+	bool beginning;  /* of an entry's word: `text` are its first letters only */
 	bool has_issuer; /* of a document */
 	struct slice text;
 };
@@ -44,8 +44,8 @@ typedef void sealed_mark_fn(void *context, const struct sealed_mark *m);
 int64_t sealed_mark_pack(const struct sealed_mark *m);
 struct sealed_mark sealed_mark_unpack(int64_t packed);
 
-#define SEALED_NAMES_MAX 2       /* of one traveller: of API and of PNR */
-#define SEALED_LISTED_NAMES 64   /* of one entry; further ones are not looked at */
+#define SEALED_NAMES_MAX 2     /* of one traveller: of API and of PNR */
+#define SEALED_LISTED_NAMES 64 /* of one entry; further ones are not looked at */
 #define SEALED_SHAPE_MAX 128
 
 /* Marks of a traveller's name, as number `name`, and the name's shape; gives its length. */

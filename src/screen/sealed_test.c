@@ -77,7 +77,8 @@ static struct list_entry *entry_of(struct arena *a, const char *name, struct dat
 	n->quality = NAME_PRIMARY;
 	entry->id = SLICE("W1");
 	if (date_present(born)) {
-		struct list_birth_date *b = LIST_ADD(&entry->birth_dates, a, struct list_birth_date);
+		struct list_birth_date *b =
+			LIST_ADD(&entry->birth_dates, a, struct list_birth_date);
 		b->from = b->to = born;
 	}
 	return entry;
@@ -105,10 +106,10 @@ static bool matches_in_the_clear(const struct screen_traveller *t, const struct 
 
 /* ---- invented names, and what people make of them ---- */
 
-static const char *const words[] = {"ANNA",     "ZZTESTER", "MOHAMMED", "RAHMAN",  "QUIBBLE",
-				    "ABDEL",    "YUSUF",    "KHOROSHEV", "DMITRI",  "OUALID",
-				    "LI",       "WEI",      "GONZALEZ", "SCHROEDER", "HUSSEIN",
-				    "FATIMA",   "TREVANION", "OKELLO",  "SAMUEL",  "ALEXANDRA"};
+static const char *const words[] = {"ANNA",   "ZZTESTER",  "MOHAMMED",  "RAHMAN",    "QUIBBLE",
+				    "ABDEL",  "YUSUF",     "KHOROSHEV", "DMITRI",    "OUALID",
+				    "LI",     "WEI",       "GONZALEZ",  "SCHROEDER", "HUSSEIN",
+				    "FATIMA", "TREVANION", "OKELLO",    "SAMUEL",    "ALEXANDRA"};
 #define WORDS (sizeof words / sizeof *words)
 
 static unsigned draw(uint64_t *state, unsigned below)
@@ -204,8 +205,8 @@ static void others_do_not_meet(void **state)
 	struct arena *a = arena_new(MEMORY);
 	const struct date born = {1985, 3, 14};
 	struct sealed_verdict v = {0};
-	struct screen_traveller t = {.family = SLICE("QUIBBLE"), .given = SLICE("ZELDA"),
-				     .birth_date = born};
+	struct screen_traveller t = {
+		.family = SLICE("QUIBBLE"), .given = SLICE("ZELDA"), .birth_date = born};
 	(void)state;
 	assert_false(meets(&t, entry_of(a, "ANNA ZZTESTER", born), true, a, &v));
 	/* The same name, another birth date. */
@@ -227,8 +228,8 @@ static void documents_meet_by_their_numbers(void **state)
 	struct list_entry *entry = entry_of(a, "SOMEBODY ELSE", (struct date){0});
 	struct list_document *d = LIST_ADD(&entry->documents, a, struct list_document);
 	(void)state;
-	*d = (struct list_document){.type = SLICE("P"), .number = SLICE("ZQ 123-4567"),
-				    .issuer = SLICE("UTO")};
+	*d = (struct list_document){
+		.type = SLICE("P"), .number = SLICE("ZQ 123-4567"), .issuer = SLICE("UTO")};
 	assert_true(meets(&t, entry, false, a, &v));
 	assert_string_equal(v.method, "document");
 	assert_int_equal(v.outcome, OUTCOME_MATCH);

@@ -166,10 +166,10 @@ enum rc message_body_replace(struct db *db, int64_t id, struct slice body, struc
 enum rc message_bodies_read(struct db *db, int64_t flight_id, struct arena *a, message_bodies *out,
 			    struct err *e)
 {
-	struct query *q = db_query(db,
-				   "SELECT id, content_hash, received_at, body FROM message "
-				   "WHERE flight_id = $1 AND state = 'stored' AND masked_at IS NULL "
-				   "ORDER BY order_key");
+	struct query *q =
+		db_query(db, "SELECT id, content_hash, received_at, body FROM message "
+			     "WHERE flight_id = $1 AND state = 'stored' AND masked_at IS NULL "
+			     "ORDER BY order_key");
 	db_bind_i64(q, 1, flight_id);
 	return read_bodies(q, a, out, e);
 }

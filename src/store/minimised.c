@@ -6,9 +6,10 @@
 enum rc minimised_add(struct db *db, const struct minimised_key *key, int64_t count, struct err *e)
 {
 	struct query *q = db_query(
-		db, "INSERT INTO minimised (day, carrier, code, why, count) VALUES ($1,$2,$3,$4,$5) "
-		    "ON CONFLICT (day, carrier, code) DO UPDATE SET count = minimised.count + "
-		    "excluded.count");
+		db,
+		"INSERT INTO minimised (day, carrier, code, why, count) VALUES ($1,$2,$3,$4,$5) "
+		"ON CONFLICT (day, carrier, code) DO UPDATE SET count = minimised.count + "
+		"excluded.count");
 	db_bind_text(q, 1, key->day);
 	db_bind_text(q, 2, slice_present(key->carrier) ? key->carrier : SLICE("?"));
 	db_bind_text(q, 3, key->code);

@@ -58,9 +58,9 @@ enum rc aged_messages_read(struct db *db, enum aged which, int64_t until_at, str
 
 enum rc aged_first(struct db *db, int64_t *received_at, struct err *e)
 {
-	struct query *q =
-		db_query(db, "SELECT min(received_at) FROM message WHERE masked_at IS NULL "
-			     "AND state = 'stored'");
+	struct query *q = db_query(db,
+				   "SELECT min(received_at) FROM message WHERE masked_at IS NULL "
+				   "AND state = 'stored'");
 	enum rc rc = db_step(q, e);
 	*received_at = rc == RC_OK ? db_i64(q, 0) : 0;
 	db_reset(q);
@@ -132,9 +132,10 @@ enum rc bookings_mask(struct db *db, int64_t message_id, int64_t now_at, struct 
 	if (rc != RC_OK)
 		return rc;
 	struct query *q = db_query(
-		db, "UPDATE booking SET natural_key = 'masked|' || CAST(id AS TEXT), locator = NULL, "
-		    "party_size = NULL, detail = '{}', content_hash = $3, masked_at = $2 "
-		    "WHERE message_id = $1 AND masked_at IS NULL");
+		db,
+		"UPDATE booking SET natural_key = 'masked|' || CAST(id AS TEXT), locator = NULL, "
+		"party_size = NULL, detail = '{}', content_hash = $3, masked_at = $2 "
+		"WHERE message_id = $1 AND masked_at IS NULL");
 	db_bind_i64(q, 1, message_id);
 	db_bind_i64(q, 2, now_at);
 	db_bind_blob(q, 3, SLICE(""));
@@ -149,11 +150,12 @@ enum rc traveller_mask_row(struct db *db, int64_t id, struct slice pseudonym, in
 		"UPDATE hit SET explanation = '[]' WHERE traveller_id = $1",
 	};
 	struct query *q = db_query(
-		db, "UPDATE traveller SET pseudonym = $2, masked_at = $3, content_hash = $4, "
-		    "booking_id = NULL, api_key = NULL, pnr_key = NULL, family = NULL, given = NULL, "
-		    "middle = NULL, title = NULL, sex = NULL, birth_date = NULL, nationality = NULL, "
-		    "residence = NULL, locator = NULL, seat = NULL, join_reason = NULL, "
-		    "api_detail = NULL, pnr_detail = NULL WHERE id = $1");
+		db,
+		"UPDATE traveller SET pseudonym = $2, masked_at = $3, content_hash = $4, "
+		"booking_id = NULL, api_key = NULL, pnr_key = NULL, family = NULL, given = NULL, "
+		"middle = NULL, title = NULL, sex = NULL, birth_date = NULL, nationality = NULL, "
+		"residence = NULL, locator = NULL, seat = NULL, join_reason = NULL, "
+		"api_detail = NULL, pnr_detail = NULL WHERE id = $1");
 	db_bind_i64(q, 1, id);
 	db_bind_text(q, 2, pseudonym);
 	db_bind_i64(q, 3, now_at);
@@ -212,8 +214,9 @@ enum rc sealed_name_insert(struct db *db, int64_t sealed_id, unsigned ordinal, s
 enum rc sealed_mark_insert(struct db *db, int64_t sealed_id, int64_t hash, int64_t mark,
 			   struct err *e)
 {
-	struct query *q = db_query(db, "INSERT INTO sealed_mark (hash, sealed_id, mark) "
-				       "VALUES ($1,$2,$3) ON CONFLICT (hash, sealed_id, mark) DO NOTHING");
+	struct query *q =
+		db_query(db, "INSERT INTO sealed_mark (hash, sealed_id, mark) "
+			     "VALUES ($1,$2,$3) ON CONFLICT (hash, sealed_id, mark) DO NOTHING");
 	db_bind_i64(q, 1, hash);
 	db_bind_i64(q, 2, sealed_id);
 	db_bind_i64(q, 3, mark);
@@ -402,8 +405,7 @@ enum rc traveller_erase(struct db *db, int64_t id, struct err *e)
 	"(SELECT h.decision_id FROM hit h WHERE h.traveller_id = $1 AND h.decision_id IS NOT NULL " \
 	"AND NOT EXISTS (SELECT 1 FROM hit o WHERE o.decision_id = h.decision_id " \
 	"AND o.traveller_id <> $1))"
-#define SEALED_OF_HIS_OR_HERS \
-	"(SELECT id FROM sealed WHERE kind = 'traveller' AND object_id = $1)"
+#define SEALED_OF_HIS_OR_HERS "(SELECT id FROM sealed WHERE kind = 'traveller' AND object_id = $1)"
 	static const char *const parts[] = {
 		"DELETE FROM decision_identity WHERE decision_id IN " DECISIONS_OF_HIS_OR_HERS,
 		"DELETE FROM decision WHERE id IN " DECISIONS_OF_HIS_OR_HERS,
@@ -477,8 +479,9 @@ enum rc sealed_traveller_left(struct db *db, int64_t traveller_id, bool *left, s
 
 enum rc evidence_insert(struct db *db, const struct evidence_row *row, struct err *e)
 {
-	struct query *q = db_query(db, "INSERT INTO evidence (id, traveller_id, grounds, reference, "
-				       "account_id, recorded_at) VALUES ($1,$2,$3,$4,$5,$6)");
+	struct query *q = db_query(db,
+				   "INSERT INTO evidence (id, traveller_id, grounds, reference, "
+				   "account_id, recorded_at) VALUES ($1,$2,$3,$4,$5,$6)");
 	db_bind_i64(q, 1, row->id);
 	db_bind_i64(q, 2, row->traveller_id);
 	db_bind_text(q, 3, row->grounds);
@@ -490,8 +493,9 @@ enum rc evidence_insert(struct db *db, const struct evidence_row *row, struct er
 
 enum rc hold_insert(struct db *db, const struct hold_row *row, struct err *e)
 {
-	struct query *q = db_query(db, "INSERT INTO hold (id, traveller_id, owner, reference, "
-				       "account_id, begun_at, ends_at) VALUES ($1,$2,$3,$4,$5,$6,$7)");
+	struct query *q = db_query(db,
+				   "INSERT INTO hold (id, traveller_id, owner, reference, "
+				   "account_id, begun_at, ends_at) VALUES ($1,$2,$3,$4,$5,$6,$7)");
 	db_bind_i64(q, 1, row->id);
 	db_bind_i64(q, 2, row->traveller_id);
 	db_bind_text(q, 3, row->owner);

@@ -6,9 +6,10 @@
 enum rc unmask_insert(struct db *db, const struct unmask_row *row, struct err *e)
 {
 	struct query *q = db_query(
-		db, "INSERT INTO unmask (id, traveller_id, pseudonym, fields, legal_basis, reference, "
-		    "reason, state, requested_by, requested_at, times_shown) "
-		    "VALUES ($1,$2,$3,$4,$5,$6,$7,'asked',$8,$9,0)");
+		db,
+		"INSERT INTO unmask (id, traveller_id, pseudonym, fields, legal_basis, reference, "
+		"reason, state, requested_by, requested_at, times_shown) "
+		"VALUES ($1,$2,$3,$4,$5,$6,$7,'asked',$8,$9,0)");
 	db_bind_i64(q, 1, row->id);
 	db_bind_i64(q, 2, row->traveller_id);
 	db_bind_text(q, 3, row->pseudonym);
@@ -70,10 +71,11 @@ enum rc unmask_view_read(struct db *db, int64_t id, struct arena *a, struct unma
 enum rc unmask_views_read(struct db *db, struct slice state, int64_t by, unsigned limit,
 			  struct arena *a, unmask_views *out, struct err *e)
 {
-	struct query *q = db_query(
-		db, UNMASK_COLUMNS "WHERE (CAST($1 AS TEXT) IS NULL OR x.state = $1 OR ($1 = 'review' "
-				   "AND x.state = 'approved' AND x.reviewed_at IS NULL)) "
-				   "AND ($2 = 0 OR x.requested_by = $2) ORDER BY x.id DESC LIMIT $3");
+	struct query *q =
+		db_query(db, UNMASK_COLUMNS
+			 "WHERE (CAST($1 AS TEXT) IS NULL OR x.state = $1 OR ($1 = 'review' "
+			 "AND x.state = 'approved' AND x.reviewed_at IS NULL)) "
+			 "AND ($2 = 0 OR x.requested_by = $2) ORDER BY x.id DESC LIMIT $3");
 	db_bind_text(q, 1, state);
 	db_bind_i64(q, 2, by);
 	db_bind_i64(q, 3, limit);
@@ -89,8 +91,9 @@ enum rc unmask_views_read(struct db *db, struct slice state, int64_t by, unsigne
 
 enum rc unmask_decide(struct db *db, const struct unmask_decision *d, struct err *e)
 {
-	struct query *q = db_query(db, "UPDATE unmask SET state = $2, decided_by = $3, "
-				       "decided_at = $4, decision = $5, ends_at = $6 WHERE id = $1");
+	struct query *q = db_query(db,
+				   "UPDATE unmask SET state = $2, decided_by = $3, "
+				   "decided_at = $4, decision = $5, ends_at = $6 WHERE id = $1");
 	db_bind_i64(q, 1, d->id);
 	db_bind_text(q, 2, slice_of(d->state));
 	db_bind_i64(q, 3, d->by);
@@ -179,9 +182,10 @@ enum rc evidence_views_of(struct db *db, int64_t traveller_id, struct arena *a, 
 enum rc hold_views_of(struct db *db, int64_t traveller_id, struct arena *a, hold_views *out,
 		      struct err *e)
 {
-	struct query *q = db_query(db, "SELECT x.id, x.owner, x.reference, u.name, x.begun_at, "
-				       "x.ends_at FROM hold x JOIN account u ON u.id = x.account_id "
-				       "WHERE x.traveller_id = $1 ORDER BY x.id");
+	struct query *q = db_query(db,
+				   "SELECT x.id, x.owner, x.reference, u.name, x.begun_at, "
+				   "x.ends_at FROM hold x JOIN account u ON u.id = x.account_id "
+				   "WHERE x.traveller_id = $1 ORDER BY x.id");
 	db_bind_i64(q, 1, traveller_id);
 	enum rc rc;
 	while ((rc = db_step(q, e)) == RC_OK) {

@@ -111,4 +111,4 @@ CREATE TABLE minimised (
   why     TEXT NOT NULL,
   count   {{int}} NOT NULL,
   PRIMARY KEY (day, carrier, code)
-);
+){{clustered}};
