@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "screen/names/name.h"
 
+#include "screen/names/article.h"
 #include "screen/names/keys.h"
 #include "screen/names/tables.h"
 
@@ -67,29 +68,17 @@ static uint8_t rewrite(const struct rewrite_row *table, size_t count, struct sli
 	return n;
 }
 
-/* ABD AL-RAHMAN, ABDEL RAHMAN, ABDURRAHMAN: "servant of", an article that may be
- * assimilated, and a name. All become ABD and the name. */
-static struct slice without_article(struct slice s, char room[WORD_LETTERS_MAX + 1])
+static int by_sound(const void *key, const void *row)
 {
-	if (s.n < 7 || memcmp(s.p, "ABD", 3) != 0)
-		return s;
-	size_t at = 3;
-	while (at < 5 && is_vowel(s.p[at]))
-		at++;
-	bool doubled = at + 1 < s.n && s.p[at] == s.p[at + 1] && !is_vowel(s.p[at]);
-	if (s.p[at] != 'L' && !doubled)
-		return s;
-	at++;
-	if (s.n - at < 3)
-		return s;
-	memcpy(room, "ABD", 3);
-	memcpy(room + 3, s.p + at, s.n - at);
-	return (struct slice){room, 3 + s.n - at};
+	return strcmp(key, ((const struct variant_row *)row)->sound);
 }
 
-static int by_word(const void *key, const void *row)
+const uint16_t *name_families(const struct name_unit *u)
 {
-	return strcmp(key, ((const struct spelling_row *)row)->word);
+	static const uint16_t none[VARIANT_FAMILIES] = {0};
+	const struct variant_row *row =
+		bsearch(u->sound, variant_table, variant_table_count, sizeof *row, by_sound);
+	return row ? row->families : none;
 }
 
 void name_keys(struct slice text, bool consonants_only, struct name_unit *out)
@@ -100,15 +89,13 @@ void name_keys(struct slice text, bool consonants_only, struct name_unit *out)
 	out->sig.text_length = (uint8_t)text.n;
 	out->sig.first = out->text[0];
 	char room[WORD_LETTERS_MAX + 1];
-	struct slice s = without_article(text, room);
+	struct slice s = name_without_articles(text, room);
 	out->sig.sound_length = rewrite(sound_table, sound_table_count, s, out->sound);
 	out->sig.consonant_length =
 		rewrite(consonant_table, consonant_table_count, s, out->consonants);
 	for (unsigned i = 0; i < out->sig.sound_length; i++)
 		out->sig.letters |= UINT32_C(1) << (out->sound[i] - 'A');
-	const struct spelling_row *row =
-		bsearch(out->text, spelling_table, spelling_table_count, sizeof *row, by_word);
-	out->sig.family = row ? row->family : 0;
+	out->sig.family = name_families(out)[0];
 }
 
 bool name_is_mrz_arabic(struct slice text)
