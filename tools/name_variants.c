@@ -21,6 +21,7 @@
 /* The keys are made without the table that is yet to be made. */
 const struct variant_row variant_table[] = {{0}};
 const size_t variant_table_count = 0;
+const char *const variant_heads[] = {""};
 
 struct member {
 	char sound[WORD_LETTERS_MAX + 1];
@@ -34,6 +35,7 @@ struct class {
 	uint16_t family;
 	unsigned heads; /* full names before ">" */
 	size_t from, to;
+	char head[WORD_LETTERS_MAX + 1]; /* the key of its first word */
 };
 
 struct reading {
@@ -159,6 +161,8 @@ static void read_line(struct reading *r, struct slice line)
 		add_word(r, &c, words[i]);
 	if (c.to - c.from < 2 && !r->errors)
 		wrong(r, "all words of the line have one spelling key: it says nothing new");
+	if (c.to > c.from)
+		memcpy(c.head, r->members[c.from].sound, sizeof c.head);
 	if (r->class_count < 3 * (size_t)CLASSES_MAX)
 		r->classes[r->class_count++] = c;
 }
@@ -236,6 +240,15 @@ static void check_keys(struct reading *r)
 	}
 }
 
+static void write_heads(const struct reading *r, FILE *f)
+{
+	fprintf(f, "\nconst char *const variant_heads[] = {\n");
+	for (size_t i = 0; i < r->class_count; i++)
+		if (r->classes[i].family < VARIANT_OTHER_FORM)
+			fprintf(f, "\t\"%s\",\n", r->classes[i].head);
+	fprintf(f, "\t\"\"};\n");
+}
+
 static bool write_table(const struct reading *r, const char *name)
 {
 	FILE *f = fopen(name, "w");
@@ -255,6 +268,7 @@ static bool write_table(const struct reading *r, const char *name)
 		rows += !same;
 	}
 	fprintf(f, "%s};\nconst size_t variant_table_count = %zu;\n", rows ? "}},\n" : "", rows);
+	write_heads(r, f);
 	bool written = !ferror(f);
 	return fclose(f) == 0 && written;
 }

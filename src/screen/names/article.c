@@ -42,9 +42,10 @@ static size_t faith(struct slice s)
 		if (!slice_ends(s, ends[i]) || s.n < strlen(ends[i]) + REST_MIN + 1)
 			continue;
 		size_t at = s.n - strlen(ends[i]);
-		if (s.p[at - 1] != 'D' && s.p[at - 1] != 'L')
+		if (s.p[at - 1] == 'D' || s.p[at - 1] == 'L')
+			at--; /* the article's L, or what it was assimilated to */
+		else if (s.p[at - 1] != 'E' && s.p[at - 1] != 'U')
 			continue;
-		at--; /* the article's L, or what it was assimilated to */
 		while (at > REST_MIN && is_vowel(s.p[at - 1]))
 			at--;
 		return at;
@@ -52,18 +53,14 @@ static size_t faith(struct slice s)
 	return s.n;
 }
 
-struct slice name_without_articles(struct slice s, char room[WORD_LETTERS_MAX + 1])
+bool name_find_article(struct slice word, struct article *out)
 {
-	size_t from = servant(s);
-	if (from && s.n - from >= REST_MIN) {
-		memmove(room + 3, s.p + from, s.n - from);
-		memcpy(room, "ABD", 3);
-		return (struct slice){room, 3 + s.n - from};
+	size_t from = servant(word);
+	if (from && word.n - from >= REST_MIN) {
+		*out = (struct article){slice_range(word, from, word.n), "ABD", ""};
+		return true;
 	}
-	size_t to = faith(s);
-	if (to == s.n)
-		return s;
-	memcpy(room, s.p, to);
-	memcpy(room + to, "DIN", 3);
-	return (struct slice){room, to + 3};
+	size_t to = faith(word);
+	*out = (struct article){slice_range(word, 0, to), "", "DIN"};
+	return to < word.n;
 }

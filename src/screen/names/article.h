@@ -7,9 +7,14 @@
 
 #include "screen/names/name.h"
 
-/* ABDURRAHMAN, ABDELRAHMAN, BADULRAHMAN (letters exchanged) become ABDRAHMAN;
- * NOUREDDINE, NURALDIN become NOURDIN, NURDIN. In `room`, or `s` itself when there is no
- * article. `s` has at most WORD_LETTERS_MAX letters A to Z. */
-struct slice name_without_articles(struct slice s, char room[WORD_LETTERS_MAX + 1]);
+/* A word with an article in it: ABDURRAHMAN, ABDELRAHMAN, BADULRAHMAN (letters exchanged)
+ * are ABD and RAHMAN; NOUREDDINE is NOUR and DIN. */
+struct article {
+	struct slice name;          /* RAHMAN, NOUR: points into the word */
+	const char *before, *after; /* "ABD", "DIN", or "" */
+};
+
+/* False when the word (letters A to Z) has none. */
+bool name_find_article(struct slice word, struct article *out);
 
 #endif

@@ -52,6 +52,8 @@ extern const struct word_row word_table[];
 extern const size_t word_table_count;
 extern const struct variant_row variant_table[];
 extern const size_t variant_table_count;
+/* The key of the first word of each class of spellings, from VARIANT_SPELLING on. */
+extern const char *const variant_heads[];
 
 /* The first row that fits is taken, so longer runs stand before shorter ones. */
 extern const struct rewrite_row sound_table[];
