@@ -192,6 +192,7 @@ static void tick(struct serving *s)
 {
 	keep_retention(s);
 	begin_day(s);
+	keep_retention(s);
 	tell_missing_parts(s);
 	unit_counters(s->unit)->timers_at = unit_now(s->unit);
 }
