@@ -157,6 +157,7 @@ static enum rc open_door(struct door *door, const char *listen, bool any_address
 {
 	struct http_plan plan = {.listen = listen,
 				 .any_address = any_address,
+				 .limits = {.stop_seconds = door->api->stop_seconds},
 				 .handler = {.context = door,
 					     .head = on_head,
 					     .body = on_body,
@@ -171,6 +172,18 @@ static void on_change(void *context)
 	http_streams_wake(api->door.server);
 }
 
+void api_set_message_max(struct api *api, size_t bytes)
+{
+	size_t wanted = bytes ? bytes : API_MESSAGE_MAX_DEFAULT;
+	api->message_max = wanted < INGEST_INPUT_MAX ? wanted : INGEST_INPUT_MAX;
+}
+
+void api_set_stop_seconds(struct api *api, unsigned seconds)
+{
+	http_server_set_stop_seconds(api->door.server, seconds);
+	http_server_set_stop_seconds(api->operator_door.server, seconds);
+}
+
 static struct api *api_new(struct unit *u, const struct api_options *o)
 {
 	struct api *api = calloc(1, sizeof *api);
@@ -179,9 +192,8 @@ static struct api *api_new(struct unit *u, const struct api_options *o)
 	api->unit = u;
 	api->behind_edge = o->behind_edge;
 	api->started_at = unit_now(u);
-	api->message_max = o->message_max ? o->message_max : API_MESSAGE_MAX_DEFAULT;
-	if (api->message_max > INGEST_INPUT_MAX)
-		api->message_max = INGEST_INPUT_MAX;
+	api_set_message_max(api, o->message_max);
+	api->stop_seconds = o->stop_seconds;
 	api->door.api = api;
 	api->operator_door.api = api;
 	api->operator_door.is_operator = true;
@@ -231,6 +243,8 @@ void api_stop(struct api *api)
 		return;
 	unit_listen(api->unit, NULL, NULL);
 	monitor_stopping(api->monitor);
+	http_server_refuse(api->operator_door.server);
+	http_server_refuse(api->door.server);
 	http_server_stop(api->operator_door.server);
 	http_server_stop(api->door.server);
 	monitor_stop(api->monitor);

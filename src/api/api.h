@@ -37,7 +37,8 @@ struct api_options {
 	/* Where a machine that watches asks for metrics and health: loopback or "unix:PATH". It
 	 * is asked no key, and told of no person. NULL: nowhere. */
 	const char *monitor;
-	size_t message_max; /* 0 = API_MESSAGE_MAX_DEFAULT; at most INGEST_INPUT_MAX */
+	size_t message_max;    /* 0 = API_MESSAGE_MAX_DEFAULT; at most INGEST_INPUT_MAX */
+	unsigned stop_seconds; /* for requests in flight when stopping; 0 = 10 */
 };
 
 /* Starts to serve `u`, which must be open for UNIT_SERVE and stay open until
@@ -51,8 +52,13 @@ const char *api_address(const struct api *api);
 /* The same of the monitor; NULL where there is none. */
 const char *api_monitor_address(const struct api *api);
 
+/* Another `message_max`, from the next request on. Any thread. */
+void api_set_message_max(struct api *api, size_t bytes);
+/* How long api_stop waits. */
+void api_set_stop_seconds(struct api *api, unsigned seconds);
+
 /* Is not ready from now on, takes no new requests, lets those in flight finish (those that do not get on are
- * cut off after ten seconds), ends live streams, frees. NULL is fine. */
+ * cut off after stop_seconds), ends live streams, frees. NULL is fine. */
 void api_stop(struct api *api);
 
 /* The OpenAPI 3.1 document, JSON. */

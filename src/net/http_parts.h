@@ -95,6 +95,7 @@ struct http_server {
 	unsigned heavy_running;        /* guarded */
 	unsigned active;               /* requests begun and not over; guarded */
 	bool stopping;                 /* no new requests; guarded */
+	struct timespec stop_by;       /* when stopping: monotonic; guarded */
 	bool keeper_stops;             /* guarded */
 	bool workers_stop;             /* guarded */
 	struct http_socket *sockets;   /* guarded */

@@ -475,14 +475,18 @@ void http_server_stats(struct http_server *s, struct http_stats *out)
 	pthread_mutex_unlock(&s->streams_lock);
 }
 
-/* Waits until no request is in flight, or for stop_seconds. */
+void http_server_set_stop_seconds(struct http_server *s, unsigned seconds)
+{
+	pthread_mutex_lock(&s->lock);
+	s->plan.limits.stop_seconds = seconds;
+	pthread_mutex_unlock(&s->lock);
+}
+
+/* Waits until no request is in flight, or for stop_seconds from http_server_refuse on. */
 static void wait_quiet(struct http_server *s)
 {
-	struct timespec until;
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += s->plan.limits.stop_seconds;
 	pthread_mutex_lock(&s->lock);
-	while (s->active > 0 && pthread_cond_timedwait(&s->quiet, &s->lock, &until) == 0)
+	while (s->active > 0 && pthread_cond_timedwait(&s->quiet, &s->lock, &s->stop_by) == 0)
 		;
 	pthread_mutex_unlock(&s->lock);
 }
@@ -507,15 +511,29 @@ static void stop_keeper(struct http_server *s)
 		pthread_join(s->keeper, NULL);
 }
 
+void http_server_refuse(struct http_server *s)
+{
+	if (!s)
+		return;
+	pthread_mutex_lock(&s->lock);
+	bool first = !s->stopping;
+	if (first) {
+		clock_gettime(CLOCK_MONOTONIC, &s->stop_by);
+		s->stop_by.tv_sec += s->plan.limits.stop_seconds;
+	}
+	s->stopping = true;
+	pthread_mutex_unlock(&s->lock);
+	if (!first)
+		return;
+	MHD_quiesce_daemon(s->daemon);
+	shutdown(s->listen_fd, SHUT_RD); /* who connects now is not kept waiting */
+}
+
 /* Nothing may be suspended when the library stops: streams are ended and every worker
  * has given its request back. */
 static void stop_daemon(struct http_server *s)
 {
-	pthread_mutex_lock(&s->lock);
-	s->stopping = true;
-	pthread_mutex_unlock(&s->lock);
-	MHD_quiesce_daemon(s->daemon);
-	shutdown(s->listen_fd, SHUT_RD); /* who connects now is refused, not kept waiting */
+	http_server_refuse(s);
 	http_streams_end(s);
 	wait_quiet(s);
 }

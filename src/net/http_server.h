@@ -80,7 +80,12 @@ enum rc http_server_start(const struct http_plan *plan, struct http_server **out
 			  struct err *e) MUST_CHECK;
 /* "http://127.0.0.1:43211" or "unix:PATH". */
 const char *http_server_address(const struct http_server *s);
-/* Ends streams, lets requests in flight finish within stop_seconds, frees. NULL is fine.
+/* Another stop_seconds. Any thread. */
+void http_server_set_stop_seconds(struct http_server *s, unsigned seconds);
+/* From now on connections and requests that are new are refused; those in flight go on.
+ * NULL is fine. */
+void http_server_refuse(struct http_server *s);
+/* The same; ends streams, lets requests in flight finish within stop_seconds, frees. NULL is fine.
  * Not from a handler. */
 void http_server_stop(struct http_server *s);
 
