@@ -89,9 +89,12 @@ enum rc route_find(struct call *c, struct err *e) MUST_CHECK;
 /* ---- access.c ---- */
 
 /* Lets the call in, or says why not: RC_DENIED "signed-out", "unknown-key", "bad-csrf",
- * "not-permitted". */
+ * "not-permitted", "second-factor-missing", "no-task". */
 enum rc access_check(struct call *c, struct err *e) MUST_CHECK;
 struct slice caller_address(const struct call *c);
+/* Whether the law asks for a second factor that the account does not have yet (R-172); a
+ * unit in which nobody is real asks for none. */
+bool second_factor_missing(const struct call *c, const struct session *s);
 
 /* ---- problem.c ---- */
 
@@ -123,6 +126,11 @@ route_run get_audit;
 route_run get_users, post_users, patch_user;
 route_run get_carrier_keys, post_carrier_keys, delete_carrier_key;
 route_run get_events;
+route_run post_task, delete_task;
+route_run post_second_factor, post_second_factor_confirm, delete_second_factor;
+route_run get_sessions, delete_session_id, get_user_sessions, delete_user_sessions;
+route_run get_profile, get_profile_versions, get_profile_version, post_profile_version;
+route_run post_profile_check, post_profile_decision;
 
 /* ---- files.c ---- */
 

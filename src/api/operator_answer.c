@@ -88,6 +88,7 @@ enum rc operator_answer_ingest(struct slice answer, unsigned status, struct oper
 					.repeated = number_of(json, "repeated"),
 					.quarantined = number_of(json, "quarantined"),
 					.tests = number_of(json, "tests"),
+					.outside = number_of(json, "outside"),
 					.travellers = new_travellers(messages)};
 	json_decref(json);
 	return RC_OK;

@@ -46,6 +46,14 @@ void random_code(char *out, size_t n);
 enum rc password_hash(struct slice password, char out[PASSWORD_HASH_MAX], struct err *e) MUST_CHECK;
 bool password_matches(struct slice password, const char *hash);
 
+/* Locks a secret with a key (HASH_BYTES) that stands elsewhere: XSalsa20 and Poly1305 with a
+ * random nonce. secret_unlock gives false for another key or changed bytes. */
+#define LOCKED_BYTES(n) ((n) + 40)
+void secret_lock(const unsigned char key[HASH_BYTES], struct slice plain,
+		 unsigned char *out); /* LOCKED_BYTES(plain.n) */
+bool secret_unlock(const unsigned char key[HASH_BYTES], struct slice locked,
+		   unsigned char *out); /* locked.n - LOCKED_BYTES(0) */
+
 /* Sealed boxes: anyone with the public key can seal, only the secret key opens. */
 void vault_keys(unsigned char public_key[VAULT_KEY_BYTES],
 		unsigned char secret_key[VAULT_KEY_BYTES]);

@@ -6,8 +6,9 @@
 #include "decode/decode.h"
 #include "flow/content_hash.h"
 #include "flow/flight_rows.h"
+#include "flow/law_parts.h"
 #include "flow/refresh.h"
-#include "minimise/minimise.h"
+#include "flow/selection.h"
 #include "protect/audit.h"
 #include "store/message.h"
 
@@ -59,7 +60,8 @@ struct arrival {
 
 const char *ingest_outcome_name(enum ingest_outcome o)
 {
-	static const char *const names[] = {"new", "repeated", "quarantined", "test"};
+	static const char *const names[] = {"new", "repeated", "quarantined", "test",
+					    "outside-selection"};
 	return names[o];
 }
 
@@ -115,7 +117,7 @@ static enum rc audit_message(const struct arrival *v, int64_t id, const char *ac
 				 : SLICE("system"),
 		.role = slice_present(carrier) ? SLICE("carrier") : SLICE("system"),
 		.act = act,
-		.object = arena_printf(a, "message:%lld", (long long)id),
+		.object = id ? arena_printf(a, "message:%lld", (long long)id) : SLICE("message"),
 		.detail = arena_printf(a, "{\"channel\":\"%s\",\"travellers\":%u,\"findings\":%u}",
 				       v->from->channel, v->m->travellers.count,
 				       v->m->findings.count)};
@@ -297,6 +299,17 @@ static void describe(struct arrival *v)
 						 SLICE_ARG(m->message_ref));
 }
 
+/* what lies outside the selection is not stored; that it came is on record. */
+static enum rc turn_away(struct arrival *v, struct err *e)
+{
+	v->out->outcome = INGEST_OUTSIDE;
+	finding_add(&v->m->findings, v->a, SEVERITY_ERROR, "flight-outside-selection", 1,
+		    v->m->place.offset,
+		    "this flight lies outside of those that the unit may take in (R-019); nothing "
+		    "of the message was kept; do not send flights of this kind");
+	return audit_message(v, 0, "message.turned-away", e);
+}
+
 static enum rc walk_message(struct arrival *v, struct err *e)
 {
 	content_hash(v->body, v->hash);
@@ -304,6 +317,8 @@ static enum rc walk_message(struct arrival *v, struct err *e)
 	enum rc rc = message_find(v->in->db, hash_slice(v->hash), &v->out->id, v->a, NULL, e);
 	if (rc == RC_OK)
 		v->out->outcome = INGEST_REPEATED;
+	else if (rc == RC_NOT_FOUND && flight_outside(v->in->unit, v->m))
+		rc = turn_away(v, e);
 	else if (rc == RC_NOT_FOUND)
 		rc = keep(v, e);
 	copy_findings(&v->m->findings, &v->out->findings, v->a);
@@ -312,7 +327,8 @@ static enum rc walk_message(struct arrival *v, struct err *e)
 
 static void count(struct ingest_result *out, const struct ingest_message *m)
 {
-	unsigned *const counters[] = {&out->fresh, &out->repeated, &out->quarantined, &out->tests};
+	unsigned *const counters[] = {&out->fresh, &out->repeated, &out->quarantined, &out->tests,
+				      &out->outside};
 	++*counters[m->outcome];
 	if (m->outcome == INGEST_NEW)
 		out->travellers += m->travellers;
@@ -373,13 +389,11 @@ static enum rc read_input(struct unit *u, char *bytes, size_t n, struct reading 
 {
 	erasures erased = {0};
 	struct typeb frames;
-	const struct minimise_profile *profile = minimise_profile_find(unit_about(u)->profile);
+	const struct minimise_profile *profile = unit_minimise(u);
 	r->input = (struct slice){bytes, n};
 	if (n > INGEST_INPUT_MAX)
 		return err_set(e, RC_LIMIT, "the input has %zu bytes, the limit is %zu: split it",
 			       n, INGEST_INPUT_MAX);
-	if (!profile)
-		return err_set(e, RC_CORRUPT, "the unit's legal profile is not known");
 	enum rc rc = typeb_unwrap(bytes, n, r->arena, &frames, e);
 	if (rc == RC_OK)
 		rc = minimise_input(bytes, n, profile, r->arena, &erased, e);

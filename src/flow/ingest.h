@@ -29,6 +29,7 @@ enum ingest_outcome {
 	INGEST_REPEATED,    /* known already: nothing changed; `id` is the first one's */
 	INGEST_QUARANTINED, /* could not be read: kept sealed, with its findings */
 	INGEST_TEST,        /* marked as a test by its sender: kept apart, not screened */
+	INGEST_OUTSIDE,     /* of a flight that may not be taken in: nothing was kept */
 };
 
 struct ingest_message {
@@ -44,9 +45,9 @@ struct ingest_message {
 
 struct ingest_result {
 	LIST(struct ingest_message) messages;
-	unsigned fresh, repeated, quarantined, tests; /* messages by outcome */
-	unsigned travellers;                          /* in messages that are new */
-	unsigned hits;                                /* new ones, known after the commit */
+	unsigned fresh, repeated, quarantined, tests, outside; /* messages by outcome */
+	unsigned travellers;                                   /* in messages that are new */
+	unsigned hits; /* new ones, known after the commit */
 };
 
 /* Walks one input (a file, an upload; any number of messages) and commits.
@@ -67,6 +68,7 @@ enum rc ingest_add(struct ingest *in, const struct ingest_source *from, char *by
 enum rc ingest_commit(struct ingest *in, unsigned *hits, struct err *e) MUST_CHECK;
 void ingest_abandon(struct ingest *in); /* NULL is fine */
 
-const char *ingest_outcome_name(enum ingest_outcome o); /* new repeated quarantined test */
+const char *ingest_outcome_name(
+	enum ingest_outcome o); /* new repeated quarantined test outside-selection */
 
 #endif

@@ -4,8 +4,9 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/file.h"
+#include "flow/law_parts.h"
+#include "flow/laws.h"
 #include "flow/unit_parts.h"
-#include "minimise/minimise.h"
 #include "model/airport.h"
 #include "model/country.h"
 #include "protect/audit.h"
@@ -14,11 +15,13 @@
 #include <assert.h>
 #include <limits.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define SETTINGS_MEMORY ((size_t)64 << 10)
+#define LAW_MEMORY ((size_t)1 << 20)
 #define KEY_FILE_MAX 256
 
 struct unit {
@@ -30,6 +33,7 @@ struct unit {
 	unsigned char key[HASH_BYTES];
 	unsigned char vault_public[VAULT_KEY_BYTES];
 	struct index_holder *index;
+	_Atomic(struct law_in_force *) law;
 	pthread_mutex_t changes_lock;
 	struct unit_changes changes; /* guarded by changes_lock, as the two below */
 	void (*changed)(void *context);
@@ -101,6 +105,27 @@ static enum rc make_keys(const char *folder, struct err *e)
 	return rc;
 }
 
+static struct slice plan_text(const struct unit_plan *plan)
+{
+	return plan->profile_text ? slice_of(plan->profile_text)
+				  : law_built_in(slice_of(plan->profile));
+}
+
+/* nothing begins under a profile that can not be used. */
+static enum rc check_profile(const struct unit_plan *plan, struct err *e)
+{
+	struct law_in_force *law = NULL;
+	if (!plan_text(plan).p)
+		return err_refuse(
+			e, RC_INVALID, "bad-profile", NULL,
+			"there is no legal profile \"%s\"; there are eu-strict, icao-base "
+			"and national, or a file of your own",
+			plan->profile);
+	enum rc rc = law_in_force_new(plan_text(plan), &law, e);
+	law_in_force_free(law);
+	return rc;
+}
+
 static enum rc put_plan(struct store *s, const struct unit_plan *plan, int64_t now, struct err *e)
 {
 	const struct {
@@ -121,6 +146,8 @@ static enum rc put_plan(struct store *s, const struct unit_plan *plan, int64_t n
 	for (size_t i = 0; rc == RC_OK && i < sizeof settings / sizeof *settings; i++)
 		rc = store_setting_put(db, settings[i].name, slice_of(settings[i].content), e);
 	if (rc == RC_OK)
+		rc = law_put_first(db, slice_of(plan->profile), plan_text(plan), now, e);
+	if (rc == RC_OK)
 		rc = audit_append(db,
 				  &(struct audit_act){.actor = SLICE("system"),
 						      .role = SLICE("system"),
@@ -137,12 +164,9 @@ enum rc unit_create(const char *folder, const struct unit_plan *plan, struct err
 {
 	char path[PATH_MAX];
 	struct store *s = NULL;
-	if (!minimise_profile_find(plan->profile))
-		return err_set(
-			e, RC_INVALID,
-			"there is no legal profile \"%s\"; there are eu-strict and icao-base",
-			plan->profile);
-	enum rc rc = unit_path(folder, "piu.db", path, e);
+	enum rc rc = check_profile(plan, e);
+	if (rc == RC_OK)
+		rc = unit_path(folder, "piu.db", path, e);
 	if (rc == RC_OK && file_exists(path))
 		return err_refuse(
 			e, RC_CONFLICT, "unit-exists", NULL,
@@ -187,6 +211,42 @@ static enum rc read_plan(struct unit *u, struct db *db, struct err *e)
 	if (rc == RC_OK)
 		rc = read_setting(u, db, "unit.fictitious", &fictitious, e);
 	u->about.fictitious = strcmp(fictitious, "yes") == 0;
+	return rc;
+}
+
+/* A unit that was made before profiles had versions gets its first one now. */
+static enum rc read_law(struct unit *u, bool may_write, struct arena *a, struct slice *text,
+			struct err *e)
+{
+	struct db *db = NULL;
+	enum rc rc = store_read(u->store, &db, e);
+	if (rc == RC_OK)
+		rc = law_read_in_force(db, a, text, e);
+	store_done(u->store, db);
+	if (rc != RC_NOT_FOUND)
+		return rc;
+	*text = law_built_in(slice_of(u->about.profile));
+	if (!may_write)
+		return RC_OK;
+	rc = store_write(u->store, &db, e);
+	if (rc != RC_OK)
+		return rc;
+	rc = law_put_first(db, slice_of(u->about.profile), *text, unit_now(u), e);
+	return store_end(u->store, rc, e);
+}
+
+static enum rc load_law(struct unit *u, bool may_write, struct err *e)
+{
+	struct slice text = {0};
+	struct law_in_force *law = NULL;
+	struct arena *a = arena_new(LAW_MEMORY);
+	enum rc rc = a ? read_law(u, may_write, a, &text, e)
+		       : err_set(e, RC_NOMEM, "no memory for the legal profile");
+	if (rc == RC_OK)
+		rc = law_in_force_new(text, &law, e);
+	arena_free(a);
+	if (rc == RC_OK)
+		law_holder_put(u, law);
 	return rc;
 }
 
@@ -241,6 +301,8 @@ enum rc unit_open(const char *folder, enum unit_mode mode, const struct clock *n
 	rc = store_open(path, mode == UNIT_SERVE ? STORE_SERVE : STORE_LOOK, &u->store, e);
 	if (rc == RC_OK)
 		rc = load(u, e);
+	if (rc == RC_OK)
+		rc = load_law(u, mode == UNIT_SERVE, e);
 	if (rc == RC_OK && mode == UNIT_SERVE)
 		rc = index_reload(u, e);
 	if (rc != RC_OK) {
@@ -257,6 +319,7 @@ void unit_close(struct unit *u)
 		return;
 	store_close(u->store);
 	index_holder_free(u->index);
+	law_in_force_free(atomic_load(&u->law));
 	arena_free(u->settings);
 	pthread_mutex_destroy(&u->changes_lock);
 	wipe_secret(u->key, sizeof u->key);
@@ -336,6 +399,18 @@ const unsigned char *unit_key(const struct unit *u)
 const unsigned char *unit_vault_key(const struct unit *u)
 {
 	return u->vault_public;
+}
+
+const struct law_in_force *law_holder_of(struct unit *u)
+{
+	return atomic_load(&u->law);
+}
+
+/* Only under the writer, or while the unit is opened: there is one who puts. */
+void law_holder_put(struct unit *u, struct law_in_force *next)
+{
+	law_in_force_after(next, atomic_load(&u->law));
+	atomic_store(&u->law, next);
 }
 
 struct index_holder *unit_index_holder(struct unit *u)

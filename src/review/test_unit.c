@@ -99,8 +99,16 @@ void test_unit_at(struct test_unit *t, const char *instant)
 struct actor test_actor(enum actor_role role)
 {
 	const char *name = actor_role_name(role);
-	return (struct actor){
-		.account_id = 0, .login = slice_of(name), .name = slice_of(name), .role = role};
+	return (struct actor){.account_id = 0,
+			      .login = slice_of(name),
+			      .name = slice_of(name),
+			      .role = role,
+			      .task = {.id = 1,
+				       .purpose = SLICE("pre-travel-assessment"),
+				       .offence = SLICE("terrorist-offences"),
+				       .justification = SLICE("as the test says"),
+				       .case_reference = SLICE("UT-1"),
+				       .ends_at = INT64_MAX}};
 }
 
 void test_unit_ingest(struct test_unit *t, const char *message)

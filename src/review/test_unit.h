@@ -26,7 +26,7 @@ int test_unit_remove(void **state);
 /* The same unit at another time: "2026-03-11T09:00:00Z". */
 void test_unit_at(struct test_unit *t, const char *instant);
 
-/* Somebody with a role and no account; enough for everything but deciding. */
+/* Somebody with a role, on a task, and no account; enough for everything but deciding. */
 struct actor test_actor(enum actor_role role);
 
 struct test_person {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/crypto.h"
+#include "flow/laws.h"
 #include "flow/unit.h"
 #include "protect/account.h"
 #include "protect/audit.h"
@@ -17,7 +18,7 @@ enum rc review_unit(struct unit *u, struct unit_view *out, struct err *e)
 		.name = about->name,
 		.state = about->state,
 		.country = about->country,
-		.profile = about->profile,
+		.profile = unit_law(u)->name.p,
 		.fictitious = about->fictitious,
 		.now_at = unit_now(u),
 	};
