@@ -24,6 +24,11 @@ bool operator_is_served(const char *folder);
 enum rc operator_ingest(const char *folder, struct slice bytes, struct operator_counts *out,
 			struct err *e) MUST_CHECK;
 
+/* A call of the interface that an administrator's command makes ("PATCH", "/api/v1/users/7", a
+ * JSON object or no body), in the system's name. The problem of the answer as a failure. */
+enum rc operator_call(const char *folder, const char *method, const char *path, struct slice body,
+		      struct err *e) MUST_CHECK;
+
 struct operator_import {
 	struct slice list, source, file_name, bytes;
 	const char *kind, *severity, *format; /* words of docs/watchlists.md; format may be NULL */

@@ -42,6 +42,8 @@ static const struct route routes[] = {
 	 get_watchlists},
 	{HTTP_GET, "/watchlists/{name}/versions", ACCESS_PERMISSION, MAY_LISTS_READ, BODY_NONE,
 	 false, false, get_watchlist_versions},
+	{HTTP_PUT, "/watchlists/{name}/desks", ACCESS_PERMISSION, MAY_LISTS_ASSIGN, BODY_JSON,
+	 false, true, put_watchlist_desks},
 	{HTTP_POST, "/watchlists/{name}/import", ACCESS_PERMISSION, MAY_LISTS_WRITE, BODY_LIST,
 	 true, true, post_import},
 

@@ -280,6 +280,7 @@ void write_watchlist(struct json *j, const struct watchlist_view *w)
 	json_put_i64(j, "entries", w->entries);
 	write_at_opt(j, "updated_at", w->updated_at);
 	json_put(j, "severity", w->severity);
+	json_put_opt(j, "desks", w->desks);
 	json_object_end(j);
 }
 

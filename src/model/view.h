@@ -163,6 +163,7 @@ struct watchlist_view {
 	int64_t id;
 	struct slice name, kind, source, severity;
 	int64_t version, entries, updated_at;
+	struct slice desks; /* that see it, separated by blanks; absent: every desk */
 	struct watchlist_view *next;
 };
 

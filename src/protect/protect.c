@@ -11,6 +11,7 @@ static const struct {
 	[MAY_HITS_DECIDE] = {"hits.decide", "decide hits", true},
 	[MAY_LISTS_READ] = {"lists.read", "see the watchlists", false},
 	[MAY_LISTS_WRITE] = {"lists.write", "change the watchlists", true},
+	[MAY_LISTS_ASSIGN] = {"lists.assign", "give watchlists to desks", true},
 	[MAY_MESSAGES_READ] = {"messages.read", "see the received messages", false},
 	[MAY_AUDIT_READ] = {"audit.read", "read the audit trail", false},
 	[MAY_USERS_MANAGE] = {"users.manage", "manage accounts", false},
@@ -34,7 +35,8 @@ static const bool may[ACTOR_ROLE_COUNT][PERMISSION_COUNT] = {
 			    YES(MAY_PROFILE_READ)},
 	[ACTOR_SUPERVISOR] = {YES(MAY_FLIGHTS_READ), YES(MAY_TRAVELLERS_READ), YES(MAY_HITS_READ),
 			      YES(MAY_HITS_DECIDE), YES(MAY_LISTS_READ), YES(MAY_MESSAGES_READ),
-			      YES(MAY_PROFILE_READ), YES(MAY_PROFILE_PROPOSE)},
+			      YES(MAY_PROFILE_READ), YES(MAY_LISTS_ASSIGN),
+			      YES(MAY_PROFILE_PROPOSE)},
 	[ACTOR_REQUESTS_DESK] = {YES(MAY_FLIGHTS_READ), YES(MAY_TRAVELLERS_READ),
 				 YES(MAY_PROFILE_READ)},
 	[ACTOR_DPO] = {YES(MAY_FLIGHTS_READ), YES(MAY_TRAVELLERS_READ), YES(MAY_HITS_READ),
@@ -49,9 +51,9 @@ static const bool may[ACTOR_ROLE_COUNT][PERMISSION_COUNT] = {
 					 YES(MAY_PROFILE_READ)},
 	[ACTOR_AUDITOR] = {YES(MAY_FLIGHTS_READ), YES(MAY_LISTS_READ), YES(MAY_MESSAGES_READ),
 			   YES(MAY_AUDIT_READ), YES(MAY_PROFILE_READ)},
-	[ACTOR_SYSTEM] = {YES(MAY_LISTS_READ), YES(MAY_LISTS_WRITE), YES(MAY_MESSAGES_READ),
-			  YES(MAY_USERS_MANAGE), YES(MAY_KEYS_MANAGE), YES(MAY_PROFILE_READ),
-			  YES(MAY_PROFILE_PROPOSE)},
+	[ACTOR_SYSTEM] = {YES(MAY_LISTS_READ), YES(MAY_LISTS_ASSIGN), YES(MAY_LISTS_WRITE),
+			  YES(MAY_MESSAGES_READ), YES(MAY_USERS_MANAGE), YES(MAY_KEYS_MANAGE),
+			  YES(MAY_PROFILE_READ), YES(MAY_PROFILE_PROPOSE)},
 };
 
 /* Directive (EU) 2016/681 arts. 6(2), 6(7) and 13(6) name these uses, and no others. */

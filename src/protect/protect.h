@@ -9,7 +9,7 @@
  *
  * Accounts are in protect/account.h, sessions in protect/session.h, second factors
  * in protect/second_factor.h, tasks in protect/task.h, carriers' keys in
- * protect/carrier_key.h, the legal profile in protect/profile.h, the trail in
+ * protect/carrier_key.h, desks in protect/scope.h, the legal profile in protect/profile.h, the trail in
  * protect/audit.h.
  */
 #ifndef PROTECT_PROTECT_H
@@ -25,6 +25,7 @@ enum permission {
 	MAY_HITS_DECIDE,
 	MAY_LISTS_READ,
 	MAY_LISTS_WRITE,
+	MAY_LISTS_ASSIGN,  /* to desks */
 	MAY_MESSAGES_READ, /* their structure, no personal data */
 	MAY_AUDIT_READ,
 	MAY_USERS_MANAGE,

@@ -50,7 +50,8 @@ static void what_is_not_in_the_table_is_refused_by_name(void **state)
 static void who_may_do_it_must_say_for_what(void **state)
 {
 	static const enum permission about_people[] = {MAY_TRAVELLERS_READ, MAY_HITS_READ,
-						       MAY_HITS_DECIDE, MAY_LISTS_WRITE};
+						       MAY_HITS_DECIDE, MAY_LISTS_WRITE,
+						       MAY_LISTS_ASSIGN};
 	(void)state;
 	for (size_t i = 0; i < sizeof about_people / sizeof *about_people; i++) {
 		assert_true(protect_needs_task(about_people[i]));

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "flow/unit.h"
 #include "protect/audit.h"
+#include "protect/scope.h"
 #include "review/page.h"
 #include "review/person.h"
 #include "store/flight_pages.h"
@@ -137,6 +138,8 @@ static enum rc carry_over(struct deciding *d, struct err *e)
 static enum rc decide(struct deciding *d, int64_t hit_id, struct hit_view *out, struct err *e)
 {
 	enum rc rc = hit_ties_read(d->db, hit_id, d->a, &d->hit, e);
+	if (rc == RC_OK)
+		rc = scope_require_list(d->db, d->who, d->hit.list_id, e);
 	if (rc == RC_OK)
 		rc = refuse_settled(&d->hit, e);
 	if (rc == RC_OK)

@@ -13,7 +13,8 @@ export interface Place {
 		| 'nav.messages'
 		| 'nav.audit'
 		| 'nav.users'
-		| 'nav.keys';
+		| 'nav.keys'
+		| 'nav.law';
 	needs: Permission;
 	icon: IconName;
 }
@@ -26,4 +27,5 @@ export const PLACES: readonly Place[] = [
 	{ path: '/audit', title: 'nav.audit', needs: 'audit.read', icon: 'trail' },
 	{ path: '/users', title: 'nav.users', needs: 'users.manage', icon: 'people' },
 	{ path: '/keys', title: 'nav.keys', needs: 'keys.manage', icon: 'key' },
+	{ path: '/law', title: 'nav.law', needs: 'profile.read', icon: 'law' },
 ];
