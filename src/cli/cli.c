@@ -9,7 +9,7 @@
 
 static const struct command commands[] = {
 	{"init",
-	 "[--profile NAME] [--demo] [--name TEXT] [--state TEXT] [--country CODE]\n"
+	 "[--profile NAME|FILE] [--demo] [--name TEXT] [--state TEXT] [--country CODE]\n"
 	 "                [--airports CODES] [--legal-basis TEXT]",
 	 "Makes a new unit: its database, its keys, and the law it works under.",
 	 "The folder must not hold a unit yet. On a terminal, what is not given is asked for.\n"
