@@ -14,6 +14,8 @@ struct law_in_force;
 
 /* RC_INVALID "bad-profile" for a text with faults. Freed with law_in_force_free. */
 enum rc law_in_force_new(struct slice text, struct law_in_force **out, struct err *e) MUST_CHECK;
+/* The name that the profile gives itself; lives as long as `l`. */
+struct slice law_in_force_name(const struct law_in_force *l);
 /* With those before it; NULL is fine. */
 void law_in_force_free(struct law_in_force *l);
 /* `before` is kept behind `next`: somebody may still read it. */

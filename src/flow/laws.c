@@ -33,6 +33,11 @@ const struct minimise_profile *unit_minimise(struct unit *u)
 	return law_holder_of(u)->minimise;
 }
 
+struct slice law_in_force_name(const struct law_in_force *l)
+{
+	return l->law.name;
+}
+
 void law_in_force_free(struct law_in_force *l)
 {
 	while (l) {

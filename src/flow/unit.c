@@ -23,6 +23,7 @@
 #define SETTINGS_MEMORY ((size_t)64 << 10)
 #define LAW_MEMORY ((size_t)1 << 20)
 #define KEY_FILE_MAX 256
+#define PROFILE_NAME_MAX 64
 
 struct unit {
 	char folder[PATH_MAX];
@@ -111,8 +112,9 @@ static struct slice plan_text(const struct unit_plan *plan)
 				  : law_built_in(slice_of(plan->profile));
 }
 
-/* nothing begins under a profile that can not be used. */
-static enum rc check_profile(const struct unit_plan *plan, struct err *e)
+/* nothing begins under a profile that can not be used. Gives its name. */
+static enum rc check_profile(const struct unit_plan *plan, char name[PROFILE_NAME_MAX],
+			     struct err *e)
 {
 	struct law_in_force *law = NULL;
 	if (!plan_text(plan).p)
@@ -122,11 +124,14 @@ static enum rc check_profile(const struct unit_plan *plan, struct err *e)
 			"and national, or a file of your own",
 			plan->profile);
 	enum rc rc = law_in_force_new(plan_text(plan), &law, e);
+	if (rc == RC_OK)
+		snprintf(name, PROFILE_NAME_MAX, "%.*s", SLICE_ARG(law_in_force_name(law)));
 	law_in_force_free(law);
 	return rc;
 }
 
-static enum rc put_plan(struct store *s, const struct unit_plan *plan, int64_t now, struct err *e)
+static enum rc put_plan(struct store *s, const struct unit_plan *plan, struct slice text,
+			int64_t now, struct err *e)
 {
 	const struct {
 		const char *name, *content;
@@ -146,7 +151,7 @@ static enum rc put_plan(struct store *s, const struct unit_plan *plan, int64_t n
 	for (size_t i = 0; rc == RC_OK && i < sizeof settings / sizeof *settings; i++)
 		rc = store_setting_put(db, settings[i].name, slice_of(settings[i].content), e);
 	if (rc == RC_OK)
-		rc = law_put_first(db, slice_of(plan->profile), plan_text(plan), now, e);
+		rc = law_put_first(db, slice_of(plan->profile), text, now, e);
 	if (rc == RC_OK)
 		rc = audit_append(db,
 				  &(struct audit_act){.actor = SLICE("system"),
@@ -162,9 +167,11 @@ static enum rc put_plan(struct store *s, const struct unit_plan *plan, int64_t n
 
 enum rc unit_create(const char *folder, const struct unit_plan *plan, struct err *e)
 {
-	char path[PATH_MAX];
+	char path[PATH_MAX], name[PROFILE_NAME_MAX] = "";
 	struct store *s = NULL;
-	enum rc rc = check_profile(plan, e);
+	enum rc rc = check_profile(plan, name, e);
+	struct unit_plan named = *plan;
+	named.profile = name;
 	if (rc == RC_OK)
 		rc = unit_path(folder, "piu.db", path, e);
 	if (rc == RC_OK && file_exists(path))
@@ -180,7 +187,7 @@ enum rc unit_create(const char *folder, const struct unit_plan *plan, struct err
 	if (rc == RC_OK)
 		rc = store_open(path, STORE_SERVE, &s, e);
 	if (rc == RC_OK)
-		rc = put_plan(s, plan, clock_now(&(struct clock){0}), e);
+		rc = put_plan(s, &named, plan_text(plan), clock_now(&(struct clock){0}), e);
 	store_close(s);
 	return rc;
 }

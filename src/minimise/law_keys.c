@@ -6,6 +6,7 @@
 #include "model/country.h"
 
 #define NUMBER_MAX 1200
+#define NAME_MAX_BYTES 40
 
 typedef void law_setter(struct law_reading *r, struct slice value);
 
@@ -102,7 +103,12 @@ static unsigned roles(struct law_reading *r, struct slice value)
 
 static void set_name(struct law_reading *r, struct slice v)
 {
-	r->out->name = text_of(r, v, "a name such as national-ut", NULL);
+	bool good = slice_present(v) && v.n <= NAME_MAX_BYTES;
+	for (size_t i = 0; good && i < v.n; i++)
+		good = ascii_lower(v.p[i]) || ascii_digit(v.p[i]) || v.p[i] == '-';
+	if (!good)
+		wrong(r, v, "a name is up to 40 small letters, digits and hyphens");
+	r->out->name = arena_copy(r->a, v);
 }
 
 static void set_title(struct law_reading *r, struct slice v)

@@ -489,6 +489,18 @@ await step('the language can be changed without losing the place', async () => {
 await step('the law is proposed by one office and refused by another', async () => {
 	page = await visitor(browser);
 	await signIn(page, UNIT, 'supervisor', PASSWORD);
+	await go('/lists');
+	await page.getByRole('button', { name: `Set desks: ${LIST}` }).click();
+	await page.getByRole('dialog').getByLabel('Desks', { exact: true }).fill('walk-desk');
+	assert.deepEqual(await axe(page), []);
+	await page.keyboard.press('Enter');
+	await page
+		.getByRole('cell', { name: 'walk-desk' })
+		.or(page.getByText('every desk'))
+		.first()
+		.waitFor();
+	const seen = (await ask(page, '/watchlists')).body.lists.map((one) => one.name);
+	assert.ok(!seen.includes(LIST), 'who gave a list to another desk does not see it any more');
 	await go('/law');
 	await page.getByText('27', { exact: false }).first().waitFor();
 	const text = (await ask(page, '/profile/versions/1')).body.content;

@@ -104,6 +104,14 @@ export function post<T>(path: string, body?: unknown): Promise<T> {
 	});
 }
 
+export function put(path: string, body: unknown): Promise<void> {
+	return request<void>(path, {
+		method: 'PUT',
+		headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf },
+		body: JSON.stringify(body),
+	});
+}
+
 export function patch<T>(path: string, body: unknown): Promise<T> {
 	return request<T>(path, {
 		method: 'PATCH',

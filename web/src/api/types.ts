@@ -338,6 +338,8 @@ export interface Watchlist {
 	entries: number;
 	updated_at?: string;
 	severity: Severity;
+	/** that see its hits, separated by blanks; left out: every desk */
+	desks?: string;
 }
 
 export interface ImportResult {
