@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/profile.h"
 
+#include "base/crypto.h"
 #include "store/columns.h"
+
+#define CONTENT_MAX ((size_t)1 << 20) /* digits */
 
 #define PROFILE_COLUMNS \
 	"SELECT v.version, v.state, v.name, v.content, v.content_hash, v.reason, v.proposed_by, " \
@@ -9,12 +12,31 @@
 	"FROM profile_version v LEFT JOIN account a ON a.id = v.proposed_by " \
 	"LEFT JOIN account b ON b.id = v.decided_by "
 
+/* The text of its hexadecimal digits; absent where they are none. */
+static struct slice text_of(struct slice hex, struct arena *a)
+{
+	unsigned char *bytes = arena_alloc(a, hex.n / 2 + 1);
+	return bytes && hex_read(hex, bytes, hex.n / 2)
+		       ? (struct slice){(const char *)bytes, hex.n / 2}
+		       : (struct slice){0};
+}
+
+static struct slice hex_of(struct slice text, struct buf *out)
+{
+	static const char digits[] = "0123456789abcdef";
+	for (size_t i = 0; i < text.n; i++) {
+		buf_char(out, digits[(unsigned char)text.p[i] >> 4]);
+		buf_char(out, digits[(unsigned char)text.p[i] & 15]);
+	}
+	return buf_slice(out);
+}
+
 static void profile_columns(const struct query *q, struct arena *a, struct profile_row *out)
 {
 	out->version = db_i64(q, 0);
 	out->state = column_text(q, 1, a);
 	out->name = column_text(q, 2, a);
-	out->content = column_text(q, 3, a);
+	out->content = text_of(db_text(q, 3), a);
 	out->content_hash = column_text(q, 4, a);
 	out->reason = column_text(q, 5, a);
 	out->proposed_by = db_i64(q, 6);
@@ -83,6 +105,8 @@ static void bind_id(struct query *q, int n, int64_t id)
 
 enum rc profile_row_insert(struct db *db, const struct profile_row *row, struct err *e)
 {
+	struct buf hex;
+	buf_init(&hex, CONTENT_MAX);
 	struct query *q = db_query(
 		db, "INSERT INTO profile_version (version, state, name, content, content_hash, "
 		    "reason, proposed_by, proposed_at, decided_by, decision_reason, decided_at) "
@@ -90,7 +114,7 @@ enum rc profile_row_insert(struct db *db, const struct profile_row *row, struct 
 	db_bind_i64(q, 1, row->version);
 	db_bind_text(q, 2, row->state);
 	db_bind_text(q, 3, row->name);
-	db_bind_text(q, 4, row->content);
+	db_bind_text(q, 4, hex_of(row->content, &hex));
 	db_bind_blob(q, 5, row->content_hash);
 	db_bind_text(q, 6, row->reason);
 	bind_id(q, 7, row->proposed_by);
@@ -98,7 +122,12 @@ enum rc profile_row_insert(struct db *db, const struct profile_row *row, struct 
 	bind_id(q, 9, row->decided_by);
 	db_bind_text(q, 10, row->decision_reason);
 	bind_id(q, 11, row->decided_at);
-	return db_run(q, e);
+	enum rc rc = buf_failed(&hex) ? err_set(e, RC_NOMEM, "no memory for the legal profile")
+				      : db_run(q, e);
+	if (buf_failed(&hex))
+		db_reset(q);
+	buf_release(&hex);
+	return rc;
 }
 
 enum rc profile_row_decide(struct db *db, const struct profile_row *row, struct err *e)

@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The legal profiles of the unit, version by version: proposed by one office,
--- approved or refused by another.
+-- approved or refused by another. `content` is the text in hexadecimal digits: a
+-- search of the database for what may not be kept is not to find the law that
+-- names it.
 
 CREATE TABLE profile_version (
   version         {{id}},
