@@ -28,6 +28,8 @@ enum rc operator_ingest(const char *folder, struct slice bytes, struct operator_
  * JSON object or no body), in the system's name. The problem of the answer as a failure. */
 enum rc operator_call(const char *folder, const char *method, const char *path, struct slice body,
 		      struct err *e) MUST_CHECK;
+/* Writes into the audit trail that the unit is being copied. RC_NOT_FOUND, RC_IO. */
+enum rc operator_note_copy(const char *folder, struct err *e) MUST_CHECK;
 
 struct operator_import {
 	struct slice list, source, file_name, bytes;

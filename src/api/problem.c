@@ -43,6 +43,16 @@ static const struct {
 	{"bad-case", 422},
 	{"bad-minutes", 422},
 	{"bad-profile", 422},
+	{"bad-fields", 422},
+	{"no-case", 422},
+	{"no-legal-basis-given", 422},
+	{"bad-result", 422},
+	{"bad-share", 422},
+	{"same-share", 422},
+	{"other-vault", 422},
+	{"no-owner", 422},
+	{"bad-date", 422},
+	{"nothing-to-search", 422},
 };
 
 static unsigned status_of(const struct err *e)

@@ -32,7 +32,7 @@ enum rc law_read_in_force(struct db *db, struct arena *a, struct slice *text,
 const struct minimise_profile *unit_minimise(struct unit *u);
 
 /* The one in force; never NULL after unit_open. Any thread. */
-const struct law_in_force *law_holder_of(struct unit *u);
+const struct law_in_force *law_holder_of(const struct unit *u);
 void law_holder_put(struct unit *u, struct law_in_force *next);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/crypto.h"
 #include "base/utf8.h"
 #include "flow/law_parts.h"
+#include "flow/retention.h"
 #include "flow/unit_parts.h"
 #include "protect/audit.h"
 #include "protect/protect.h"
@@ -20,6 +21,7 @@ struct law_in_force {
 	struct arena *arena;
 	struct law law;
 	const struct minimise_profile *minimise;
+	struct retention_ages ages;
 	struct law_in_force *before; /* may still be in use: freed with the unit */
 };
 
@@ -36,6 +38,16 @@ const struct minimise_profile *unit_minimise(struct unit *u)
 struct slice law_in_force_name(const struct law_in_force *l)
 {
 	return l->law.name;
+}
+
+const struct retention_ages *unit_ages(const struct unit *u)
+{
+	return &law_holder_of(u)->ages;
+}
+
+bool unit_may_approve_unmask(const struct unit *u, enum actor_role role)
+{
+	return law_may_approve(&law_holder_of(u)->law, LAW_UNMASK, role);
 }
 
 void law_in_force_free(struct law_in_force *l)
@@ -74,6 +86,8 @@ enum rc law_in_force_new(struct slice text, struct law_in_force **out, struct er
 		rc = refuse_faults(&faults, e);
 	if (rc == RC_OK) {
 		l->minimise = law_minimise(&l->law, l->arena);
+		l->ages = (struct retention_ages){l->law.mask_months, l->law.delete_months,
+						  l->law.delete_unlinked_months};
 		if (!l->minimise)
 			rc = err_set(e, RC_NOMEM, "no memory for the legal profile");
 	}

@@ -5,6 +5,8 @@
  */
 #include "minimise/law_read.h"
 
+#define MASK_MONTHS_MAX 24 /* ICAO Annex 9, recommended practice 9.33 */
+
 static unsigned line_of(const struct law_reading *r, enum law_section section)
 {
 	return r->section_line[section];
@@ -115,7 +117,7 @@ static void compare(struct law_reading *r, const struct law *base)
 	       "R-016", "a service code that reveals sensitive data is not erased");
 	weaker(r, word_lacking(&base->words, &own->words) != NULL, "sensitive-words", LAW_SENSITIVE,
 	       "R-016", "a word that reveals sensitive data is not erased");
-	weaker(r, older(own->mask_months, base->mask_months), "mask-after", LAW_AGES, "R-110",
+	weaker(r, older(own->mask_months, MASK_MONTHS_MAX), "mask-after", LAW_AGES, "R-110",
 	       "data are masked later than two years after transfer");
 	weaker(r, older(own->delete_months, base->delete_months), "delete-after", LAW_AGES, "R-115",
 	       "data are deleted later than five years after transfer");

@@ -33,6 +33,10 @@ enum permission {
 	MAY_PROFILE_READ, /* the law of the unit */
 	MAY_PROFILE_PROPOSE,
 	MAY_PROFILE_APPROVE, /* another office than proposes */
+	MAY_UNMASK_ASK,      /* to see a masked record; holds, searches by process */
+	MAY_UNMASK_DECIDE,   /* where the law lets the role approve: R-112 */
+	MAY_UNMASK_REVIEW,   /* afterwards */
+	MAY_RETENTION_READ,  /* how long what is kept, and what never was */
 	PERMISSION_COUNT,
 };
 

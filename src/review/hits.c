@@ -199,7 +199,7 @@ static enum rc read_hit(struct db *db, const struct actor *who, const unsigned c
 	if (rc == RC_OK)
 		rc = narrow(db, who, out, e);
 	if (rc == RC_OK)
-		rc = read_entry(db, &hit, a, out, e);
+		rc = out->traveller.masked_at ? RC_OK : read_entry(db, &hit, a, out, e);
 	if (rc == RC_OK)
 		rc = read_earlier(db, key, &hit, a, out, e);
 	if (rc == RC_OK && arena_failed(a))

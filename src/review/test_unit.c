@@ -4,7 +4,10 @@
 #include "base/buf.h"
 #include "base/crypto.h"
 #include "flow/ingest.h"
+#include "flow/laws.h"
 #include "flow/lists.h"
+#include "minimise/law.h"
+#include "protect/data_key.h"
 #include "store/account.h"
 #include "store/store.h"
 
@@ -69,16 +72,38 @@ int test_unit_make(void **state)
 	return 0;
 }
 
+static enum rc remove_month_key(void *context, struct slice month, struct err *e)
+{
+	struct test_unit *t = context;
+	bool was_there;
+	return data_key_destroy(t->folder, month, &was_there, e);
+}
+
+static void remove_month_keys(struct test_unit *t)
+{
+	assert_int_equal(data_keys_each(t->folder, remove_month_key, t, &t->e), RC_OK);
+}
+
 int test_unit_remove(void **state)
 {
 	/* Folders after what is in them; "" is the unit's own. */
-	static const char *const names[] = {"piu.db",         "piu.db-wal",    "piu.db-shm",
-					    "piu.db.lock",    "keys/unit.key", "keys/vault.pub",
-					    "keys/vault.key", "drop/done",     "drop/refused",
-					    "drop",           "keys",          ""};
+	static const char *const names[] = {"piu.db",
+					    "piu.db-wal",
+					    "piu.db-shm",
+					    "piu.db.lock",
+					    "keys/unit.key",
+					    "keys/vault.pub",
+					    "keys/vault.key",
+					    "keys/months",
+					    "drop/done",
+					    "drop/refused",
+					    "drop",
+					    "keys",
+					    ""};
 	struct test_unit *t = *state;
 	char path[128];
 	unit_close(t->u);
+	remove_month_keys(t);
 	arena_free(t->a);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		snprintf(path, sizeof path, "%s/%s", t->folder, names[i]);
@@ -94,6 +119,20 @@ void test_unit_at(struct test_unit *t, const char *instant)
 {
 	unit_close(t->u);
 	open_at(t, instant);
+}
+
+void test_unit_law(struct test_unit *t, const char *profile)
+{
+	struct actor system = actor_system();
+	struct actor judge = with_account(t, ACTOR_APPROVING_AUTHORITY);
+	law_faults faults;
+	int64_t version = 0;
+	assert_int_equal(law_propose(t->u, &system, law_built_in(slice_of(profile)),
+				     SLICE("the test asks for it"), t->a, &faults, &version, &t->e),
+			 RC_OK);
+	assert_int_equal(
+		law_decide(t->u, &judge, version, true, SLICE("the test asks for it"), &t->e),
+		RC_OK);
 }
 
 struct actor test_actor(enum actor_role role)

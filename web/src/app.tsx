@@ -3,18 +3,19 @@
 
 import type { ReactNode } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
-import type { Permission } from './api/types';
 import { useT } from './i18n';
-import { PLACES } from './nav';
+import { type Needs, PLACES } from './nav';
 import { AccountPage } from './pages/account';
 import { AuditPage } from './pages/audit';
 import { FlightPage } from './pages/flight';
 import { FlightsPage } from './pages/flights';
 import { HitPage } from './pages/hit';
 import { HitsPage } from './pages/hits';
+import { KeepingPage } from './pages/keeping';
 import { KeysPage } from './pages/keys';
 import { LawPage } from './pages/law';
 import { ListsPage } from './pages/lists';
+import { MaskedPage } from './pages/masked';
 import { MessagesPage } from './pages/messages';
 import { NewFactorPage } from './pages/new-factor';
 import { NotFoundPage, NotPermittedPage } from './pages/not-found';
@@ -28,7 +29,7 @@ import { TaskGate } from './task';
 import { Announcer } from './ui/announce';
 import { ErrorNotice, Loading } from './ui/page';
 
-function Guarded({ needs, children }: { needs: Permission; children: ReactNode }) {
+function Guarded({ needs, children }: { needs: Needs; children: ReactNode }) {
 	const may = useMay();
 	return may(needs) ? <TaskGate needs={needs}>{children}</TaskGate> : <NotPermittedPage />;
 }
@@ -41,7 +42,7 @@ function Home() {
 
 interface Way {
 	path: string;
-	needs: Permission;
+	needs: Needs;
 	page: (id: string) => ReactNode;
 }
 
@@ -56,6 +57,12 @@ const WAYS: readonly Way[] = [
 	},
 	{ path: '/hits', needs: 'hits.read', page: () => <HitsPage /> },
 	{ path: '/hits/:id', needs: 'hits.read', page: (id) => <HitPage key={id} id={id} /> },
+	{
+		path: '/masked',
+		needs: ['unmask.ask', 'unmask.decide', 'unmask.review'],
+		page: () => <MaskedPage />,
+	},
+	{ path: '/keeping', needs: 'retention.read', page: () => <KeepingPage /> },
 	{ path: '/lists', needs: 'lists.read', page: () => <ListsPage /> },
 	{ path: '/messages', needs: 'messages.read', page: () => <MessagesPage /> },
 	{ path: '/audit', needs: 'audit.read', page: () => <AuditPage /> },

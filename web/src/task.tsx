@@ -4,11 +4,12 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { post, remove } from './api/client';
-import type { Permission, Profile, ProfilePage, Role, Session, Task } from './api/types';
+import type { Profile, ProfilePage, Role, Session, Task } from './api/types';
 import { useRead } from './api/use-read';
 import { useT } from './i18n';
 import { useTick } from './lib/clock';
-import { useSession } from './session';
+import type { Needs } from './nav';
+import { useMay, useSession } from './session';
 import { announce } from './ui/announce';
 import { Countdown } from './ui/code';
 import { Choice, Field, SendForm, Sheet, useSending } from './ui/form';
@@ -135,9 +136,12 @@ function TaskPage({ session }: { session: Session }) {
 }
 
 /** A page that needs a task is shown while there is one. */
-export function TaskGate({ needs, children }: { needs: Permission; children: ReactNode }) {
+export function TaskGate({ needs, children }: { needs: Needs; children: ReactNode }) {
 	const { session } = useSession();
-	if (session?.task_for.includes(needs) && !session.task) return <TaskPage session={session} />;
+	const may = useMay();
+	const held = (typeof needs === 'string' ? [needs] : needs).filter(may);
+	if (session && !session.task && held.every((one) => session.task_for.includes(one)))
+		return <TaskPage session={session} />;
 	return children;
 }
 

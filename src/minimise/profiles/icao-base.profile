@@ -75,7 +75,7 @@ vital-interests = exceptional
 
 [ages]
 # Recommended practices 9.32 and 9.33: masked between six months and two years, deleted at five years.
-mask-after = 24 months
+mask-after = 6 months
 delete-after = 60 months
 delete-unlinked-after = never
 
