@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/file.h"
+#include "flow/ingest_group.h"
 #include "flow/unit_parts.h"
 #include "minimise/minimise.h"
 #include "model/airport.h"
@@ -30,6 +31,7 @@ struct unit {
 	unsigned char key[HASH_BYTES];
 	unsigned char vault_public[VAULT_KEY_BYTES];
 	struct index_holder *index;
+	struct ingest_queue *queue;
 	pthread_mutex_t changes_lock;
 	struct unit_changes changes; /* guarded by changes_lock, as the two below */
 	void (*changed)(void *context);
@@ -216,7 +218,8 @@ static struct unit *unit_new(const char *folder, const struct clock *now)
 	pthread_mutex_init(&u->changes_lock, NULL);
 	u->settings = arena_new(SETTINGS_MEMORY);
 	u->index = index_holder_new();
-	if (u->settings && u->index)
+	u->queue = ingest_queue_new();
+	if (u->settings && u->index && u->queue)
 		return u;
 	unit_close(u);
 	return NULL;
@@ -257,6 +260,7 @@ void unit_close(struct unit *u)
 		return;
 	store_close(u->store);
 	index_holder_free(u->index);
+	ingest_queue_free(u->queue);
 	arena_free(u->settings);
 	pthread_mutex_destroy(&u->changes_lock);
 	wipe_secret(u->key, sizeof u->key);
@@ -336,6 +340,11 @@ const unsigned char *unit_key(const struct unit *u)
 const unsigned char *unit_vault_key(const struct unit *u)
 {
 	return u->vault_public;
+}
+
+struct ingest_queue *unit_ingest_queue(struct unit *u)
+{
+	return u->queue;
 }
 
 struct index_holder *unit_index_holder(struct unit *u)

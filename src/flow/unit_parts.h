@@ -16,6 +16,9 @@ enum rc unit_path(const char *folder, const char *name, char out[PATH_MAX],
 /* Public key that quarantine is sealed to (VAULT_KEY_BYTES). */
 const unsigned char *unit_vault_key(const struct unit *u);
 
+/* Inputs that wait to be committed (flow/ingest_group.h). */
+struct ingest_queue *unit_ingest_queue(struct unit *u);
+
 /* The screening index in force: immutable, shared by count, swapped whole. */
 struct index_holder;
 struct index_holder *index_holder_new(void); /* NULL: no memory */
