@@ -122,6 +122,10 @@ route_run get_messages, post_messages;
 route_run get_audit;
 route_run get_users, post_users, patch_user;
 route_run get_carrier_keys, post_carrier_keys, delete_carrier_key;
+route_run get_unmasks, post_unmasks, post_unmask_approval, post_unmask_refusal;
+route_run post_unmask_opening, get_unmask_record, post_unmask_review;
+route_run get_keeping, post_evidence, post_hold, delete_hold;
+route_run post_sealed_search, get_retention, get_minimised;
 route_run get_events;
 
 /* ---- files.c ---- */

@@ -7,7 +7,6 @@
 #include "flow/flight_rows.h"
 #include "store/message.h"
 
-#include <assert.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -41,7 +40,6 @@ struct work { /* one flight */
 	struct arena *a;
 	struct truth truth;
 	const struct message *last;
-	unsigned messages;
 	struct flight_row row;
 	struct booking_pair *bookings;
 	struct pair *pairs;
@@ -77,6 +75,8 @@ static size_t gathered_bytes(const struct work *w)
 
 static const struct message *in_memory(const struct flight_refresh *flight, int64_t id)
 {
+	if (!flight)
+		return NULL;
 	LIST_EACH(const struct fresh_message, m, &flight->fresh)
 	{
 		if (m->id == id)
@@ -101,26 +101,53 @@ static enum rc read_again(const struct message_body *body, struct arena *a,
 	return rc;
 }
 
-static enum rc read_messages(struct work *w, struct truth_message **out, struct err *e)
+/* `flight` may be NULL. */
+static enum rc read_messages(const message_bodies *bodies, const struct flight_refresh *flight,
+			     struct arena *a, struct truth_message **out, struct err *e)
 {
 	enum rc rc = RC_OK;
-	struct truth_message *m = arena_alloc(w->a, (w->bodies.count + 1) * sizeof *m);
+	struct truth_message *m = arena_alloc(a, (bodies->count + 1) * sizeof *m);
 	*out = m;
 	if (!m)
 		return err_set(e, RC_NOMEM, "a flight has more messages than fit in memory");
-	LIST_EACH(const struct message_body, body, &w->bodies)
+	LIST_EACH(const struct message_body, body, bodies)
 	{
-		*m = (struct truth_message){.message = in_memory(w->flight, body->id),
+		*m = (struct truth_message){.message = in_memory(flight, body->id),
 					    .id = body->id,
 					    .hash = body->content_hash};
 		if (!m->message)
-			rc = read_again(body, w->a, m, e);
+			rc = read_again(body, a, m, e);
 		if (rc != RC_OK)
 			return rc;
-		w->last = m++->message;
+		m++;
 	}
-	w->messages = w->bodies.count;
 	return RC_OK;
+}
+
+/* `flight` may be NULL. */
+static enum rc build_truth(const message_bodies *bodies, const struct flight_refresh *flight,
+			   struct arena *a, struct truth *out, const struct message **last,
+			   struct err *e)
+{
+	struct truth_message *messages;
+	*out = (struct truth){0};
+	*last = NULL;
+	enum rc rc = read_messages(bodies, flight, a, &messages, e);
+	if (rc != RC_OK || bodies->count == 0)
+		return rc;
+	*last = messages[bodies->count - 1].message;
+	return truth_build(messages, bodies->count, a, out, e);
+}
+
+enum rc refresh_truth(struct db *db, int64_t flight_id, struct arena *a, struct truth *out,
+		      const struct message **last, unsigned *count, struct err *e)
+{
+	message_bodies bodies = {0};
+	*out = (struct truth){0};
+	*last = NULL;
+	enum rc rc = message_bodies_read(db, flight_id, a, &bodies, e);
+	*count = bodies.count;
+	return rc == RC_OK ? build_truth(&bodies, NULL, a, out, last, e) : rc;
 }
 
 /* ---- comparing ---- */
@@ -207,17 +234,12 @@ static void fill_travellers(struct work *w)
 /* Everything that needs no database: any thread may do it. */
 static enum rc work_out(struct work *w, struct err *e)
 {
-	struct truth_message *messages;
-	enum rc rc = read_messages(w, &messages, e);
-	if (rc != RC_OK)
-		return rc;
-	assert(w->messages >
-	       0); /* a flight is made by its first message, in the same transaction */
-	rc = truth_build(messages, w->messages, w->a, &w->truth, e);
-	if (rc != RC_OK)
+	unsigned messages = w->bodies.count;
+	enum rc rc = build_truth(&w->bodies, w->flight, w->a, &w->truth, &w->last, e);
+	if (rc != RC_OK || messages == 0) /* all is masked: its rows stay as they are */
 		return rc;
 	w->row = (struct flight_row){.id = w->flight->id, .natural_key = w->flight->natural_key};
-	flight_row_total(w->r->unit, &w->truth, w->last, w->messages, w->a, &w->row);
+	flight_row_total(w->r->unit, &w->truth, w->last, messages, w->a, &w->row);
 	w->bookings = arena_alloc(w->a, (w->truth.bookings.count + 1) * sizeof *w->bookings);
 	w->pairs = arena_alloc(w->a, (w->truth.travellers.count + 1) * sizeof *w->pairs);
 	if (w->bookings && w->pairs) {
@@ -342,6 +364,8 @@ static enum rc put_travellers(struct work *w, struct err *e)
 static enum rc write_out(struct work *w, struct err *e)
 {
 	unsigned before = w->r->lists ? w->r->lists->hits_new : 0;
+	if (w->bodies.count == 0)
+		return RC_OK;
 	enum rc rc = put_flight(w, e);
 	if (rc == RC_OK)
 		rc = put_bookings(w, e);

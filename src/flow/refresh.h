@@ -22,6 +22,11 @@ struct refresh {
 	unsigned written;        /* rows written, merged or deleted (dry: would be) */
 };
 
+/* The truth of what a flight has in the clear. `*last` is the last message in order of
+ * preparation, NULL where there is none. Memory of `a`. Fails as below. */
+enum rc refresh_truth(struct db *db, int64_t flight_id, struct arena *a, struct truth *out,
+		      const struct message **last, unsigned *count, struct err *e) MUST_CHECK;
+
 /* A stored message that is in memory as it would be read again. */
 struct fresh_message {
 	int64_t id;
@@ -38,7 +43,8 @@ struct flight_refresh {
 };
 typedef LIST(struct flight_refresh) flight_refreshes;
 
-/* RC_NOMEM, RC_IO, RC_CORRUPT (a stored message can not be read again). */
+/* Rows in the clear follow the messages in the clear; what is masked is left alone (R-119).
+ * RC_NOMEM, RC_IO, RC_CORRUPT (a stored message can not be read again). */
 enum rc refresh_flights(struct refresh *r, const flight_refreshes *flights,
 			struct err *e) MUST_CHECK;
 
