@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/file.h"
+#include "flow/ingest_group.h"
 #include "flow/opened.h"
 #include "flow/retention.h"
 #include "flow/unit_parts.h"
@@ -33,6 +34,7 @@ struct unit {
 	unsigned char vault_public[VAULT_KEY_BYTES];
 	bool provisional; /* the vault's secret key is still in a file */
 	struct index_holder *index;
+	struct ingest_queue *queue;
 	struct opened *opened;
 	pthread_mutex_t changes_lock;
 	struct unit_changes changes; /* guarded by changes_lock, as the two below */
@@ -268,8 +270,9 @@ static struct unit *unit_new(const char *folder, const struct clock *now)
 	pthread_mutex_init(&u->changes_lock, NULL);
 	u->settings = arena_new(SETTINGS_MEMORY);
 	u->index = index_holder_new();
+	u->queue = ingest_queue_new();
 	u->opened = opened_new();
-	if (u->settings && u->index && u->opened)
+	if (u->settings && u->index && u->queue && u->opened)
 		return u;
 	unit_close(u);
 	return NULL;
@@ -312,6 +315,7 @@ void unit_close(struct unit *u)
 		return;
 	store_close(u->store);
 	index_holder_free(u->index);
+	ingest_queue_free(u->queue);
 	opened_free(u->opened);
 	arena_free(u->settings);
 	pthread_mutex_destroy(&u->changes_lock);
@@ -408,6 +412,11 @@ const unsigned char *unit_key(const struct unit *u)
 const unsigned char *unit_vault_key(const struct unit *u)
 {
 	return u->vault_public;
+}
+
+struct ingest_queue *unit_ingest_queue(struct unit *u)
+{
+	return u->queue;
 }
 
 struct opened *unit_opened(struct unit *u)
