@@ -158,7 +158,8 @@ static void one_office_proposes_and_another_approves(void **state)
 	assert_int_equal(law_decide(x->u, &x->judge, 2, true, REASON, &x->e), RC_OK);
 	assert_int_equal(unit_law(x->u)->mask_months, 5);
 	assert_int_equal(law_decide(x->u, &x->judge, 2, false, REASON, &x->e), RC_CONFLICT);
-	assert_int_equal(ask(x, "SELECT count(*) FROM profile_version WHERE state = 'in-force'"), 1);
+	assert_int_equal(ask(x, "SELECT count(*) FROM profile_version WHERE state = 'in-force'"),
+			 1);
 	assert_int_equal(ask(x, "SELECT count(*) FROM audit WHERE act IN ('profile.proposed', "
 				"'profile.approved') AND object = 'profile:2'"),
 			 2);

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/file.h"
+#include "flow/ingest_group.h"
 #include "flow/law_parts.h"
 #include "flow/laws.h"
 #include "flow/opened.h"
@@ -38,6 +39,7 @@ struct unit {
 	bool provisional; /* the vault's secret key is still in a file */
 	struct index_holder *index;
 	_Atomic(struct law_in_force *) law;
+	struct ingest_queue *queue;
 	struct opened *opened;
 	pthread_mutex_t changes_lock;
 	struct unit_changes changes; /* guarded by changes_lock, as the two below */
@@ -335,8 +337,9 @@ static struct unit *unit_new(const char *folder, const struct clock *now)
 	pthread_mutex_init(&u->changes_lock, NULL);
 	u->settings = arena_new(SETTINGS_MEMORY);
 	u->index = index_holder_new();
+	u->queue = ingest_queue_new();
 	u->opened = opened_new();
-	if (u->settings && u->index && u->opened)
+	if (u->settings && u->index && u->queue && u->opened)
 		return u;
 	unit_close(u);
 	return NULL;
@@ -382,6 +385,7 @@ void unit_close(struct unit *u)
 	store_close(u->store);
 	index_holder_free(u->index);
 	law_in_force_free(atomic_load(&u->law));
+	ingest_queue_free(u->queue);
 	opened_free(u->opened);
 	arena_free(u->settings);
 	pthread_mutex_destroy(&u->changes_lock);
@@ -479,6 +483,11 @@ void law_holder_put(struct unit *u, struct law_in_force *next)
 {
 	law_in_force_after(next, atomic_load(&u->law));
 	atomic_store(&u->law, next);
+}
+
+struct ingest_queue *unit_ingest_queue(struct unit *u)
+{
+	return u->queue;
 }
 
 struct opened *unit_opened(struct unit *u)
