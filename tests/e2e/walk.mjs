@@ -129,7 +129,7 @@ await step('an administrator sees users and keys, and no flight', async () => {
 		.getByRole('navigation', { name: 'Main' })
 		.getByRole('link')
 		.allInnerTexts();
-	assert.deepEqual(places, ['Messages', 'Users', 'Carrier keys', 'Law']);
+	assert.deepEqual(places, ['Messages', 'Keeping and erasing', 'Users', 'Carrier keys', 'Law']);
 	await fulfils(['/messages', '/users', '/law', '/account', '/keys']);
 });
 
@@ -191,7 +191,7 @@ await step('an analyst signs in by keyboard, and is told that the unit is fictit
 		.getByRole('navigation', { name: 'Main' })
 		.getByRole('link')
 		.allInnerTexts();
-	assert.deepEqual(places, ['Flights', 'Hits', 'Watchlists', 'Law']);
+	assert.deepEqual(places, ['Flights', 'Hits', 'Masked records', 'Watchlists', 'Law']);
 });
 
 await step(
