@@ -31,7 +31,7 @@ def make_base():
         return
     shutil.rmtree(BASE, ignore_errors=True)
     BASE.mkdir(parents=True)
-    run("debootstrap", "--variant=minbase", "bookworm", BASE, "http://deb.debian.org/debian")
+    run("debootstrap", "--variant=minbase", "bookworm", BASE)
     (BASE / "made").write_text("")
 
 

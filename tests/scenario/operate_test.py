@@ -15,6 +15,7 @@ import threading
 import time
 import unittest
 
+from serve_test import PASSWORD, Serving
 from unit import PIU, ROOT, Unit, piu, simulate
 
 SAMPLE = re.compile(r'([a-z_]+)(?:\{(\w+)="([^"]*)"\})? (-?\d+(?:\.\d+)?)')
@@ -292,6 +293,7 @@ class Operate(unittest.TestCase):
     def test_settings_change_while_it_serves(self):
         config = pathlib.Path(self.unit.folder, "piu.conf")
         config.write_text("message-max = 1\nparts-wait = 60\n")
+        key = self.carrier_key()
         serving = self.serve("--config", config)
         large = b" " * (2 << 20)
 
@@ -300,7 +302,6 @@ class Operate(unittest.TestCase):
             return ask(connection, "POST", "/api/v1/messages", large,
                        {"Authorization": "Bearer " + key, "Content-Type": "application/edifact"})[0].status
 
-        key = self.carrier_key(serving)
         self.assertEqual(size_status(), 413)
         config.write_text("message-max = 4\nparts-wait = 30\nbehind-edge = yes\nmonitor = 127.0.0.1:1\n")
         serving.process.send_signal(signal.SIGHUP)
@@ -316,18 +317,16 @@ class Operate(unittest.TestCase):
         self.assertEqual(size_status(), 200)
         self.assertEqual(serving.end(), 0)
 
-    def carrier_key(self, serving):
-        code = re.search(r"code (\w+)", serving.process.stdout.readline()).group(1)
-        connection = http.client.HTTPConnection("127.0.0.1", serving.port)
-        answer, body = ask(connection, "POST", "/api/v1/setup",
-                           json.dumps({"code": code, "user": "root", "name": "Ada",
-                                       "password": "four invented words here"}), {"Content-Type": "application/json"})
-        self.assertEqual(answer.status, 201, body)
-        cookie, csrf = answer.headers["Set-Cookie"].split(";")[0], json.loads(body)["csrf"]
-        answer, body = ask(connection, "POST", "/api/v1/carrier-keys", '{"carrier": "Z9"}',
-                           {"Content-Type": "application/json", "Cookie": cookie, "X-CSRF-Token": csrf})
-        self.assertEqual(answer.status, 201, body)
-        return json.loads(body)["key"]
+    def carrier_key(self):
+        self.unit.fresh, self.unit.codes = True, {}
+        serving = Serving(self.unit)
+        serving.call("POST", "/setup", {"code": serving.code, "user": "root", "name": "Ada", "password": PASSWORD},
+                     status=201)
+        serving.set_second_factor("root")
+        serving.sign_in("root")
+        key = serving.call("POST", "/carrier-keys", {"carrier": "Z9"}, status=201)["key"]
+        self.assertEqual(serving.stop(), 0)
+        return key
 
     # ---- supervisor and log ----
 
