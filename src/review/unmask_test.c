@@ -253,7 +253,8 @@ static void a_court_approves_one_record_under_the_strict_law(void **state)
 	struct unmask_page page;
 	mask(&m, *state, false);
 	struct test_unit *t = m.t;
-	struct actor court = t->supervisor, dpo = t->supervisor; /* accounts; the role is what counts */
+	struct actor court = t->supervisor,
+		     dpo = t->supervisor; /* accounts; the role is what counts */
 	court.role = ACTOR_APPROVING_AUTHORITY;
 	dpo.role = ACTOR_DPO;
 	assert_int_equal(ask(&m, "identity"), RC_OK);
@@ -266,7 +267,8 @@ static void a_court_approves_one_record_under_the_strict_law(void **state)
 	assert_int_equal(page.to_review, 1);
 	assert_int_equal(open_it(&m, &t->analyst, m.shares[0], ""), RC_OK);
 	assert_int_equal(review_unmask_read(t->u, &court, m.v.id, t->a, &record, &t->e), RC_DENIED);
-	assert_int_equal(review_unmask_read(t->u, &t->analyst, m.v.id, t->a, &record, &t->e), RC_OK);
+	assert_int_equal(review_unmask_read(t->u, &t->analyst, m.v.id, t->a, &record, &t->e),
+			 RC_OK);
 	assert_non_null(strstr(record.record_json.p, "ZZTESTER"));
 	unit_set_now(t->u, m.v.ends_at);
 	refused(t, review_unmask_read(t->u, &t->analyst, m.v.id, t->a, &record, &t->e),
