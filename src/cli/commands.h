@@ -19,6 +19,7 @@ int command_compare(const struct command *c, int argc, char **argv);
 int command_watchlist_import(const struct command *c, int argc, char **argv);
 int command_check(const struct command *c, int argc, char **argv);
 int command_audit_verify(const struct command *c, int argc, char **argv);
+int command_audit_export(const struct command *c, int argc, char **argv);
 int command_simulate(const struct command *c, int argc, char **argv);
 
 /* Opens the unit of the data folder; false after a message. */

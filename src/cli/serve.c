@@ -8,6 +8,7 @@
 #include "collect/drop.h"
 #include "flow/ingest.h"
 #include "flow/lists.h"
+#include "flow/trail.h"
 #include "protect/account.h"
 
 #include <errno.h>
@@ -119,9 +120,13 @@ static enum rc start(struct serving *s, struct api_options *o, struct err *e)
 
 static void stop(struct serving *s)
 {
+	struct checkpoint_row last;
+	struct err e;
 	demo_thread_stop(s->demo);
 	drop_stop(s->drop);
 	api_stop(s->api);
+	if (trail_sign(s->unit, &last, &e) != RC_OK)
+		log_event(LOG_ERROR, "audit-checkpoint-failed", LF_ERR(&e));
 	unit_close(s->unit);
 }
 
@@ -144,6 +149,8 @@ static void tick(struct serving *s)
 {
 	struct err e;
 	int64_t day = unit_now(s->unit) / DAY_US;
+	if (trail_sign_due(s->unit, &e) != RC_OK)
+		log_event(LOG_ERROR, "audit-checkpoint-failed", LF_ERR(&e));
 	if (day == s->day)
 		return;
 	s->day = day;

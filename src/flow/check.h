@@ -25,8 +25,4 @@ struct check_report {
  * also when something is wrong; RC_CORRUPT when the database can not be read. */
 enum rc check_unit(struct unit *u, struct check_report *out, struct err *e) MUST_CHECK;
 
-/* The audit chain alone: of a unit, or of a copy of its database (piu.db) anywhere. */
-enum rc check_audit(struct unit *u, struct audit_report *out, struct err *e) MUST_CHECK;
-enum rc check_audit_file(const char *path, struct audit_report *out, struct err *e) MUST_CHECK;
-
 #endif

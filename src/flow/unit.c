@@ -57,8 +57,8 @@ static enum rc make_folders(const char *folder, struct err *e)
 	return rc;
 }
 
-static enum rc write_key(const char *folder, const char *name, const unsigned char *key, size_t n,
-			 struct err *e)
+enum rc unit_key_write(const char *folder, const char *name, const unsigned char *key, size_t n,
+		       struct err *e)
 {
 	char path[PATH_MAX];
 	char hex[HEX_TEXT(64)];
@@ -71,11 +71,12 @@ static enum rc write_key(const char *folder, const char *name, const unsigned ch
 	return rc;
 }
 
-static enum rc read_key(const char *folder, const char *name, unsigned char *key, size_t n,
-			struct err *e)
+enum rc unit_key_read(const char *folder, const char *name, unsigned char *key, size_t n,
+		      struct err *e)
 {
 	char path[PATH_MAX];
 	struct buf hex;
+	assert(n <= 64);
 	buf_init(&hex, KEY_FILE_MAX);
 	enum rc rc = unit_path(folder, name, path, e);
 	if (rc == RC_OK)
@@ -91,11 +92,11 @@ static enum rc make_keys(const char *folder, struct err *e)
 	unsigned char key[HASH_BYTES], public_key[VAULT_KEY_BYTES], secret_key[VAULT_KEY_BYTES];
 	random_bytes(key, sizeof key);
 	vault_keys(public_key, secret_key);
-	enum rc rc = write_key(folder, "keys/unit.key", key, sizeof key, e);
+	enum rc rc = unit_key_write(folder, "keys/unit.key", key, sizeof key, e);
 	if (rc == RC_OK)
-		rc = write_key(folder, "keys/vault.pub", public_key, sizeof public_key, e);
+		rc = unit_key_write(folder, "keys/vault.pub", public_key, sizeof public_key, e);
 	if (rc == RC_OK)
-		rc = write_key(folder, "keys/vault.key", secret_key, sizeof secret_key, e);
+		rc = unit_key_write(folder, "keys/vault.key", secret_key, sizeof secret_key, e);
 	wipe_secret(secret_key, sizeof secret_key);
 	wipe_secret(key, sizeof key);
 	return rc;
@@ -152,6 +153,8 @@ enum rc unit_create(const char *folder, const struct unit_plan *plan, struct err
 	if (rc == RC_OK)
 		rc = make_keys(folder, e);
 	if (rc == RC_OK)
+		rc = trail_keys(folder, e);
+	if (rc == RC_OK)
 		rc = store_create(path, e);
 	if (rc == RC_OK)
 		rc = store_open(path, STORE_SERVE, &s, e);
@@ -198,10 +201,10 @@ static enum rc load(struct unit *u, struct err *e)
 		rc = read_plan(u, db, e);
 	store_done(u->store, db);
 	if (rc == RC_OK)
-		rc = read_key(u->folder, "keys/unit.key", u->key, sizeof u->key, e);
+		rc = unit_key_read(u->folder, "keys/unit.key", u->key, sizeof u->key, e);
 	if (rc == RC_OK)
-		rc = read_key(u->folder, "keys/vault.pub", u->vault_public, sizeof u->vault_public,
-			      e);
+		rc = unit_key_read(u->folder, "keys/vault.pub", u->vault_public,
+				   sizeof u->vault_public, e);
 	return rc;
 }
 
@@ -239,6 +242,8 @@ enum rc unit_open(const char *folder, enum unit_mode mode, const struct clock *n
 	if (!u)
 		return err_set(e, RC_NOMEM, "no memory to open the unit");
 	rc = store_open(path, mode == UNIT_SERVE ? STORE_SERVE : STORE_LOOK, &u->store, e);
+	if (rc == RC_OK && mode == UNIT_SERVE)
+		rc = trail_keys(folder, e);
 	if (rc == RC_OK)
 		rc = load(u, e);
 	if (rc == RC_OK && mode == UNIT_SERVE)

@@ -4,6 +4,7 @@
  *
  *   DIR/piu.db          the database           DIR/keys/vault.pub  seals quarantine
  *   DIR/drop/           drop folder            DIR/keys/unit.key   keyed hashes
+ *   DIR/checkpoints     of the audit trail    DIR/keys/audit.key  signs the audit trail
  *   DIR/piu.sock        the operator's socket while the unit is served (api/)
  *
  * A unit may be used by many threads.

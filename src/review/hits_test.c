@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "flow/check.h"
+#include "flow/trail.h"
 #include "review/test_unit.h"
 
 #include <stdio.h>
@@ -49,7 +49,7 @@ static int64_t hits_in(struct test_unit *t, const char *state)
 static void assert_trail_whole(struct test_unit *t)
 {
 	struct audit_report r;
-	assert_int_equal(check_audit(t->u, &r, &t->e), RC_OK);
+	assert_int_equal(trail_verify(t->u, &r, &t->e), RC_OK);
 	assert_int_equal(r.broken_seq, 0);
 }
 

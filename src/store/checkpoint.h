@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * store/checkpoint.h - signed checkpoints of the audit trail, as rows.
+ * protect/checkpoint.h signs and verifies them.
+ */
+#ifndef STORE_CHECKPOINT_H
+#define STORE_CHECKPOINT_H
+
+#include "model/list.h"
+#include "store/db.h"
+
+struct checkpoint_row {
+	int64_t number;         /* 1, 2, 3 ... without gaps */
+	int64_t seq;            /* the last record that it covers */
+	int64_t at;             /* when it was made */
+	unsigned char head[32]; /* that record's hash */
+	unsigned char signature[64];
+	struct checkpoint_row *next;
+};
+typedef LIST(struct checkpoint_row) checkpoint_rows;
+
+/* The newest; number 0 where there is none. RC_CORRUPT. */
+enum rc checkpoint_row_last(struct db *db, struct checkpoint_row *out, struct err *e) MUST_CHECK;
+enum rc checkpoint_row_insert(struct db *db, const struct checkpoint_row *row,
+			      struct err *e) MUST_CHECK;
+/* All, by number. A blob of a wrong length is read as zeros. Memory from `a`. */
+enum rc checkpoint_rows_read(struct db *db, struct arena *a, checkpoint_rows *out,
+			     struct err *e) MUST_CHECK;
+
+#endif
