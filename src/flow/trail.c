@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "flow/unit_parts.h"
+#include "store/checkpoint.h"
 #include "store/store.h"
 
 #define SECRET "keys/audit.key"

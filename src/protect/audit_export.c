@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "protect/audit_parts.h"
+#include "store/checkpoint.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -2,6 +2,7 @@
 #include "protect/checkpoint.h"
 
 #include "protect/audit_parts.h"
+#include "store/checkpoint.h"
 
 #include <assert.h>
 #include <inttypes.h>

@@ -12,8 +12,8 @@
 
 #include "base/buf.h"
 #include "base/crypto.h"
+#include "model/checkpoint.h"
 #include "protect/audit.h"
-#include "store/checkpoint.h"
 
 /* A checkpoint is due this long after the last one, or after so many records. */
 #define CHECKPOINT_EVERY_US (15 * INT64_C(60000000))

@@ -6,18 +6,8 @@
 #ifndef STORE_CHECKPOINT_H
 #define STORE_CHECKPOINT_H
 
-#include "model/list.h"
+#include "model/checkpoint.h"
 #include "store/db.h"
-
-struct checkpoint_row {
-	int64_t number;         /* 1, 2, 3 ... without gaps */
-	int64_t seq;            /* the last record that it covers */
-	int64_t at;             /* when it was made */
-	unsigned char head[32]; /* that record's hash */
-	unsigned char signature[64];
-	struct checkpoint_row *next;
-};
-typedef LIST(struct checkpoint_row) checkpoint_rows;
 
 /* The newest; number 0 where there is none. RC_CORRUPT. */
 enum rc checkpoint_row_last(struct db *db, struct checkpoint_row *out, struct err *e) MUST_CHECK;
