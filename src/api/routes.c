@@ -28,6 +28,10 @@ static const struct route routes[] = {
 	 get_hit},
 	{HTTP_POST, "/hits/{id}/decision", ACCESS_PERMISSION, MAY_HITS_DECIDE, BODY_JSON, false,
 	 false, post_decision},
+	{HTTP_POST, "/hits/{id}/bureau-question", ACCESS_PERMISSION, MAY_HITS_DECIDE, BODY_JSON,
+	 false, false, post_bureau_question},
+	{HTTP_POST, "/hits/{id}/bureau-answer", ACCESS_PERMISSION, MAY_HITS_DECIDE, BODY_JSON,
+	 false, false, post_bureau_answer},
 
 	{HTTP_GET, "/watchlists", ACCESS_PERMISSION, MAY_LISTS_READ, BODY_NONE, false, false,
 	 get_watchlists},
@@ -41,6 +45,10 @@ static const struct route routes[] = {
 	{HTTP_POST, "/messages", ACCESS_CARRIER_KEY, 0, BODY_MESSAGE, true, true, post_messages},
 
 	{HTTP_GET, "/audit", ACCESS_PERMISSION, MAY_AUDIT_READ, BODY_NONE, true, false, get_audit},
+	{HTTP_POST, "/audit/checkpoint", ACCESS_PERMISSION, MAY_AUDIT_READ, BODY_NONE, false, false,
+	 post_audit_checkpoint},
+	{HTTP_GET, "/audit/export", ACCESS_PERMISSION, MAY_AUDIT_READ, BODY_NONE, true, false,
+	 get_audit_export},
 
 	{HTTP_GET, "/users", ACCESS_PERMISSION, MAY_USERS_MANAGE, BODY_NONE, false, false,
 	 get_users},

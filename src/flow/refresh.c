@@ -5,6 +5,7 @@
 #include "decode/decode.h"
 #include "flow/flight_rows.h"
 #include "store/message.h"
+#include "store/statistic.h"
 
 #include <assert.h>
 
@@ -14,6 +15,7 @@ struct work {
 	int64_t flight_id;
 	const struct truth *truth;
 	known_rows known;
+	unsigned made;                   /* travellers that were not there before */
 	struct map by_key, by_other_key; /* to struct known_row */
 };
 
@@ -185,6 +187,7 @@ static enum rc put_pair(struct work *w, struct pair *p, struct err *e)
 	enum rc rc = RC_OK;
 	bool settled = is_settled(p);
 	if (!settled) {
+		w->made += !p->known;
 		if (!p->known)
 			p->row.id = store_new_id(unit_store(w->r->unit));
 		rc = traveller_put(w->r->db, &p->row, e);
@@ -227,7 +230,8 @@ static enum rc put_travellers(struct work *w, struct err *e)
 	rc = release_keys(w, pairs, count, e);
 	for (unsigned i = 0; rc == RC_OK && i < count; i++)
 		rc = put_pair(w, &pairs[i], e);
-	return rc;
+	return rc == RC_OK ? statistic_add(w->r->db, "travellers", w->made, unit_now(w->r->unit), e)
+			   : rc;
 }
 
 /* ---- the flight ---- */

@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "model/actor.h"
+#include "model/checklist.h"
 #include "model/list.h"
 
 /* ---- flights ---- */
@@ -126,6 +127,35 @@ struct decision_view {
 	struct decision_view *next;
 };
 
+/* What a first reviewer held where two must agree. */
+struct opinion_view {
+	bool given;
+	int64_t account_id;
+	struct slice by, outcome, reason;
+	struct checklist checklist;
+	int64_t at;
+};
+
+/* A match with INTERPOL data and what its source said of it. */
+struct bureau_view {
+	bool needed;      /* the list is one of INTERPOL's */
+	int64_t asked_at; /* 0 = not yet */
+	int64_t due_at;
+	struct slice asked_by, reference;
+	struct slice answer; /* confirmed, not-confirmed; absent = none yet */
+	int64_t answered_at;
+	struct slice answered_by, answer_reference;
+};
+
+/* Somebody who is mistaken for a listed person again and again. */
+struct redress_view {
+	int64_t id;
+	struct slice number, note;
+	int64_t made_at, ended_at; /* ended 0 = in force */
+	struct redress_view *next;
+};
+typedef LIST(struct redress_view) redress_views;
+
 struct hit_view {
 	int64_t id;
 	struct slice state;   /* open, decided, withdrawn */
@@ -210,6 +240,25 @@ struct unit_view {
 	int64_t now_at;
 };
 
+/* Telling a person that data about him or her were used. */
+struct use_notice_view {
+	int64_t decision_id, hit_id;
+	int64_t opened_at, review_at;
+	struct slice state; /* waiting, sent, not-owed */
+	struct slice reason, by;
+	int64_t settled_at; /* 0 = not yet */
+	struct use_notice_view *next;
+};
+typedef LIST(struct use_notice_view) use_notice_views;
+
+struct statistic_view {
+	int64_t year;
+	struct slice name;
+	int64_t amount;
+	struct statistic_view *next;
+};
+typedef LIST(struct statistic_view) statistic_views;
+
 /* ---- whole pages ---- */
 
 struct flights_page {
@@ -254,6 +303,11 @@ struct hit_page {
 	struct traveller_view traveller;
 	struct flight_view flight;
 	LIST(struct decision_view) earlier; /* other decisions on this entry for this person */
+	struct checklist checklist;         /* of the decision */
+	struct opinion_view first;
+	bool second_review; /* to confirm this hit takes two reviewers */
+	struct bureau_view bureau;
+	redress_views redress; /* of the traveller */
 };
 
 struct watchlists_page {
@@ -273,6 +327,7 @@ struct audit_page {
 	bool verified;                   /* the whole chain, walked now */
 	int64_t broken_seq;              /* 0 = none */
 	char reason[160];                /* what is wrong with that record */
+	int64_t checkpoints, proved;     /* how many are signed; the last record they vouch for */
 };
 
 #endif

@@ -27,9 +27,10 @@ static void open_at(struct test_unit *t, const char *instant)
 }
 
 /* A row without a password: nobody signs in here. */
-static struct actor with_account(struct test_unit *t, enum actor_role role)
+struct actor test_account(struct test_unit *t, enum actor_role role, const char *login,
+			  const char *name)
 {
-	struct actor who = test_actor(role);
+	struct actor who = {.login = slice_of(login), .name = slice_of(name), .role = role};
 	struct store *store = unit_store(t->u);
 	struct db *db;
 	assert_int_equal(store_write(store, &db, &t->e), RC_OK);
@@ -63,8 +64,8 @@ int test_unit_make(void **state)
 	t->a = arena_new(MEMORY);
 	assert_non_null(t->a);
 	open_at(t, TEST_NOW);
-	t->analyst = with_account(t, ACTOR_ANALYST);
-	t->supervisor = with_account(t, ACTOR_SUPERVISOR);
+	t->analyst = test_account(t, ACTOR_ANALYST, "analyst", "analyst");
+	t->supervisor = test_account(t, ACTOR_SUPERVISOR, "supervisor", "supervisor");
 	*state = t;
 	return 0;
 }
@@ -203,4 +204,12 @@ int64_t test_unit_hit(struct test_unit *t, const char *family, const char *numbe
 	int64_t id = test_unit_number(t, sql);
 	assert_true(id > 0);
 	return id;
+}
+
+struct checklist test_checklist(void)
+{
+	struct checklist c;
+	for (unsigned i = 0; i < CRITERION_COUNT; i++)
+		c.answers[i] = ANSWER_AGREES;
+	return c;
 }

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * api/write_oversight.h - views of decisions, of oversight and of individuals' rights as
+ * the JSON objects of docs/api.md. Private to api/.
+ */
+#ifndef API_WRITE_OVERSIGHT_H
+#define API_WRITE_OVERSIGHT_H
+
+#include "api/write.h"
+
+void write_checklist(struct json *j, const char *key, const struct checklist *c);
+void write_opinion(struct json *j, const char *key, const struct opinion_view *o);
+void write_bureau(struct json *j, const char *key, const struct bureau_view *b);
+void write_redress(struct json *j, const struct redress_view *r);
+
+#endif
