@@ -8,9 +8,11 @@
 
 #include "api/write.h"
 
+/* Each writes a member of that name. */
 void write_checklist(struct json *j, const char *key, const struct checklist *c);
 void write_opinion(struct json *j, const char *key, const struct opinion_view *o);
 void write_bureau(struct json *j, const char *key, const struct bureau_view *b);
+/* One object. */
 void write_redress(struct json *j, const struct redress_view *r);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "decode/decode.h"
 #include "flow/flight_rows.h"
+#include "flow/person_rights.h"
 #include "store/message.h"
 #include "store/statistic.h"
 
@@ -266,6 +267,8 @@ enum rc refresh_flight(struct refresh *r, int64_t flight_id, struct slice natura
 		return rc;
 	assert(count > 0); /* a flight is made by its first message, in the same transaction */
 	rc = truth_build(messages, count, a, &truth, e);
+	if (rc == RC_OK)
+		rc = person_changes_put(r->unit, r->db, flight_id, &truth, a, e);
 	if (rc == RC_OK)
 		rc = put_flight(&w, natural_key, messages[count - 1].message, count, e);
 	if (rc == RC_OK)

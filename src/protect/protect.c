@@ -14,6 +14,7 @@ static const struct {
 	[MAY_AUDIT_READ] = {"audit.read", "read the audit trail"},
 	[MAY_USERS_MANAGE] = {"users.manage", "manage accounts"},
 	[MAY_KEYS_MANAGE] = {"keys.manage", "manage carriers' keys"},
+	[MAY_RIGHTS_MANAGE] = {"rights.manage", "answer the people concerned"},
 };
 
 /* docs/roles.md shows this table; a test compares the two. */
@@ -40,7 +41,8 @@ static const bool may[ACTOR_ROLE_COUNT][PERMISSION_COUNT] = {
 		       [MAY_HITS_READ] = true,
 		       [MAY_LISTS_READ] = true,
 		       [MAY_MESSAGES_READ] = true,
-		       [MAY_AUDIT_READ] = true},
+		       [MAY_AUDIT_READ] = true,
+		       [MAY_RIGHTS_MANAGE] = true},
 	[ACTOR_SYSTEM] = {[MAY_LISTS_READ] = true,
 			  [MAY_LISTS_WRITE] = true,
 			  [MAY_MESSAGES_READ] = true,

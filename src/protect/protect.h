@@ -26,7 +26,8 @@ enum permission {
 	MAY_MESSAGES_READ, /* their structure, no personal data */
 	MAY_AUDIT_READ,
 	MAY_USERS_MANAGE,
-	MAY_KEYS_MANAGE, /* carriers' keys */
+	MAY_KEYS_MANAGE,   /* carriers' keys */
+	MAY_RIGHTS_MANAGE, /* requests of the people concerned, the officer's own register */
 	PERMISSION_COUNT,
 };
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/person_rights.h"
 #include "flow/unit.h"
 #include "review/page.h"
 #include "store/flight_pages.h"
@@ -91,8 +92,32 @@ enum rc review_flight(struct unit *u, const struct actor *who, int64_t flight_id
 	return rc;
 }
 
-static enum rc read_travellers(struct unit *u, int64_t flight_id, struct arena *a,
-			       struct travellers_page *out, struct err *e)
+/* Takes out whom the reader may not see: data under restriction. */
+static enum rc hide_restricted(struct unit *u, struct db *db, int64_t flight_id, struct arena *a,
+			       traveller_views *all, struct err *e)
+{
+	traveller_views kept = {0};
+	enum rc rc = RC_OK;
+	for (struct traveller_view *t = all->first, *next; t && rc == RC_OK; t = next) {
+		bool restricted = false;
+		next = t->next;
+		t->next = NULL;
+		rc = person_restricted(u, db, flight_id, t, a, &restricted, e);
+		if (restricted)
+			continue;
+		if (kept.last)
+			kept.last->next = t;
+		else
+			kept.first = t;
+		kept.last = t;
+		kept.count++;
+	}
+	*all = kept;
+	return rc;
+}
+
+static enum rc read_travellers(struct unit *u, const struct actor *who, int64_t flight_id,
+			       struct arena *a, struct travellers_page *out, struct err *e)
 {
 	struct db *db = NULL;
 	enum rc rc = store_read(unit_store(u), &db, e);
@@ -100,6 +125,8 @@ static enum rc read_travellers(struct unit *u, int64_t flight_id, struct arena *
 		rc = flight_view_read(db, flight_id, a, &out->flight, e);
 	if (rc == RC_OK)
 		rc = traveller_views_of_flight(db, flight_id, a, &out->travellers, e);
+	if (rc == RC_OK && !protect_may(who->role, MAY_RIGHTS_MANAGE))
+		rc = hide_restricted(u, db, flight_id, a, &out->travellers, e);
 	store_done(unit_store(u), db);
 	return rc;
 }
@@ -110,7 +137,7 @@ enum rc review_travellers(struct unit *u, const struct actor *who, int64_t fligh
 	*out = (struct travellers_page){0};
 	enum rc rc = protect_require(who, MAY_TRAVELLERS_READ, e);
 	if (rc == RC_OK)
-		rc = read_travellers(u, flight_id, a, out, e);
+		rc = read_travellers(u, who, flight_id, a, out, e);
 	if (rc == RC_OK)
 		rc = page_record(u, who, "flight.travellers-read", "flight", flight_id, e);
 	if (rc != RC_OK) {

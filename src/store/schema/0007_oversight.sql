@@ -13,7 +13,7 @@ CREATE TABLE audit_checkpoint (
 
 -- The written criteria of a review, each answered (R-071).
 CREATE TABLE decision_checklist (
-  decision_id {{int}} NOT NULL REFERENCES decision(id),
+  decision_id {{int}} NOT NULL REFERENCES decision(id) ON DELETE CASCADE,
   criterion   TEXT NOT NULL,
   answer      TEXT NOT NULL CHECK (answer IN ('agrees','differs','not-known')),
   PRIMARY KEY (decision_id, criterion)
@@ -21,7 +21,7 @@ CREATE TABLE decision_checklist (
 
 -- What a first reviewer held, until a second one decides (R-074). Kept afterwards.
 CREATE TABLE first_opinion (
-  hit_id     {{int}} NOT NULL,
+  hit_id     {{int}} NOT NULL REFERENCES hit(id) ON DELETE CASCADE,
   account_id {{int}} NOT NULL REFERENCES account(id),
   outcome    TEXT NOT NULL,
   reason     TEXT NOT NULL,
@@ -33,7 +33,7 @@ CREATE TABLE first_opinion (
 -- Verification of a match with INTERPOL data with its source, through the national
 -- central bureau (R-231).
 CREATE TABLE bureau_check (
-  hit_id           {{int}} NOT NULL,
+  hit_id           {{int}} NOT NULL REFERENCES hit(id) ON DELETE CASCADE,
   asked_by         {{int}} NOT NULL REFERENCES account(id),
   asked_at         {{int}} NOT NULL,
   due_at           {{int}} NOT NULL,
@@ -82,7 +82,7 @@ CREATE TABLE decision_sample (
 CREATE TABLE decision_sample_item (
   sample_id   {{int}} NOT NULL REFERENCES decision_sample(id),
   ordinal     {{int}} NOT NULL,
-  decision_id {{int}} NOT NULL REFERENCES decision(id),
+  decision_id {{int}} NOT NULL,
   result      TEXT CHECK (result IN ('in-order','objection')),
   note        TEXT,
   PRIMARY KEY (sample_id, ordinal)
@@ -131,7 +131,7 @@ CREATE TABLE rights_document (
 -- Whom a search for the person found, and what the officer held of it (R-191).
 CREATE TABLE rights_found (
   request_id   {{int}} NOT NULL REFERENCES rights_request(id),
-  traveller_id {{int}} NOT NULL,
+  traveller_id {{int}} NOT NULL REFERENCES traveller(id) ON DELETE CASCADE,
   score        {{int}} NOT NULL,
   method       TEXT NOT NULL,
   state        TEXT NOT NULL CHECK (state IN ('found','same','other')),
@@ -143,7 +143,7 @@ CREATE TABLE rights_found (
 CREATE TABLE rights_change (
   id            {{id}},
   request_id    {{int}} NOT NULL REFERENCES rights_request(id),
-  flight_id     {{int}} NOT NULL REFERENCES flight(id),
+  flight_id     {{int}} NOT NULL REFERENCES flight(id) ON DELETE CASCADE,
   identity_hash {{blob}} NOT NULL,
   field         TEXT NOT NULL,
   content       TEXT,
@@ -170,7 +170,7 @@ CREATE INDEX redress_identity_hash ON redress_identity(identity_hash);
 -- People of whom data were used by an authority are told once this endangers no
 -- inquiry any more (R-196).
 CREATE TABLE use_notice (
-  decision_id {{int}} NOT NULL REFERENCES decision(id),
+  decision_id {{int}} NOT NULL REFERENCES decision(id) ON DELETE CASCADE,
   opened_at   {{int}} NOT NULL,
   review_at   {{int}} NOT NULL,
   state       TEXT NOT NULL CHECK (state IN ('waiting','sent','not-owed')),
