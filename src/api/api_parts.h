@@ -123,6 +123,9 @@ route_run get_audit, post_audit_checkpoint, get_audit_export;
 route_run post_bureau_question, post_bureau_answer;
 route_run get_users, post_users, patch_user;
 route_run get_carrier_keys, post_carrier_keys, delete_carrier_key;
+route_run get_rights, post_rights, get_rights_request, post_rights_identity, post_rights_extension;
+route_run post_rights_search, post_rights_found, post_rights_decision, get_rights_answer;
+route_run delete_redress, post_notice;
 route_run get_events;
 
 /* ---- files.c ---- */

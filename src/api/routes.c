@@ -63,6 +63,18 @@ static const struct route routes[] = {
 	 post_carrier_keys},
 	{HTTP_DELETE, "/carrier-keys/{id}", ACCESS_PERMISSION, MAY_KEYS_MANAGE, BODY_NONE, false,
 	 false, delete_carrier_key},
+
+	{HTTP_GET, "/rights", ACCESS_PERMISSION, MAY_RIGHTS_MANAGE, BODY_NONE, false, false, get_rights},
+	{HTTP_POST, "/rights", ACCESS_PERMISSION, MAY_RIGHTS_MANAGE, BODY_JSON, false, false, post_rights},
+	{HTTP_GET, "/rights/{id}", ACCESS_PERMISSION, MAY_RIGHTS_MANAGE, BODY_NONE, false, false, get_rights_request},
+	{HTTP_POST, "/rights/{id}/identity", ACCESS_PERMISSION, MAY_RIGHTS_MANAGE, BODY_JSON, false, false, post_rights_identity},
+	{HTTP_POST, "/rights/{id}/extension", ACCESS_PERMISSION, MAY_RIGHTS_MANAGE, BODY_JSON, false, false, post_rights_extension},
+	{HTTP_POST, "/rights/{id}/search", ACCESS_PERMISSION, MAY_RIGHTS_MANAGE, BODY_NONE, true, false, post_rights_search},
+	{HTTP_POST, "/rights/{id}/found", ACCESS_PERMISSION, MAY_RIGHTS_MANAGE, BODY_JSON, false, false, post_rights_found},
+	{HTTP_POST, "/rights/{id}/decision", ACCESS_PERMISSION, MAY_RIGHTS_MANAGE, BODY_JSON, true, false, post_rights_decision},
+	{HTTP_GET, "/rights/{id}/answer", ACCESS_PERMISSION, MAY_RIGHTS_MANAGE, BODY_NONE, true, false, get_rights_answer},
+	{HTTP_DELETE, "/redress/{id}", ACCESS_PERMISSION, MAY_RIGHTS_MANAGE, BODY_NONE, false, false, delete_redress},
+	{HTTP_POST, "/use-notices/{id}", ACCESS_PERMISSION, MAY_RIGHTS_MANAGE, BODY_JSON, false, false, post_notice},
 };
 
 #define ROUTE_COUNT (sizeof routes / sizeof *routes)
