@@ -126,6 +126,8 @@ route_run get_carrier_keys, post_carrier_keys, delete_carrier_key;
 route_run get_rights, post_rights, get_rights_request, post_rights_identity, post_rights_extension;
 route_run post_rights_search, post_rights_found, post_rights_decision, get_rights_answer;
 route_run delete_redress, post_notice;
+route_run get_oversight, post_odd_lookup, post_samples, post_sample_item, get_compliance;
+route_run post_duty, get_notice;
 route_run get_events;
 
 /* ---- files.c ---- */
