@@ -24,6 +24,11 @@ static const struct {
 	{"name-only", 422},        {"bad-reference", 422},
 	{"bad-answer", 422},       {"unreadable-list", 422},
 	{"list-empty", 422},       {"other-kind", 409},
+	{"bad-kind", 422},         {"bad-channel", 422},
+	{"bad-date", 422},         {"bad-address", 422},
+	{"bad-decision", 422},     {"bad-field", 422},
+	{"bad-result", 422},       {"bad-hours", 422},
+	{"bad-seed", 422},
 };
 
 static unsigned status_of(const struct err *e)

@@ -17,7 +17,9 @@ static const struct command commands[] = {
 	 "`piu init --legal-basis TEXT`. --demo makes the unit of a fictitious State, with people,\n"
 	 "watchlists and flights around now, all invented.",
 	 command_init},
-	{"serve", "[--listen ADDRESS] [--behind-edge] [--any-address]",
+	{"serve",
+	 "[--listen ADDRESS] [--behind-edge] [--any-address] [--message-max MEGABYTES]\n"
+	 "                [--parts-wait MINUTES]",
 	 "Runs the unit: interface, web application, drop folder, timers.",
 	 "ADDRESS is ADDR:PORT (default 127.0.0.1:8080) or unix:PATH. Ends cleanly on SIGTERM and\n"
 	 "SIGINT: what was acknowledged is committed.",
@@ -27,11 +29,11 @@ static const struct command commands[] = {
 	 "Repeating it changes nothing: messages are known again by their content. A unit that is\n"
 	 "being served takes files in through its drop folder (DIR/drop) or POST /api/v1/messages.",
 	 command_ingest},
-	{"decode", "[--profile NAME] [--quiet] FILE... | -",
+	{"decode", "[--profile NAME] [--quiet] [--file-max MEGABYTES] FILE... | -",
 	 "Reads carriers' messages and prints one JSON object for each (docs/decode.md).",
 	 "Needs no unit. Sensitive data are erased as the legal profile says (default: icao-base).",
 	 command_decode},
-	{"validate", "[--profile NAME|FILE] [--all] [--json] FILE... | -",
+	{"validate", "[--profile NAME|FILE] [--all] [--json] [--file-max MEGABYTES] FILE... | -",
 	 "Says whether carriers' messages conform, and what to mend (docs/validate.md).",
 	 "Needs no unit. Profiles: tolerant (default: what could not be read counts), strict (the\n"
 	 "guides to the letter), iapi-programme and carrier-example (examples to copy), or a file of\n"

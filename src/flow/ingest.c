@@ -10,6 +10,7 @@
 #include "minimise/minimise.h"
 #include "protect/audit.h"
 #include "store/message.h"
+#include "store/message_part.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -206,24 +207,6 @@ static enum rc note_reference(struct arrival *v, struct err *e)
 	return rc;
 }
 
-/* With the last part of a list: whether those before it are here. */
-static enum rc note_parts(struct arrival *v, int64_t flight_id, struct err *e)
-{
-	unsigned missing = 0;
-	struct message *m = v->m;
-	if (m->part < 2 || !m->last_part)
-		return RC_OK;
-	enum rc rc = message_parts_missing(v->in->db, flight_id, m, &missing, e);
-	if (rc == RC_OK && missing > 0)
-		finding_add(
-			&m->findings, v->a, SEVERITY_WARNING, "part-missing", 1, m->place.offset,
-			"this is the last part of a list, and %u of the parts before it have not "
-			"come yet; what is there is used; if they do not follow, ask the carrier "
-			"for them",
-			missing);
-	return rc;
-}
-
 /* The truth is built by reading stored messages again. One that was read by guessing
  * must still be readable when it stands alone. */
 static bool reads_again(const struct arrival *v)
@@ -267,9 +250,11 @@ static enum rc keep(struct arrival *v, struct err *e)
 	v->out->outcome = INGEST_NEW;
 	if (speaks_of_a_flight(v->m))
 		rc = flight_of(v, &flight_id, e);
-	if (rc == RC_OK && flight_id)
-		rc = note_parts(v, flight_id, e);
-	return rc == RC_OK ? insert(v, "stored", flight_id, v->body, e) : rc;
+	if (rc == RC_OK)
+		rc = insert(v, "stored", flight_id, v->body, e);
+	return rc == RC_OK && flight_id ? message_part_put(v->in->db, v->out->id, flight_id, v->m,
+							   unit_now(v->in->unit), e)
+					: rc;
 }
 
 static void copy_findings(const finding_list *from, finding_list *to, struct arena *a)

@@ -27,12 +27,12 @@ enum rc message_find(struct db *db, struct slice content_hash, int64_t *id, stru
 /* Whether a message with these control references, but another content, is there. */
 enum rc message_reference_used(struct db *db, const struct message *m, bool *used,
 			       struct err *e) MUST_CHECK;
-/* How many of the parts before `m`, a part of a list (UNH S010), the flight has
- * not: parts of one sender, reference and day. */
-enum rc message_parts_missing(struct db *db, int64_t flight_id, const struct message *m,
-			      unsigned *missing, struct err *e) MUST_CHECK;
 /* The row and its findings. */
 enum rc message_insert(struct db *db, const struct message_row *row, struct err *e) MUST_CHECK;
+/* A finding that time has shown, beside those of a stored message; not where it has
+ * one of that code already. */
+enum rc message_finding_add(struct db *db, int64_t id, const struct finding *f,
+			    struct err *e) MUST_CHECK;
 
 /* One stored message of a flight, for building its truth. */
 struct message_body {

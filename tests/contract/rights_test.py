@@ -75,7 +75,7 @@ class Rights(Case):
         self.dora.call("POST", path + "/decision",
                        {"decision": "granted", "reason": REASON, "field": "", "content": ""}, status=204)
         redress = self.dora.call("GET", "/rights")["redress"][0]
-        self.assertRegex(redress["number"], r"^RN-[A-Z0-9]{8}$")
+        self.assertRegex(redress["number"], r"^RN-[a-z0-9]{8}$")
         self.dora.call("DELETE", f"/redress/{redress['id']}", status=204)
         self.dora.problem("DELETE", f"/redress/{redress['id']}", 404, "not-found")
 
