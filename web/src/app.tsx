@@ -2,7 +2,7 @@
 // Which page, for whom.
 
 import type { ReactNode } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Permission } from './api/types';
 import { useT } from './i18n';
 import { PLACES } from './nav';
@@ -15,6 +15,10 @@ import { KeysPage } from './pages/keys';
 import { ListsPage } from './pages/lists';
 import { MessagesPage } from './pages/messages';
 import { NotFoundPage, NotPermittedPage } from './pages/not-found';
+import { NoticePage } from './pages/notice';
+import { OversightPage } from './pages/oversight';
+import { RightsPage } from './pages/rights';
+import { RightsRequestPage } from './pages/rights-request';
 import { SetupPage } from './pages/setup';
 import { SignInPage } from './pages/sign-in';
 import { TravellerPage } from './pages/traveller';
@@ -55,6 +59,13 @@ const WAYS: readonly Way[] = [
 	{ path: '/lists', needs: 'lists.read', page: () => <ListsPage /> },
 	{ path: '/messages', needs: 'messages.read', page: () => <MessagesPage /> },
 	{ path: '/audit', needs: 'audit.read', page: () => <AuditPage /> },
+	{ path: '/oversight', needs: 'audit.read', page: () => <OversightPage /> },
+	{ path: '/rights', needs: 'rights.manage', page: () => <RightsPage /> },
+	{
+		path: '/rights/:id',
+		needs: 'rights.manage',
+		page: (id) => <RightsRequestPage key={id} id={id} />,
+	},
 	{ path: '/users', needs: 'users.manage', page: () => <UsersPage /> },
 	{ path: '/keys', needs: 'keys.manage', page: () => <KeysPage /> },
 ];
@@ -90,8 +101,10 @@ function Opening() {
 
 function Stage() {
 	const { unit, session } = useSession();
+	const [path] = useLocation();
 	if (!unit || session === undefined) return <Opening />;
 	if (unit.needs_setup) return <SetupPage />;
+	if (path === '/notice') return <NoticePage signedIn={session !== null} />;
 	if (session === null) return <SignInPage />;
 	return (
 		<Shell session={session}>

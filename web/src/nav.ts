@@ -12,6 +12,8 @@ export interface Place {
 		| 'nav.lists'
 		| 'nav.messages'
 		| 'nav.audit'
+		| 'nav.oversight'
+		| 'nav.rights'
 		| 'nav.users'
 		| 'nav.keys';
 	needs: Permission;
@@ -24,6 +26,8 @@ export const PLACES: readonly Place[] = [
 	{ path: '/lists', title: 'nav.lists', needs: 'lists.read', icon: 'list' },
 	{ path: '/messages', title: 'nav.messages', needs: 'messages.read', icon: 'message' },
 	{ path: '/audit', title: 'nav.audit', needs: 'audit.read', icon: 'trail' },
+	{ path: '/oversight', title: 'nav.oversight', needs: 'audit.read', icon: 'oversight' },
+	{ path: '/rights', title: 'nav.rights', needs: 'rights.manage', icon: 'rights' },
 	{ path: '/users', title: 'nav.users', needs: 'users.manage', icon: 'people' },
 	{ path: '/keys', title: 'nav.keys', needs: 'keys.manage', icon: 'key' },
 ];

@@ -91,6 +91,11 @@ export function post<T>(path: string, body: unknown): Promise<T> {
 	});
 }
 
+/** POST of nothing: the address says it all. */
+export function act<T>(path: string): Promise<T> {
+	return request<T>(path, { method: 'POST', headers: { 'X-CSRF-Token': csrf } });
+}
+
 export function patch<T>(path: string, body: unknown): Promise<T> {
 	return request<T>(path, {
 		method: 'PATCH',

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The words of the unit's HTTP interface, as its OpenAPI document states them.
 
+import type { BureauCheck, Checklist, Opinion, Redress } from './oversight';
+
 export type Permission =
 	| 'flights.read'
 	| 'travellers.read'
@@ -11,7 +13,8 @@ export type Permission =
 	| 'messages.read'
 	| 'audit.read'
 	| 'users.manage'
-	| 'keys.manage';
+	| 'keys.manage'
+	| 'rights.manage';
 
 export const ROLES = [
 	'administrator',
@@ -316,6 +319,14 @@ export interface HitPage {
 	traveller: Traveller;
 	flight: Flight;
 	earlier: Decision[];
+	/** of the decision */
+	checklist?: Checklist;
+	first_opinion?: Opinion;
+	/** to confirm takes two reviewers */
+	second_review: boolean;
+	/** there for INTERPOL's data only */
+	bureau?: BureauCheck;
+	redress: Redress[];
 }
 
 export interface AuditPage {
@@ -323,6 +334,8 @@ export interface AuditPage {
 	verified: boolean;
 	broken_seq?: number;
 	reason?: string;
+	checkpoints: number;
+	proved: number;
 }
 
 export interface WatchlistsPage {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { post } from '../api/client';
 import type { Session } from '../api/types';
 import { useT } from '../i18n';
@@ -48,6 +49,9 @@ export function SignInPage() {
 					latin
 				/>
 			</SendForm>
+			<p>
+				<Link href="/notice">{t('notice.title')}</Link>
+			</p>
 		</Entrance>
 	);
 }

@@ -16,7 +16,12 @@ import { Icon } from '../ui/icon';
 import { Answer, Page } from '../ui/page';
 import { PASSWORD_LEAST } from './setup';
 
-function useColumns(own: string | undefined, onChange: (user: User) => void): Column<User>[] {
+interface Changing {
+	onChange: (user: User) => void;
+	onDuty: (user: User) => void;
+}
+
+function useColumns(own: string | undefined, { onChange, onDuty }: Changing): Column<User>[] {
 	const t = useT();
 	return [
 		{
@@ -49,16 +54,26 @@ function useColumns(own: string | undefined, onChange: (user: User) => void): Co
 		{
 			id: 'change',
 			header: <span className="visually-hidden">{t('users.change')}</span>,
-			cell: (u) =>
-				u.id !== own && (
+			cell: (u) => (
+				<span className="buttons">
 					<Button
 						className="button small"
-						aria-label={`${t(u.active ? 'users.stop' : 'users.start')}: ${u.name}`}
-						onPress={() => onChange(u)}
+						aria-label={`${t('users.duty')}: ${u.name}`}
+						onPress={() => onDuty(u)}
 					>
-						{t(u.active ? 'users.stop' : 'users.start')}
+						{t('users.duty')}
 					</Button>
-				),
+					{u.id !== own && (
+						<Button
+							className="button small"
+							aria-label={`${t(u.active ? 'users.stop' : 'users.start')}: ${u.name}`}
+							onPress={() => onChange(u)}
+						>
+							{t(u.active ? 'users.stop' : 'users.start')}
+						</Button>
+					)}
+				</span>
+			),
 		},
 	];
 }
@@ -150,19 +165,55 @@ function ChangeUser({
 	);
 }
 
-function UserTable({
-	users,
-	onChange,
-}: {
-	users: readonly User[];
-	onChange: (user: User) => void;
-}) {
+/** Look-ups outside of them are told to the data protection officer (R-156). */
+function Duty({ user, onClose }: { user: User; onClose: () => void }) {
+	const t = useT();
+	const [from, setFrom] = useState('');
+	const [to, setTo] = useState('');
+	const { sending, error, send } = useSending();
+	return (
+		<Sheet title={`${t('users.duty')}: ${user.name}`} onClose={onClose}>
+			<SendForm
+				action={t('users.duty-save')}
+				sending={sending}
+				error={error}
+				onCancel={onClose}
+				onSubmit={() =>
+					send(async () => {
+						await post(`/users/${user.id}/duty`, { from, to });
+						onClose();
+					})
+				}
+			>
+				<p className="hint">{t('users.duty-text')}</p>
+				<Field
+					label={t('users.duty-from')}
+					value={from}
+					onChange={setFrom}
+					required={false}
+					maxLength={5}
+					latin
+				/>
+				<Field
+					label={t('users.duty-to')}
+					value={to}
+					onChange={setTo}
+					required={false}
+					maxLength={5}
+					latin
+				/>
+			</SendForm>
+		</Sheet>
+	);
+}
+
+function UserTable({ users, changing }: { users: readonly User[]; changing: Changing }) {
 	const t = useT();
 	const { session } = useSession();
 	return (
 		<DataTable
 			label={t('nav.users')}
-			columns={useColumns(session?.user.id, onChange)}
+			columns={useColumns(session?.user.id, changing)}
 			rows={users}
 			keyOf={(u) => u.id}
 			mark={(u) => (u.active ? undefined : 'inactive')}
@@ -176,6 +227,7 @@ export function UsersPage() {
 	const read = useRead<Answered>('/users');
 	const [adding, setAdding] = useState(false);
 	const [changing, setChanging] = useState<User>();
+	const [duty, setDuty] = useState<User>();
 	return (
 		<Page
 			title={t('nav.users')}
@@ -188,9 +240,12 @@ export function UsersPage() {
 		>
 			<p className="lead">{t('users.text')}</p>
 			<Answer read={read}>
-				{({ users }) => <UserTable users={users} onChange={setChanging} />}
+				{({ users }) => (
+					<UserTable users={users} changing={{ onChange: setChanging, onDuty: setDuty }} />
+				)}
 			</Answer>
 			{adding && <NewUser onClose={() => setAdding(false)} onMade={read.reload} />}
+			{duty && <Duty user={duty} onClose={() => setDuty(undefined)} />}
 			{changing && (
 				<ChangeUser
 					user={changing}
