@@ -128,6 +128,10 @@ route_run post_rights_search, post_rights_found, post_rights_decision, get_right
 route_run delete_redress, post_notice;
 route_run get_oversight, post_odd_lookup, post_samples, post_sample_item, get_compliance;
 route_run post_duty, get_notice;
+route_run get_unmasks, post_unmasks, post_unmask_approval, post_unmask_refusal;
+route_run post_unmask_opening, get_unmask_record, post_unmask_review;
+route_run get_keeping, post_evidence, post_hold, delete_hold;
+route_run post_sealed_search, get_retention, get_minimised;
 route_run get_events;
 
 /* ---- files.c ---- */

@@ -28,7 +28,11 @@ static const struct {
 	{"bad-date", 422},         {"bad-address", 422},
 	{"bad-decision", 422},     {"bad-field", 422},
 	{"bad-result", 422},       {"bad-hours", 422},
-	{"bad-seed", 422},
+	{"bad-seed", 422},         {"bad-fields", 422},
+	{"no-case", 422},          {"no-legal-basis-given", 422},
+	{"bad-share", 422},        {"same-share", 422},
+	{"other-vault", 422},      {"no-owner", 422},
+	{"bad-end", 422},          {"nothing-to-search", 422},
 };
 
 static unsigned status_of(const struct err *e)

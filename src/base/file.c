@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/file.h"
 
+#include "base/crypto.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -132,4 +134,34 @@ bool file_exists(const char *path)
 {
 	struct stat st;
 	return stat(path, &st) == 0;
+}
+
+static enum rc overwrite(const char *path, struct err *e)
+{
+	struct stat st;
+	char noise[512];
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return from_errno(e, "open", path);
+	enum rc rc = fstat(fd, &st) == 0 ? RC_OK : from_errno(e, "look at", path);
+	for (off_t done = 0; rc == RC_OK && done < st.st_size; done += (off_t)sizeof noise) {
+		size_t left = (size_t)(st.st_size - done);
+		random_bytes(noise, sizeof noise);
+		rc = write_all(fd, (struct slice){noise, left < sizeof noise ? left : sizeof noise},
+			       path, e);
+	}
+	if (rc == RC_OK && fsync(fd) != 0)
+		rc = from_errno(e, "write", path);
+	close(fd);
+	return rc;
+}
+
+enum rc file_destroy(const char *path, struct err *e)
+{
+	if (!file_exists(path))
+		return RC_OK;
+	enum rc rc = overwrite(path, e);
+	if (rc == RC_OK && unlink(path) != 0)
+		rc = from_errno(e, "remove", path);
+	return rc == RC_OK ? sync_folder(path, e) : rc;
 }

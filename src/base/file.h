@@ -26,6 +26,10 @@ enum rc file_append(const char *path, struct slice content, unsigned mode,
 /* Makes a folder (0700) if it is not there; parents must exist. */
 enum rc folder_make(const char *path, struct err *e) MUST_CHECK;
 
+/* Overwrites a file of a secret with random bytes and takes it away, durably. The disc may
+ * keep what a file once was (docs/retention.md). RC_OK too where there is none; RC_IO. */
+enum rc file_destroy(const char *path, struct err *e) MUST_CHECK;
+
 /* False also when it can not be asked. */
 bool file_exists(const char *path);
 

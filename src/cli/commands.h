@@ -20,6 +20,11 @@ int command_watchlist_import(const struct command *c, int argc, char **argv);
 int command_check(const struct command *c, int argc, char **argv);
 int command_audit_verify(const struct command *c, int argc, char **argv);
 int command_audit_export(const struct command *c, int argc, char **argv);
+int command_vault_init(const struct command *c, int argc, char **argv);
+int command_vault_check(const struct command *c, int argc, char **argv);
+int command_vault_status(const struct command *c, int argc, char **argv);
+int command_retention_run(const struct command *c, int argc, char **argv);
+int command_retention_status(const struct command *c, int argc, char **argv);
 int command_simulate(const struct command *c, int argc, char **argv);
 
 /* Opens the unit of the data folder; false after a message. */

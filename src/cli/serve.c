@@ -8,7 +8,10 @@
 #include "collect/drop.h"
 #include "flow/ingest.h"
 #include "flow/lists.h"
+#include "flow/opened.h"
 #include "flow/parts.h"
+#include "flow/retention.h"
+#include "flow/sealed_match.h"
 #include "flow/trail.h"
 #include "protect/account.h"
 
@@ -30,6 +33,7 @@ struct serving {
 	struct api *api;
 	struct drop *drop;
 	struct demo_thread *demo; /* of a demonstration State only */
+	int64_t minute;           /* of the last look at what comes of age */
 	int64_t day;              /* that the screening index was made for */
 	int64_t parts_wait_us;    /* how long parts of a list may be missing before it is told */
 	char setup_code[SETUP_CODE_LETTERS + 1];
@@ -148,6 +152,24 @@ static void announce(const struct serving *s)
 	fflush(stdout);
 }
 
+/* What comes of age is sealed or deleted within a minute. */
+static void keep_retention(struct serving *s)
+{
+	struct err e;
+	struct actor system = actor_system();
+	struct retention_report done;
+	unsigned hits;
+	int64_t minute = unit_now(s->unit) / MINUTE_US;
+	if (minute == s->minute)
+		return;
+	s->minute = minute;
+	opened_sweep(s->unit);
+	if (retention_run(s->unit, &system, true, &done, &e) != RC_OK)
+		log_event(LOG_ERROR, "retention-failed", LF_ERR(&e));
+	if (sealed_match_lists(s->unit, &hits, &e) != RC_OK)
+		log_event(LOG_ERROR, "sealed-match-failed", LF_ERR(&e));
+}
+
 /* List entries begin and end with days: the index is made anew for each. */
 static void begin_day(struct serving *s)
 {
@@ -172,6 +194,7 @@ static void tell_missing_parts(struct serving *s)
 
 static void tick(struct serving *s)
 {
+	keep_retention(s);
 	begin_day(s);
 	tell_missing_parts(s);
 }

@@ -7,6 +7,8 @@
 #include "protect/identity.h"
 #include "store/flight_pages.h"
 #include "store/rights.h"
+#include "store/sealed.h"
+#include "store/unmask.h"
 
 #include <string.h>
 
@@ -257,18 +259,35 @@ static enum rc refresh(struct unit *u, struct db *db, int64_t flight_id, struct 
 	return rc;
 }
 
+/* What is sealed can be erased, and nobody sees it; to put it right it would have to be opened. */
+static enum rc change_masked(struct db *db, const struct person_change *c, struct err *e)
+{
+	if (slice_is(c->field, ERASED))
+		return traveller_erase(db, c->traveller_id, e);
+	if (slice_is(c->field, RESTRICTED))
+		return RC_OK;
+	return err_refuse(e, RC_CONFLICT, "masked", "R-110",
+			  "a record of this person is sealed and can not be put right unseen: mark "
+			  "it as somebody else's, and ask for unmasking");
+}
+
 enum rc person_change(struct unit *u, struct db *db, const struct person_change *c, struct arena *a,
 		      struct err *e)
 {
 	struct traveller_view t;
 	struct who who;
-	struct slice natural_key = {0};
+	struct slice natural_key = {0}, pseudonym;
 	int64_t flight_id = 0;
 	enum rc rc = traveller_view_read(db, c->traveller_id, a, &t, NULL, e);
 	if (rc == RC_OK)
 		rc = traveller_flight(db, c->traveller_id, a, &flight_id, &natural_key, e);
+	int64_t masked_at = 0;
+	if (rc == RC_OK)
+		rc = traveller_masked_read(db, c->traveller_id, a, &masked_at, &pseudonym, e);
 	if (rc != RC_OK)
 		return rc;
+	if (masked_at)
+		return change_masked(db, c, e);
 	who_of_view(u, &t, &who);
 	rc = insert(u, db, c, flight_id, &who, e);
 	return rc == RC_OK ? refresh(u, db, flight_id, natural_key, a, e) : rc;

@@ -36,10 +36,10 @@ bool second_reviewer_may(struct unit *u, enum actor_role role)
 
 static enum rc check_reference(struct slice reference, struct err *e)
 {
-	if (slice_present(reference) && reference.n <= REFERENCE_MAX)
+	if (slice_present(reference) && reference.n <= BUREAU_REFERENCE_MAX)
 		return RC_OK;
 	return err_refuse(e, RC_INVALID, "bad-reference", "R-231",
-			  "give the bureau's reference, in at most %d bytes", REFERENCE_MAX);
+			  "give the bureau's reference, in at most %d bytes", BUREAU_REFERENCE_MAX);
 }
 
 struct verifying {

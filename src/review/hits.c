@@ -200,7 +200,7 @@ static enum rc read_hit(struct unit *u, struct db *db, int64_t hit_id, struct ar
 	if (rc == RC_OK)
 		rc = flight_view_read(db, hit.flight_id, a, &out->flight, e);
 	if (rc == RC_OK)
-		rc = read_entry(db, &hit, a, out, e);
+		rc = out->traveller.masked_at ? RC_OK : read_entry(db, &hit, a, out, e);
 	if (rc == RC_OK)
 		rc = read_earlier(db, unit_key(u), &hit, a, out, e);
 	if (rc == RC_OK)

@@ -93,7 +93,7 @@ enum rc review_decide(struct unit *u, const struct actor *who, int64_t hit_id,
 		      struct err *e) MUST_CHECK;
 
 #define BUREAU_ANSWER_US (60 * INT64_C(60000000)) /* the bureau's time to answer */
-#define REFERENCE_MAX 120                         /* bytes */
+#define BUREAU_REFERENCE_MAX 120                  /* bytes */
 
 /* Record that the national central bureau was asked to verify a match with INTERPOL data
  * with its source, and what it answered: "confirmed", "not-confirmed" (R-231). MAY_HITS_DECIDE;

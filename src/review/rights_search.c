@@ -4,6 +4,7 @@
  * and every traveller meets it as travellers meet watchlists. So the same spellings
  * lead to the same person, whoever is looking.
  */
+#include "flow/sealed_match.h"
 #include "flow/unit.h"
 #include "review/rights_parts.h"
 #include "screen/screen.h"
@@ -24,6 +25,7 @@ struct search {
 	struct unit *u;
 	struct arena *a;
 	struct screen_index *index;
+	const struct list_entry *entry; /* the applicant */
 	finds found;
 };
 
@@ -55,6 +57,8 @@ static enum rc make_index(struct search *s, const struct rights_request_view *r,
 	}
 	const struct screen_list list = {
 		.id = 1, .version = 1, .kind = LIST_PERSONS, .entries = &entries};
+	s->entry = entry;
+	list_entry_seal(entry);
 	s->index = screen_index_new(&list, 1);
 	return s->index ? RC_OK : err_set(e, RC_NOMEM, "no memory to search for a person");
 }
@@ -112,6 +116,27 @@ static enum rc meet_all(struct search *s, struct err *e)
 		       : rc;
 }
 
+/* Those who are masked are found by keyed hashes, and nothing of them is opened. */
+static enum rc meet_sealed(struct search *s, struct err *e)
+{
+	sealed_matches matches = {0};
+	struct db *db = NULL;
+	enum rc rc = store_read(unit_store(s->u), &db, e);
+	if (rc == RC_OK)
+		rc = sealed_match_entry(s->u, db, s->entry, s->a, &matches, e);
+	store_done(unit_store(s->u), db);
+	LIST_EACH(const struct sealed_match, m, &matches)
+	{
+		struct find *f = LIST_ADD(&s->found, s->a, struct find);
+		if (!f)
+			return err_set(e, RC_NOMEM, "no memory to search for a person");
+		f->traveller_id = m->traveller_id;
+		f->score = m->verdict.score_permille;
+		f->method = m->verdict.method;
+	}
+	return rc;
+}
+
 /* Read without holding the writer: taking messages in goes on meanwhile. */
 static enum rc find(struct search *s, int64_t id, struct err *e)
 {
@@ -127,7 +152,9 @@ static enum rc find(struct search *s, int64_t id, struct err *e)
 		rc = rights_need_open(&request, e);
 	if (rc == RC_OK)
 		rc = make_index(s, &request, e);
-	return rc == RC_OK ? meet_all(s, e) : rc;
+	if (rc == RC_OK)
+		rc = meet_all(s, e);
+	return rc == RC_OK ? meet_sealed(s, e) : rc;
 }
 
 static enum rc keep(struct search *s, const struct actor *who, int64_t id, struct err *e)

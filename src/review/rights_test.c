@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "flow/retention.h"
 #include "flow/trail.h"
 #include "review/rights.h"
 #include "review/test_unit.h"
@@ -263,6 +264,49 @@ static void nobody_but_the_officer_sees_who_asked_or_whom_it_found(void **state)
 		0);
 }
 
+/* Six months later, under a law that masks and does not delete yet. */
+static void mask_everybody(struct matter *m)
+{
+	struct retention_report r;
+	struct actor system = actor_system();
+	test_unit_tamper(m->t,
+			 "UPDATE setting SET content = 'icao-base' WHERE name = 'unit.profile'");
+	test_unit_at(m->t, "2026-09-12T04:00:00Z");
+	assert_int_equal(retention_run(m->t->u, &system, false, &r, &m->t->e), RC_OK);
+	assert_int_equal(travellers(m, "ZZTESTER"), 0);
+}
+
+static void a_sealed_person_is_found_and_erased_without_being_opened(void **state) /* R-191 R-111 */
+{
+	struct matter m = opened(state);
+	mask_everybody(&m);
+	int64_t sealed = test_unit_number(m.t, "SELECT count(*) FROM sealed WHERE kind = "
+					       "'traveller'");
+	receive_as(&m, "erasure", "Zztestor", "Ana", "1985-03-14", "");
+	identify(&m);
+	assert_int_equal(search(&m), 2);
+	struct rights_request_page page = page_of(&m);
+	assert_false(slice_present(page.found.first->traveller.family)); /* nothing was opened */
+	mark_all(&m, "same");
+	assert_int_equal(decide(&m, "granted"), RC_OK);
+	assert_int_equal(test_unit_number(m.t, "SELECT count(*) FROM sealed WHERE kind = "
+					       "'traveller'"),
+			 sealed - 2);
+	assert_int_equal(test_unit_number(m.t, "SELECT count(*) FROM traveller"), 2);
+}
+
+static void what_is_sealed_is_not_put_right_unseen(void **state) /* R-190 R-110 */
+{
+	struct matter m = opened(state);
+	mask_everybody(&m);
+	receive(&m, "rectification");
+	identify(&m);
+	assert_int_equal(search(&m), 2);
+	mark_all(&m, "same");
+	assert_int_equal(decide_so(&m, "granted", "birth_date", "1958-03-14"), RC_CONFLICT);
+	assert_refused(&m, "masked", "R-110");
+}
+
 static void searching_again_keeps_what_was_said(void **state)
 {
 	struct matter m = opened(state);
@@ -492,6 +536,8 @@ int main(void)
 		TEST(a_refusal_carries_its_reason),
 		TEST(a_person_is_found_in_other_spellings_and_by_document),
 		TEST(nobody_but_the_officer_sees_who_asked_or_whom_it_found),
+		TEST(a_sealed_person_is_found_and_erased_without_being_opened),
+		TEST(what_is_sealed_is_not_put_right_unseen),
 		TEST(searching_again_keeps_what_was_said),
 		TEST(an_erased_person_does_not_come_back_with_the_next_push),
 		TEST(what_was_put_right_stays_right_and_is_screened_again),

@@ -133,13 +133,8 @@ enum rc message_insert(struct db *db, const struct message_row *row, struct err 
 	return rc == RC_OK ? insert_findings(db, row->id, &row->message->findings, e) : rc;
 }
 
-enum rc message_bodies_read(struct db *db, int64_t flight_id, struct arena *a, message_bodies *out,
-			    struct err *e)
+static enum rc read_bodies(struct query *q, struct arena *a, message_bodies *out, struct err *e)
 {
-	struct query *q = db_query(db,
-				   "SELECT id, content_hash, received_at, body FROM message "
-				   "WHERE flight_id = $1 AND state = 'stored' ORDER BY order_key");
-	db_bind_i64(q, 1, flight_id);
 	enum rc rc;
 	while ((rc = db_step(q, e)) == RC_OK) {
 		struct message_body *m = LIST_ADD(out, a, struct message_body);
@@ -153,10 +148,37 @@ enum rc message_bodies_read(struct db *db, int64_t flight_id, struct arena *a, m
 	return rows_end(q, rc, a, e);
 }
 
+enum rc quarantine_bodies_read(struct db *db, struct arena *a, message_bodies *out, struct err *e)
+{
+	return read_bodies(db_query(db, "SELECT id, content_hash, received_at, body FROM message "
+					"WHERE state = 'quarantined' ORDER BY id"),
+			   a, out, e);
+}
+
+enum rc message_body_replace(struct db *db, int64_t id, struct slice body, struct err *e)
+{
+	struct query *q = db_query(db, "UPDATE message SET body = $2 WHERE id = $1");
+	db_bind_i64(q, 1, id);
+	db_bind_blob(q, 2, body);
+	return db_run(q, e);
+}
+
+enum rc message_bodies_read(struct db *db, int64_t flight_id, struct arena *a, message_bodies *out,
+			    struct err *e)
+{
+	struct query *q =
+		db_query(db, "SELECT id, content_hash, received_at, body FROM message "
+			     "WHERE flight_id = $1 AND state = 'stored' AND masked_at IS NULL "
+			     "ORDER BY order_key");
+	db_bind_i64(q, 1, flight_id);
+	return read_bodies(q, a, out, e);
+}
+
 struct query *message_check_query(struct db *db)
 {
 	return db_query(db,
-			"SELECT id, content_hash, body FROM message WHERE state <> 'quarantined'");
+			"SELECT id, content_hash, body FROM message WHERE state <> 'quarantined' "
+			"AND masked_at IS NULL");
 }
 
 enum rc message_check_next(struct query *q, struct message_check *out, struct err *e)

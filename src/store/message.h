@@ -43,11 +43,17 @@ struct message_body {
 };
 typedef LIST(struct message_body) message_bodies;
 
-/* In order of preparation (order_key). Memory from `a`. */
+/* Those in the clear, in order of preparation (order_key). Memory from `a`. */
 enum rc message_bodies_read(struct db *db, int64_t flight_id, struct arena *a, message_bodies *out,
 			    struct err *e) MUST_CHECK;
 
-/* Walks all readable messages for their check: message_check_next until RC_END. The
+/* All that are quarantined: their sealed bodies. */
+enum rc quarantine_bodies_read(struct db *db, struct arena *a, message_bodies *out,
+			       struct err *e) MUST_CHECK;
+enum rc message_body_replace(struct db *db, int64_t id, struct slice body,
+			     struct err *e) MUST_CHECK;
+
+/* Walks all messages in the clear for their check: message_check_next until RC_END. The
  * slices are valid until the next call; the query ends itself. */
 struct message_check {
 	int64_t id;

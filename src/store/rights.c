@@ -249,9 +249,10 @@ enum rc rights_found_read(struct db *db, int64_t request_id, struct arena *a,
 static enum rc read_names(struct db *db, int64_t after, unsigned limit, struct arena *a,
 			  traveller_names *out, struct err *e)
 {
-	struct query *q = db_query(db, "SELECT id, family, given, middle, birth_date, sex, "
-				       "nationality FROM traveller WHERE id > $1 ORDER BY id "
-				       "LIMIT $2");
+	struct query *q = db_query(
+		db, "SELECT id, family, given, middle, birth_date, sex, "
+		    "nationality FROM traveller WHERE id > $1 AND masked_at IS NULL ORDER BY id "
+		    "LIMIT $2");
 	db_bind_i64(q, 1, after);
 	db_bind_i64(q, 2, limit);
 	enum rc rc;

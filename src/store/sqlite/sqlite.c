@@ -308,6 +308,19 @@ const char *db_engine(const struct db *db)
 	return "sqlite";
 }
 
+/* secure_delete has filled what was freed with zeros; the checkpoint writes that over the
+ * old pages, and the journal is cut to nothing. */
+enum rc db_purge(struct db *db, struct err *e)
+{
+	int left = 0, moved = 0;
+	assert(!db->in_transaction);
+	int code = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, &left,
+					     &moved);
+	if ((code & 0xff) == SQLITE_BUSY)
+		return err_set(e, RC_CONFLICT, "the database is being read: try again");
+	return code == SQLITE_OK ? RC_OK : failure(db, code, "empty its journal", e);
+}
+
 static enum rc expect_no_rows(struct db *db, const char *sql, const char *good, struct err *e)
 {
 	struct query *q = db_query(db, sql);
