@@ -25,4 +25,7 @@ struct check_report {
  * also when something is wrong; RC_CORRUPT when the database can not be read. */
 enum rc check_unit(struct unit *u, struct check_report *out, struct err *e) MUST_CHECK;
 
+/* Adds a fault that a caller found. */
+void check_fault(struct check_report *out, const char *sentence);
+
 #endif

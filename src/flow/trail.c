@@ -17,13 +17,14 @@ enum rc trail_keys(const char *folder, struct err *e)
 {
 	char path[PATH_MAX];
 	unsigned char public_key[SIGN_PUBLIC_BYTES], secret_key[SIGN_SECRET_BYTES];
-	enum rc rc = unit_path(folder, SECRET, path, e);
+	/* A key that was lost is not replaced: what it signed could not be verified any more. */
+	enum rc rc = unit_path(folder, PUBLIC, path, e);
 	if (rc != RC_OK || file_exists(path))
 		return rc;
 	sign_keys(public_key, secret_key);
-	rc = unit_key_write(folder, PUBLIC, public_key, sizeof public_key, e);
+	rc = unit_key_write(folder, SECRET, secret_key, sizeof secret_key, e);
 	if (rc == RC_OK)
-		rc = unit_key_write(folder, SECRET, secret_key, sizeof secret_key, e);
+		rc = unit_key_write(folder, PUBLIC, public_key, sizeof public_key, e);
 	wipe_secret(secret_key, sizeof secret_key);
 	return rc;
 }

@@ -48,7 +48,7 @@ enum rc unit_path(const char *folder, const char *name, char out[PATH_MAX], stru
 	return RC_OK;
 }
 
-static enum rc make_folders(const char *folder, struct err *e)
+enum rc unit_make_folders(const char *folder, struct err *e)
 {
 	static const char *const names[] = {"",     "keys",      "keys/months",
 					    "drop", "drop/done", "drop/refused"};
@@ -90,6 +90,11 @@ enum rc unit_key_read(const char *folder, const char *name, unsigned char *key, 
 		rc = err_set(e, RC_CORRUPT, "%s is not a key: restore it from a backup", path);
 	buf_release(&hex);
 	return rc;
+}
+
+enum rc unit_read_key(const char *folder, unsigned char *key, struct err *e)
+{
+	return unit_key_read(folder, "keys/unit.key", key, HASH_BYTES, e);
 }
 
 static enum rc make_keys(const char *folder, struct err *e)
@@ -154,7 +159,7 @@ enum rc unit_create(const char *folder, const struct unit_plan *plan, struct err
 			e, RC_CONFLICT, "unit-exists", NULL,
 			"there is a unit in %s already; choose another folder with --data", folder);
 	if (rc == RC_OK)
-		rc = make_folders(folder, e);
+		rc = unit_make_folders(folder, e);
 	if (rc == RC_OK)
 		rc = make_keys(folder, e);
 	if (rc == RC_OK)
@@ -220,7 +225,7 @@ static enum rc load(struct unit *u, struct err *e)
 		rc = read_vault(u, db, e);
 	store_done(u->store, db);
 	if (rc == RC_OK)
-		rc = unit_key_read(u->folder, "keys/unit.key", u->key, sizeof u->key, e);
+		rc = unit_read_key(u->folder, u->key, e);
 	if (rc != RC_OK || !u->provisional)
 		return rc;
 	return unit_key_read(u->folder, "keys/vault.pub", u->vault_public, sizeof u->vault_public,

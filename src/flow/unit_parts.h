@@ -21,6 +21,10 @@ enum rc unit_key_read(const char *folder, const char *name, unsigned char *key, 
 
 /* Makes the keys that sign the audit trail, unless they are there (flow/trail.h). */
 enum rc trail_keys(const char *folder, struct err *e) MUST_CHECK;
+/* The folders of a unit; of the last, parents must exist. */
+enum rc unit_make_folders(const char *folder, struct err *e) MUST_CHECK;
+/* keys/unit.key of the unit in `folder` (HASH_BYTES). RC_NOT_FOUND, RC_CORRUPT. */
+enum rc unit_read_key(const char *folder, unsigned char *key, struct err *e) MUST_CHECK;
 
 /* Public key that quarantine is sealed to (VAULT_KEY_BYTES). */
 const unsigned char *unit_vault_key(const struct unit *u);

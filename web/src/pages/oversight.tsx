@@ -361,6 +361,33 @@ export function Statistics({ rows }: { rows: readonly Statistic[] }) {
 	);
 }
 
+interface ToReview {
+	to_review: number;
+}
+
+interface Keeping {
+	overdue: number;
+}
+
+/** What is kept elsewhere: unmaskings that wait for the officer, and deletion that is late. */
+function Elsewhere() {
+	const t = useT();
+	const { number } = useFormats();
+	const unmask = useRead<ToReview>('/unmask?state=review');
+	const keeping = useRead<Keeping>('/retention');
+	return (
+		<>
+			<Fact label={t('oversight.unmask')}>
+				<Link href="/masked">{unmask.data ? number(unmask.data.to_review) : '–'}</Link>
+			</Fact>
+			<Fact label={t('oversight.overdue')}>
+				{keeping.data ? number(keeping.data.overdue) : '–'}
+			</Fact>
+			<Fact label={t('oversight.transfers')}>{t('oversight.no-transfers')}</Fact>
+		</>
+	);
+}
+
 function Trail({ trail }: { trail: Answered['trail'] }) {
 	const t = useT();
 	const { number } = useFormats();
@@ -373,6 +400,7 @@ function Trail({ trail }: { trail: Answered['trail'] }) {
 				<Fact label={t('oversight.records')}>{number(trail.records)}</Fact>
 				<Fact label={t('oversight.checkpoints')}>{number(trail.checkpoints)}</Fact>
 				<Fact label={t('oversight.proved')}>{number(trail.proved)}</Fact>
+				<Elsewhere />
 			</Facts>
 			{!trail.verified && (
 				<Notice tone="error" alert>
