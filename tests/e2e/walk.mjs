@@ -102,7 +102,7 @@ await step('an administrator sees users and keys, and no flight', async () => {
 		.getByRole('navigation', { name: 'Main' })
 		.getByRole('link')
 		.allInnerTexts();
-	assert.deepEqual(places, ['Messages', 'Users', 'Carrier keys']);
+	assert.deepEqual(places, ['Messages', 'Keeping and erasing', 'Users', 'Carrier keys']);
 	await fulfils(['/messages', '/users', '/keys']);
 });
 
@@ -164,7 +164,7 @@ await step('an analyst signs in by keyboard, and is told that the unit is fictit
 		.getByRole('navigation', { name: 'Main' })
 		.getByRole('link')
 		.allInnerTexts();
-	assert.deepEqual(places, ['Flights', 'Hits', 'Watchlists']);
+	assert.deepEqual(places, ['Flights', 'Hits', 'Masked records', 'Watchlists']);
 });
 
 await step('the board is full, and its countdowns run', async () => {
