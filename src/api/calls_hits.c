@@ -63,13 +63,14 @@ enum rc post_decision(struct call *c, struct err *e)
 	struct decide_question ask = {0};
 	struct slice answers[CRITERION_COUNT];
 	struct member criteria[CRITERION_COUNT];
-	const struct member members[] = {{"outcome", &ask.outcome, NULL},
-					 {"reason", &ask.reason, NULL}};
+	const struct member members[] = {TEXT_MEMBER("outcome", &ask.outcome),
+					 TEXT_MEMBER("reason", &ask.reason)};
 	const struct nested checklist = {"checklist", criteria, CRITERION_COUNT};
 	struct hit_view hit = {0};
 	struct json j;
 	for (unsigned i = 0; i < CRITERION_COUNT; i++)
-		criteria[i] = (struct member){criterion_name((enum criterion)i), &answers[i], NULL};
+		criteria[i] =
+			(struct member)TEXT_MEMBER(criterion_name((enum criterion)i), &answers[i]);
 	enum rc rc = body_read_nested(c, members, 2, &checklist, e);
 	for (unsigned i = 0; rc == RC_OK && i < CRITERION_COUNT; i++)
 		ask.checklist.answers[i] = criterion_answer_parse(answers[i]);
@@ -85,7 +86,7 @@ enum rc post_decision(struct call *c, struct err *e)
 enum rc post_bureau_question(struct call *c, struct err *e)
 {
 	struct slice reference;
-	const struct member members[] = {{"reference", &reference, NULL}};
+	const struct member members[] = {TEXT_MEMBER("reference", &reference)};
 	enum rc rc = body_read(c, members, 1, e);
 	if (rc == RC_OK)
 		rc = review_bureau_ask(c->api->unit, &c->session.actor, c->id, reference, e);
@@ -97,8 +98,8 @@ enum rc post_bureau_question(struct call *c, struct err *e)
 enum rc post_bureau_answer(struct call *c, struct err *e)
 {
 	struct slice answer, reference;
-	const struct member members[] = {{"answer", &answer, NULL},
-					 {"reference", &reference, NULL}};
+	const struct member members[] = {TEXT_MEMBER("answer", &answer),
+					 TEXT_MEMBER("reference", &reference)};
 	enum rc rc = body_read(c, members, 2, e);
 	if (rc == RC_OK)
 		rc = review_bureau_answer(c->api->unit, &c->session.actor, c->id, answer, reference,

@@ -37,7 +37,8 @@ enum rc get_oversight(struct call *c, struct err *e)
 enum rc post_odd_lookup(struct call *c, struct err *e)
 {
 	struct slice result, note;
-	const struct member members[] = {{"result", &result, NULL}, {"note", &note, NULL}};
+	const struct member members[] = {TEXT_MEMBER("result", &result),
+					 TEXT_MEMBER("note", &note)};
 	enum rc rc = body_read(c, members, 2, e);
 	if (rc == RC_OK)
 		rc = oversight_settle(c->api->unit, &c->session.actor, c->id, result, note, e);
@@ -50,8 +51,8 @@ enum rc post_samples(struct call *c, struct err *e)
 {
 	struct slice from, to, seed;
 	struct sample_view sample;
-	const struct member members[] = {
-		{"from", &from, NULL}, {"to", &to, NULL}, {"seed", &seed, NULL}};
+	const struct member members[] = {TEXT_MEMBER("from", &from), TEXT_MEMBER("to", &to),
+					 TEXT_MEMBER("seed", &seed)};
 	struct json j;
 	enum rc rc = body_read(c, members, 3, e);
 	if (rc == RC_OK)
@@ -68,8 +69,9 @@ enum rc post_sample_item(struct call *c, struct err *e)
 {
 	struct slice decision, result, note;
 	uint64_t id = 0;
-	const struct member members[] = {
-		{"decision", &decision, NULL}, {"result", &result, NULL}, {"note", &note, NULL}};
+	const struct member members[] = {TEXT_MEMBER("decision", &decision),
+					 TEXT_MEMBER("result", &result),
+					 TEXT_MEMBER("note", &note)};
 	enum rc rc = body_read(c, members, 3, e);
 	if (rc == RC_OK && (!slice_u64(decision, &id) || id > INT64_MAX))
 		rc = err_refuse(e, RC_INVALID, "bad-member", NULL, "\"decision\" must be an id");
@@ -98,7 +100,7 @@ enum rc get_compliance(struct call *c, struct err *e)
 enum rc post_duty(struct call *c, struct err *e)
 {
 	struct slice from, to;
-	const struct member members[] = {{"from", &from, NULL}, {"to", &to, NULL}};
+	const struct member members[] = {TEXT_MEMBER("from", &from), TEXT_MEMBER("to", &to)};
 	enum rc rc = body_read(c, members, 2, e);
 	if (rc == RC_OK)
 		rc = oversight_set_duty(c->api->unit, &c->session.actor, c->id, from, to, e);

@@ -5,7 +5,6 @@
 #include "flow/unit.h"
 #include "review/rights.h"
 
-
 #define PDF_MAX ((size_t)32 << 20)
 
 enum rc get_rights(struct call *c, struct err *e)
@@ -16,7 +15,8 @@ enum rc get_rights(struct call *c, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	answer_object(c, 200, &j);
-	WRITE_LIST(&j, "requests", struct rights_request_view, &page.requests, write_rights_request);
+	WRITE_LIST(&j, "requests", struct rights_request_view, &page.requests,
+		   write_rights_request);
 	WRITE_LIST(&j, "redress", struct redress_view, &page.redress, write_redress);
 	write_at(&j, "now", page.now_at);
 	json_object_end(&j);
@@ -28,17 +28,17 @@ enum rc post_rights(struct call *c, struct err *e)
 	struct rights_intake in = {0};
 	struct rights_request_view made;
 	const struct member members[] = {
-		{"kind", &in.kind, NULL},
-		{"channel", &in.channel, NULL},
-		{"family", &in.family, NULL},
-		{"given", &in.given, NULL},
-		{"birth_date", &in.birth_date, NULL},
-		{"address", &in.address, NULL},
-		{"wish", &in.wish, NULL},
-		{"document_type", &in.document_type, NULL},
-		{"document_number", &in.document_number, NULL},
-		{"document_issuer", &in.document_issuer, NULL},
-		{"received_on", &in.received_on, NULL},
+		TEXT_MEMBER("kind", &in.kind),
+		TEXT_MEMBER("channel", &in.channel),
+		TEXT_MEMBER("family", &in.family),
+		TEXT_MEMBER("given", &in.given),
+		TEXT_MEMBER("birth_date", &in.birth_date),
+		TEXT_MEMBER("address", &in.address),
+		TEXT_MEMBER("wish", &in.wish),
+		TEXT_MEMBER("document_type", &in.document_type),
+		TEXT_MEMBER("document_number", &in.document_number),
+		TEXT_MEMBER("document_issuer", &in.document_issuer),
+		TEXT_MEMBER("received_on", &in.received_on),
 	};
 	struct json j;
 	enum rc rc = body_read(c, members, sizeof members / sizeof *members, e);
@@ -74,7 +74,7 @@ static enum rc text_step(struct call *c, const char *name,
 			 struct err *e)
 {
 	struct slice text;
-	const struct member members[] = {{name, &text, NULL}};
+	const struct member members[] = {TEXT_MEMBER(name, &text)};
 	enum rc rc = body_read(c, members, 1, e);
 	if (rc == RC_OK)
 		rc = step(c->api->unit, &c->session.actor, c->id, text, e);
@@ -110,7 +110,8 @@ enum rc post_rights_found(struct call *c, struct err *e)
 {
 	struct slice traveller, state;
 	uint64_t id = 0;
-	const struct member members[] = {{"traveller", &traveller, NULL}, {"state", &state, NULL}};
+	const struct member members[] = {TEXT_MEMBER("traveller", &traveller),
+					 TEXT_MEMBER("state", &state)};
 	enum rc rc = body_read(c, members, 2, e);
 	if (rc == RC_OK && (!slice_u64(traveller, &id) || id > INT64_MAX))
 		rc = err_refuse(e, RC_INVALID, "bad-member", NULL, "\"traveller\" must be an id");
@@ -124,10 +125,9 @@ enum rc post_rights_found(struct call *c, struct err *e)
 enum rc post_rights_decision(struct call *c, struct err *e)
 {
 	struct rights_decision d = {0};
-	const struct member members[] = {{"decision", &d.decision, NULL},
-					 {"reason", &d.reason, NULL},
-					 {"field", &d.field, NULL},
-					 {"content", &d.content, NULL}};
+	const struct member members[] = {
+		TEXT_MEMBER("decision", &d.decision), TEXT_MEMBER("reason", &d.reason),
+		TEXT_MEMBER("field", &d.field), TEXT_MEMBER("content", &d.content)};
 	enum rc rc = body_read(c, members, 4, e);
 	if (rc == RC_OK)
 		rc = rights_decide(c->api->unit, &c->session.actor, c->id, &d, e);
@@ -163,9 +163,9 @@ enum rc delete_redress(struct call *c, struct err *e)
 enum rc post_notice(struct call *c, struct err *e)
 {
 	struct slice state, review_on, reason;
-	const struct member members[] = {{"state", &state, NULL},
-					 {"review_on", &review_on, NULL},
-					 {"reason", &reason, NULL}};
+	const struct member members[] = {TEXT_MEMBER("state", &state),
+					 TEXT_MEMBER("review_on", &review_on),
+					 TEXT_MEMBER("reason", &reason)};
 	enum rc rc = body_read(c, members, 3, e);
 	if (rc == RC_OK)
 		rc = rights_settle_notice(c->api->unit, &c->session.actor, c->id, state, review_on,

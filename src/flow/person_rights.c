@@ -215,14 +215,19 @@ static enum rc put_all(struct unit *u, int64_t flight_id, const rights_changes *
 	return rc;
 }
 
-enum rc person_changes_put(struct unit *u, struct db *db, int64_t flight_id, struct truth *truth,
+enum rc person_changes_read(struct unit *u, struct db *db, int64_t flight_id, struct arena *a,
+			    struct person_changes *out, struct err *e)
+{
+	*out = (struct person_changes){.unit = u, .flight_id = flight_id};
+	return rights_changes_read(db, flight_id, a, &out->all, e);
+}
+
+enum rc person_changes_put(const struct person_changes *changes, struct truth *truth,
 			   struct arena *a, struct err *e)
 {
-	rights_changes all = {0};
-	enum rc rc = rights_changes_read(db, flight_id, a, &all, e);
-	if (rc != RC_OK || all.count == 0)
-		return rc;
-	rc = put_all(u, flight_id, &all, truth, a, e);
+	if (changes->all.count == 0)
+		return RC_OK;
+	enum rc rc = put_all(changes->unit, changes->flight_id, &changes->all, truth, a, e);
 	drop_bookings(truth);
 	return rc;
 }

@@ -3,6 +3,7 @@
 #include "flow/unit.h"
 #include "protect/audit.h"
 #include "review/hit_rules.h"
+#include "protect/scope.h"
 #include "review/masked.h"
 #include "review/page.h"
 #include "review/person.h"
@@ -235,6 +236,8 @@ static enum rc decide_now(struct deciding *d, int64_t hit_id, struct err *e)
 static enum rc decide(struct deciding *d, int64_t hit_id, struct hit_view *out, struct err *e)
 {
 	enum rc rc = hit_ties_read(d->db, hit_id, d->a, &d->hit, e);
+	if (rc == RC_OK)
+		rc = scope_require_list(d->db, d->who, d->hit.list_id, e);
 	if (rc == RC_OK)
 		rc = hit_refuse_settled(&d->hit, e);
 	if (rc == RC_OK)

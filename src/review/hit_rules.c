@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "review/hit_rules.h"
 
+#include "flow/laws.h"
 #include "flow/unit.h"
 #include "protect/audit.h"
 #include "review/page.h"
 #include "store/hit_pages.h"
 #include "store/opinion.h"
-
-#include <string.h>
 
 #define SEVERITY_HIGH 3
 #define VERIFY_MEMORY ((size_t)1 << 20)
@@ -16,20 +15,14 @@ static const char *const answers[] = {"confirmed", "not-confirmed", NULL};
 
 /* ---- second reviewers (R-074) ---- */
 
-/* Bits of the roles that may be second reviewers; 0: one reviewer is enough. */
-static unsigned second_reviewers(struct unit *u)
-{
-	return strcmp(unit_about(u)->profile, "eu-strict") == 0 ? 1U << ACTOR_SUPERVISOR : 0;
-}
-
 bool second_review(struct unit *u, const struct hit_ties *hit)
 {
-	return hit->severity >= SEVERITY_HIGH && second_reviewers(u);
+	return hit->severity >= SEVERITY_HIGH && unit_law(u)->approvers[LAW_SECOND_REVIEW];
 }
 
 bool second_reviewer_may(struct unit *u, enum actor_role role)
 {
-	return second_reviewers(u) >> role & 1U;
+	return law_may_approve(unit_law(u), LAW_SECOND_REVIEW, role);
 }
 
 /* ---- the national central bureau (R-231) ---- */

@@ -254,7 +254,7 @@ static void nobody_but_the_officer_sees_who_asked_or_whom_it_found(void **state)
 	}
 	/* The trail counts, and names nobody. */
 	assert_int_equal(test_unit_number(m.t, "SELECT count(*) FROM audit WHERE act = "
-					       "'rights.searched' AND detail = '{\"found\":2}'"),
+					       "'rights.searched' AND detail LIKE '%\"found\":2%'"),
 			 1);
 	assert_int_equal(
 		test_unit_number(m.t,
@@ -269,8 +269,7 @@ static void mask_everybody(struct matter *m)
 {
 	struct retention_report r;
 	struct actor system = actor_system();
-	test_unit_tamper(m->t,
-			 "UPDATE setting SET content = 'icao-base' WHERE name = 'unit.profile'");
+	test_unit_law(m->t, "icao-base");
 	test_unit_at(m->t, "2026-09-12T04:00:00Z");
 	assert_int_equal(retention_run(m->t->u, &system, false, &r, &m->t->e), RC_OK);
 	assert_int_equal(travellers(m, "ZZTESTER"), 0);

@@ -4,6 +4,9 @@
 import type { Permission } from './api/types';
 import type { IconName } from './ui/icon';
 
+/** One of these permissions. */
+export type Needs = Permission | readonly Permission[];
+
 export interface Place {
 	path: string;
 	title:
@@ -17,9 +20,9 @@ export interface Place {
 		| 'nav.oversight'
 		| 'nav.rights'
 		| 'nav.users'
-		| 'nav.keys';
-	/** one of these */
-	needs: Permission | readonly Permission[];
+		| 'nav.keys'
+		| 'nav.law';
+	needs: Needs;
 	icon: IconName;
 }
 
@@ -40,4 +43,5 @@ export const PLACES: readonly Place[] = [
 	{ path: '/rights', title: 'nav.rights', needs: 'rights.manage', icon: 'rights' },
 	{ path: '/users', title: 'nav.users', needs: 'users.manage', icon: 'people' },
 	{ path: '/keys', title: 'nav.keys', needs: 'keys.manage', icon: 'key' },
+	{ path: '/law', title: 'nav.law', needs: 'profile.read', icon: 'law' },
 ];
