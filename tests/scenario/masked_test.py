@@ -76,10 +76,9 @@ class OldRecords(unittest.TestCase):
         shutil.rmtree(cls.messages, ignore_errors=True)
 
     def unit(self, profile):
-        unit = Unit(self.messages)
+        unit = Unit(self.messages, profile=profile)
+        unit.codes = {}
         self.addCleanup(unit.close)
-        with database(unit) as db:
-            db.execute("UPDATE setting SET content = ? WHERE name = 'unit.profile'", (profile,))
         unit.ingest(self.files)
         return unit
 
@@ -154,6 +153,7 @@ class OldRecords(unittest.TestCase):
         self.addCleanup(served.kill)
         served.call("POST", "/setup", {"code": served.code, "user": "admin", "name": "Ada Example",
                                        "password": PASSWORD}, status=201)
+        served.set_second_factor("admin")
         for user, role in USERS.items():
             served.call("POST", "/users", {"user": user, "name": user.title(), "role": role,
                                            "password": PASSWORD}, status=201)
