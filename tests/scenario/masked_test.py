@@ -77,6 +77,7 @@ class OldRecords(unittest.TestCase):
 
     def unit(self, profile):
         unit = Unit(self.messages, profile=profile)
+        unit.codes = {}
         self.addCleanup(unit.close)
         unit.ingest(self.files)
         return unit
