@@ -20,7 +20,7 @@ FULL = os.environ.get("PIU_SCENARIO") == "full"
 FLIGHTS = 8
 KILLS = 30 if FULL else 4
 PASSWORD = "four invented words here"
-PURPOSES = {"analyst": "pre-travel-assessment", "dpo": "verification"}
+PURPOSES = {"supervisor": "pre-travel-assessment", "analyst": "pre-travel-assessment", "dpo": "verification"}
 
 
 CRITERIA = ("name", "birth-date", "sex", "nationality", "document", "place-of-birth", "photograph")
