@@ -2,6 +2,7 @@
 #include "flow/person_rights.h"
 
 #include "flow/flight_rows.h"
+#include "flow/person_changes.h"
 #include "flow/refresh.h"
 #include "model/view.h"
 #include "protect/identity.h"

@@ -11,12 +11,11 @@
 #define FLOW_PERSON_RIGHTS_H
 
 #include "base/arena.h"
-#include "store/rights.h"
 
 #include <stdint.h>
 
 struct unit;
-struct truth;
+struct db;
 
 struct person_change {
 	int64_t request_id, traveller_id;
@@ -32,18 +31,6 @@ bool person_field_known(struct slice field);
  * write transaction. RC_NOT_FOUND where the traveller is not there any more. */
 enum rc person_change(struct unit *u, struct db *db, const struct person_change *c, struct arena *a,
 		      struct err *e) MUST_CHECK;
-
-/* What people's rights changed in a flight; memory of the arena it was read into. */
-struct person_changes {
-	struct unit *unit;
-	int64_t flight_id;
-	rights_changes all;
-};
-enum rc person_changes_read(struct unit *u, struct db *db, int64_t flight_id, struct arena *a,
-			    struct person_changes *out, struct err *e) MUST_CHECK;
-/* Puts them on the flight's truth. Any thread. Memory from `a`. */
-enum rc person_changes_put(const struct person_changes *changes, struct truth *truth,
-			   struct arena *a, struct err *e) MUST_CHECK;
 
 /* Whether processing of a traveller of the flight is restricted. */
 struct traveller_view;

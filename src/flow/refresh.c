@@ -5,7 +5,7 @@
 #include "base/parallel.h"
 #include "decode/decode.h"
 #include "flow/flight_rows.h"
-#include "flow/person_rights.h"
+#include "flow/person_changes.h"
 #include "store/message.h"
 #include "store/statistic.h"
 

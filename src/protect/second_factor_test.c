@@ -105,9 +105,8 @@ static void set_up(struct two *x)
 	struct actor who = self(x);
 	assert_int_equal(second_factor_begin(x->t->s, &who, key, text, &x->t->e), RC_OK);
 	read_secret(text, x->secret);
-	assert_int_equal(second_factor_confirm(x->t->s, &who, key,
-					       slice_of(code_at(x, NOW, code)), NOW, x->codes,
-					       &x->t->e),
+	assert_int_equal(second_factor_confirm(x->t->s, &who, key, slice_of(code_at(x, NOW, code)),
+					       NOW, x->codes, &x->t->e),
 			 RC_OK);
 }
 
@@ -184,8 +183,8 @@ static void a_copy_of_the_database_holds_neither_secret_nor_codes(void **state)
 	char sql[300], hex[HEX_TEXT(TOTP_SECRET_BYTES)];
 	set_up(x);
 	hex_write(x->secret, TOTP_SECRET_BYTES, hex);
-	snprintf(sql, sizeof sql, "SELECT count(*) FROM second_factor WHERE hex(secret) LIKE '%%%s%%'",
-		 hex);
+	snprintf(sql, sizeof sql,
+		 "SELECT count(*) FROM second_factor WHERE hex(secret) LIKE '%%%s%%'", hex);
 	assert_int_equal(test_store_number(x->t, sql), 0);
 	assert_int_equal(test_store_number(x->t, "SELECT count(*) FROM recovery_code WHERE "
 						 "length(code_hash) = 32"),
@@ -236,9 +235,9 @@ static void sessions_are_listed_and_ended_by_their_owner_or_an_administrator(voi
 	assert_int_equal(sessions_read(x->t->s, &admin, x->id, 0, NOW, x->t->a, &again, &x->t->e),
 			 RC_OK);
 	assert_int_equal(again.count, 0);
-	assert_int_equal(test_store_number(
-				 x->t, "SELECT count(*) FROM audit WHERE act = 'session.revoked'"),
-			 2);
+	assert_int_equal(
+		test_store_number(x->t, "SELECT count(*) FROM audit WHERE act = 'session.revoked'"),
+		2);
 }
 
 #define T(name) cmocka_unit_test_setup_teardown(name, make, drop)

@@ -104,9 +104,9 @@ static void refuse(struct working *x, const struct new_task *new, enum rc rc, co
 static int64_t task_at(struct working *x, int64_t at)
 {
 	struct session found;
-	assert_int_equal(session_find(x->t->s, slice_of(x->session.token), at, x->t->a, &found,
-				      &x->t->e),
-			 RC_OK);
+	assert_int_equal(
+		session_find(x->t->s, slice_of(x->session.token), at, x->t->a, &found, &x->t->e),
+		RC_OK);
 	return found.actor.task.id;
 }
 
@@ -136,7 +136,8 @@ static void only_the_purposes_and_offences_of_the_law_are_taken(void **state)
 
 static void justification_case_and_end_are_asked_for(void **state)
 {
-	static const char *const short_texts[] = {"", "because", "   .   .   .   .   .   ", "\xff\xff"};
+	static const char *const short_texts[] = {"", "because", "   .   .   .   .   .   ",
+						  "\xff\xff"};
 	struct working *x = *state;
 	struct new_task n = good;
 	for (size_t i = 0; i < sizeof short_texts / sizeof *short_texts; i++) {
@@ -225,8 +226,9 @@ static void the_record_of_an_act_says_for_what(void **state)
 
 /* ---- who may be what ---- */
 
-static const char *const duties[] = {"casework",    "targeting",   "administration", "data-protection",
-				     "supervision", "independent", "outside"};
+static const char *const duties[] = {"casework",        "targeting",   "administration",
+				     "data-protection", "supervision", "independent",
+				     "outside"};
 
 static enum rc make_second(struct working *x, enum actor_role first, enum actor_role second,
 			   unsigned number)
@@ -243,8 +245,9 @@ static enum rc make_second(struct working *x, enum actor_role first, enum actor_
 /* analyst and approver, author and activator, administrator and reader ... */
 static void one_person_serves_one_duty_in_however_many_accounts(void **state)
 {
-	static const enum actor_role firsts[] = {ACTOR_ANALYST, ACTOR_TARGETER, ACTOR_ADMINISTRATOR,
-						 ACTOR_DPO,     ACTOR_AUDITOR,  ACTOR_APPROVING_AUTHORITY,
+	static const enum actor_role firsts[] = {ACTOR_ANALYST,          ACTOR_TARGETER,
+						 ACTOR_ADMINISTRATOR,    ACTOR_DPO,
+						 ACTOR_AUDITOR,          ACTOR_APPROVING_AUTHORITY,
 						 ACTOR_FRONTLINE_OFFICER};
 	struct working *x = *state;
 	unsigned number = 0;

@@ -133,7 +133,7 @@ static enum rc put_first(struct deciding *d, struct err *e)
 			   : rc;
 }
 
-/* ---- the decision ---- */
+/* ---- the decision: a person's, and nobody else's (R-072) ---- */
 
 static enum rc identify(struct deciding *d, int64_t traveller_id, struct person_hashes *out,
 			struct err *e)

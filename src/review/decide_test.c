@@ -107,7 +107,7 @@ static void a_name_alone_confirms_nobody(void **state) /* R-073 */
 	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM use_notice"), 0);
 }
 
-static void the_persons_word_beats_the_machines(void **state) /* */
+static void the_persons_word_beats_the_machines(void **state) /* R-072 R-033 */
 {
 	struct test_unit *t = *state;
 	int64_t hit = hit_on(t, LIST_HIGH);
