@@ -13,11 +13,17 @@
 /* Most a call may take (comparing large lists takes the most); taken as needed. */
 #define CALL_MEMORY ((size_t)2 << 30)
 
-enum rc body_read(struct call *c, const struct member *members, unsigned count, struct err *e)
+enum rc body_read_nested(struct call *c, const struct member *members, unsigned count,
+			 const struct nested *nested, struct err *e)
 {
 	struct slice body;
 	body.p = http_body(c->http, &body.n);
-	return json_read(body, members, count, c->arena, e);
+	return json_read_nested(body, members, count, nested, c->arena, e);
+}
+
+enum rc body_read(struct call *c, const struct member *members, unsigned count, struct err *e)
+{
+	return body_read_nested(c, members, count, NULL, e);
 }
 
 void answer_object(struct call *c, unsigned status, struct json *j)

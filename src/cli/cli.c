@@ -105,9 +105,13 @@ static const struct command commands[] = {
 	 "Two units that hold the same truth have the same digest, in whatever order it came.\n"
 	 "Works beside a serving unit. Exit status 1 if anything is wrong.",
 	 command_check},
-	{"audit verify", "[--from FILE]",
-	 "Verifies the audit chain, of the unit or of a copy of piu.db.", NULL,
+	{"audit verify", "[--from FILE [--public-key KEY] [--checkpoints FILE]] [--json]",
+	 "Verifies the audit trail, of the unit, a copy of piu.db or an export.",
+	 "Names the first record that is not as it was written. Works offline: a copy or an export\n"
+	 "needs the unit's public key alone, which should be noted away from the unit.",
 	 command_audit_verify},
+	{"audit export", "FILE", "Writes the audit trail with its proof to a file (docs/audit.md).",
+	 NULL, command_audit_export},
 	{"vault init", "OFFICE OFFICE...",
 	 "Holds the ceremony: the vault's key in shares, one for each office (docs/vault.md).",
 	 "Any two shares open what is sealed, and one alone tells nothing. Each share is shown once and\n"

@@ -15,6 +15,7 @@
 #include "flow/parts.h"
 #include "flow/retention.h"
 #include "flow/sealed_match.h"
+#include "flow/trail.h"
 #include "protect/account.h"
 
 #include <errno.h>
@@ -146,10 +147,14 @@ static enum rc start(struct serving *s, struct err *e)
 /* First what is new is refused, at every door; then what is under way finishes. */
 static void stop(struct serving *s)
 {
+	struct checkpoint_row last;
+	struct err e;
 	drop_stopping(s->drop);
 	demo_thread_stop(s->demo);
 	api_stop(s->api);
 	drop_stop(s->drop);
+	if (trail_sign(s->unit, &last, &e) != RC_OK)
+		log_event(LOG_ERROR, "audit-checkpoint-failed", LF_ERR(&e));
 	unit_close(s->unit);
 }
 
@@ -236,6 +241,8 @@ static void begin_day(struct serving *s)
 {
 	struct err e;
 	int64_t day = unit_now(s->unit) / DAY_US;
+	if (trail_sign_due(s->unit, &e) != RC_OK)
+		log_event(LOG_ERROR, "audit-checkpoint-failed", LF_ERR(&e));
 	if (day == s->day)
 		return;
 	s->day = day;

@@ -10,6 +10,7 @@
 
 #include "base/share.h"
 #include "flow/check.h"
+#include "flow/trail.h"
 #include "flow/retention.h"
 #include "flow/sealed_match.h"
 #include "flow/vault.h"
@@ -144,7 +145,8 @@ static void a_hit_on_a_masked_traveller_waits_for_unmasking(void **state)
 	assert_false(slice_present(page.hit.entry.name)); /* it would be hers */
 	assert_false(slice_present(page.entry_json));
 	const struct decide_question decision = {.outcome = SLICE("confirmed"),
-						 .reason = SLICE("seen with my own eyes")};
+						 .reason = SLICE("seen with my own eyes"),
+						 .checklist = test_checklist()};
 	refused(t, review_decide(t->u, &t->analyst, id, &decision, t->a, &decided, &t->e), "masked",
 		"R-110");
 	assert_string_equal(t->e.text, "masked since 2026-09-11: R-110; ask for unmasking");
@@ -360,7 +362,7 @@ static void the_review_is_queued_and_on_record(void **state)
 	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM audit WHERE act = "
 					     "'unmask.approved' AND detail LIKE '%C-1%'"),
 			 1);
-	assert_int_equal(check_audit(t->u, &audit, &t->e), RC_OK);
+	assert_int_equal(trail_verify(t->u, &audit, &t->e), RC_OK);
 	assert_int_equal(audit.broken_seq, 0);
 }
 
@@ -376,7 +378,8 @@ static void who_has_the_record_open_may_decide(void **state)
 	assert_int_equal(sealed_match_lists(t->u, &hits, &t->e), RC_OK);
 	int64_t id = test_unit_number(t, "SELECT id FROM hit WHERE reference = 'W1'");
 	const struct decide_question decision = {.outcome = SLICE("confirmed"),
-						 .reason = SLICE("seen in the open record")};
+						 .reason = SLICE("seen in the open record"),
+						 .checklist = test_checklist()};
 	assert_int_equal(ask(&m, "identity"), RC_OK);
 	assert_int_equal(approve(&m, &t->supervisor, m.shares[1]), RC_OK);
 	assert_int_equal(open_it(&m, &t->analyst, m.shares[0], ""), RC_OK);
