@@ -137,6 +137,10 @@ static enum rc make_copy(struct unit *u, const struct backup_plan *plan, struct 
 		rc = folder_make(part, e);
 	if (rc == RC_OK)
 		rc = fill(u, plan, part, &m, out, e);
+	/* After the copy, so that no key of what it holds is missing; before it has its name, so
+	 * that there is none without its keys. */
+	if (rc == RC_OK && plan->keys)
+		rc = key_copy_update(u, plan->keys, &out->keys, e);
 	if (rc == RC_OK && rename(part, out->path) != 0)
 		rc = err_set(e, RC_IO, "cannot rename %s: %s", part, strerror(errno));
 	if (rc == RC_OK)
@@ -155,8 +159,5 @@ enum rc backup_make(struct unit *u, const struct backup_plan *plan, struct backu
 		rc = make_places(plan, e);
 	if (rc == RC_OK)
 		rc = make_copy(u, plan, out, e);
-	/* Afterwards, so that no key of what was copied is missing. */
-	if (rc == RC_OK && plan->keys)
-		rc = key_copy_update(u, plan->keys, &out->keys, e);
 	return rc;
 }
