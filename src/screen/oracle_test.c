@@ -2,8 +2,8 @@
  *
  * The index against exhaustive comparison. The oracle below follows
  * docs/watchlists.md as plainly as it can be written: every entry, every name,
- * every pair of words, no filters, its own distance, pairing, dates and table of
- * outcomes. Only the reading of names into words and keys, and of document numbers
+ * every pair of words, no filters, its own counts and weights of words, distance,
+ * pairing, dates and table of outcomes. Only the reading of names into words and keys, and of document numbers
  * into keys, is shared. It must find exactly what the index finds, with the same
  * outcome, method and score.
  */
@@ -90,9 +90,76 @@ static int bits(unsigned mask)
 	return n;
 }
 
-/* The best pair again and again; larger covers first among equals. */
-static struct named compare_names(const struct name *a, const struct name *b)
+/* ---- how rare words are ---- */
+
+/* Readings of all names of a list. */
+struct readings {
+	const struct name *names;
+	unsigned names_count;
+};
+
+/* How many readings have the spelling key of `u`, or its family if those are more. */
+static uint64_t having(const struct readings *all, const struct name_unit *u)
 {
+	uint64_t same = 0;
+	uint64_t family = 0;
+	for (unsigned i = 0; i < all->names_count; i++)
+		for (unsigned k = 0; k < all->names[i].unit_count; k++) {
+			const struct name_unit *x = &all->names[i].units[k];
+			same += !x->sig.glued && strcmp(x->sound, u->sound) == 0;
+			family += !x->sig.glued && u->sig.family && x->sig.family == u->sig.family;
+		}
+	return same > family ? same : family;
+}
+
+/* 1000 where fewer than one of 4,096 have it, 80 less with each doubling. */
+static int weight(const struct readings *all, const struct name_unit *u)
+{
+	uint64_t n = having(all, u);
+	int w = 1000;
+	for (int step = 12; step >= 4; step--)
+		if (n << step >= all->names_count + 65536)
+			w -= 80;
+	return w;
+}
+
+/* A name, and for each of its words the weight of its commonest reading. */
+struct weighed {
+	const struct name *name;
+	int weights[NAME_WORDS_MAX];
+	int all;
+};
+
+static struct weighed weigh(const struct readings *all, const struct name *n)
+{
+	struct weighed w = {.name = n};
+	for (unsigned word = 0; word < NAME_WORDS_MAX; word++) {
+		int least = 0;
+		for (unsigned i = 0; i < n->unit_count; i++) {
+			if (n->units[i].sig.glued || n->units[i].words != 1U << word)
+				continue;
+			int mine = weight(all, &n->units[i]);
+			least = least == 0 || mine < least ? mine : least;
+		}
+		w.weights[word] = least;
+		w.all += least;
+	}
+	return w;
+}
+
+static int weight_of(const struct weighed *w, unsigned words)
+{
+	int sum = 0;
+	for (unsigned i = 0; i < NAME_WORDS_MAX; i++)
+		sum += words >> i & 1 ? w->weights[i] : 0;
+	return sum;
+}
+
+/* The best pair again and again; larger covers first among equals. */
+static struct named compare_names(const struct weighed *wa, const struct weighed *wb)
+{
+	const struct name *a = wa->name;
+	const struct name *b = wb->name;
 	unsigned used_a = 0;
 	unsigned used_b = 0;
 	int sum = 0;
@@ -117,15 +184,13 @@ static struct named compare_names(const struct name *a, const struct name *b)
 			}
 		if (!p || !q)
 			break;
-		int wa = bits(p->words & a->ordinary);
-		int wb = bits(q->words & b->ordinary);
-		sum += best / 100 * (wa + wb);
-		words_a += wa;
-		words_b += wb;
+		sum += best / 100 * (weight_of(wa, p->words) + weight_of(wb, q->words));
+		words_a += bits(p->words & a->ordinary);
+		words_b += bits(q->words & b->ordinary);
 		used_a |= p->words;
 		used_b |= q->words;
 	}
-	int all = (int)(a->ordinary_count + b->ordinary_count);
+	int all = wa->all + wb->all;
 	return (struct named){all ? sum / all : 0, words_a < words_b ? words_a : words_b};
 }
 
@@ -294,8 +359,8 @@ static int best_document(const struct list_entry *e, const struct screen_travell
 }
 
 /* `names` are those of the entry, read. */
-static struct verdict judge(const struct list_entry *e, const struct name *names,
-			    const struct screen_traveller *t, const struct name *mine)
+static struct verdict judge(const struct list_entry *e, const struct weighed *names,
+			    const struct screen_traveller *t, const struct weighed *mine)
 {
 	bool elsewhere = false;
 	bool same_type = false;
@@ -307,8 +372,8 @@ static struct verdict judge(const struct list_entry *e, const struct name *names
 		best = by_document(doubts, elsewhere, same_type, NONE, birth);
 	LIST_EACH(const struct list_name, n, &e->names)
 	{
-		const struct name *theirs = names++;
-		if (!theirs->unit_count)
+		const struct weighed *theirs = names++;
+		if (!theirs->name->unit_count)
 			continue;
 		struct named score = compare_names(mine, theirs);
 		struct verdict v = by_name(score, n->quality, birth, sex);
@@ -492,16 +557,25 @@ static const struct screen_match *match_of(const screen_matches *m, struct slice
 	return NULL;
 }
 
-static void check(const list_entries *entries, const struct name *names,
-		  const struct screen_traveller *t, const screen_matches *found, struct arena *a,
-		  unsigned alerts[4])
+/* A list, read. */
+struct listed {
+	list_entries entries;
+	struct readings readings;
+	struct weighed *names; /* of all entries, in their order */
+};
+
+static void check(const struct listed *list, const struct screen_traveller *t,
+		  const screen_matches *found, struct arena *a, unsigned alerts[4])
 {
-	struct name *mine = ARENA_NEW(a, struct name);
-	name_read_traveller(t->family, t->given, t->middle, mine);
+	const list_entries *entries = &list->entries;
+	const struct weighed *names = list->names;
+	struct name *read = ARENA_NEW(a, struct name);
+	name_read_traveller(t->family, t->given, t->middle, read);
+	const struct weighed mine = weigh(&list->readings, read);
 	unsigned expected = 0;
 	LIST_EACH(const struct list_entry, e, entries)
 	{
-		struct verdict v = judge(e, names, t, mine);
+		struct verdict v = judge(e, names, t, &mine);
 		names += e->names.count;
 		const struct screen_match *m = match_of(found, e->id);
 		if ((v.outcome >= 0) != (m != NULL))
@@ -521,19 +595,22 @@ static void check(const list_entries *entries, const struct name *names,
 	assert_int_equal(found->count, expected);
 }
 
-/* All names of all entries, in their order. */
-static const struct name *read_names(const list_entries *entries, struct arena *a)
+static void read_names(struct listed *list, struct arena *a)
 {
 	size_t count = 0;
-	LIST_EACH(const struct list_entry, e, entries)
+	LIST_EACH(const struct list_entry, e, &list->entries)
 	count += e->names.count;
 	struct name *names = arena_alloc(a, (count + 1) * sizeof *names);
-	struct name *next = names;
+	list->names = arena_alloc(a, (count + 1) * sizeof *list->names);
 	assert_non_null(names);
-	LIST_EACH(const struct list_entry, e, entries)
-	LIST_EACH(const struct list_name, n, &e->names)
-	name_read(n->name, next++);
-	return names;
+	assert_non_null(list->names);
+	unsigned n = 0;
+	LIST_EACH(const struct list_entry, e, &list->entries)
+	LIST_EACH(const struct list_name, name, &e->names)
+	name_read(name->name, &names[n++]);
+	list->readings = (struct readings){names, n};
+	for (unsigned i = 0; i < n; i++)
+		list->names[i] = weigh(&list->readings, &names[i]);
 }
 
 static void the_index_finds_what_exhaustive_comparison_finds(void **state)
@@ -547,24 +624,24 @@ static void the_index_finds_what_exhaustive_comparison_finds(void **state)
 	for (uint32_t round = 1; round <= rounds; round++) {
 		uint32_t seed = round * 7919;
 		struct arena *a = arena_new(1 << 26);
-		list_entries entries = {0};
+		struct listed all = {.names = NULL};
 		for (unsigned i = 0; i < 150; i++) {
-			struct list_entry *e = LIST_ADD(&entries, a, struct list_entry);
+			struct list_entry *e = LIST_ADD(&all.entries, a, struct list_entry);
 			e->id = arena_printf(a, "E%u", i);
 			random_entry(&seed, a, e);
 		}
 		struct screen_list list = {
-			.id = 1, .version = 1, .kind = LIST_PERSONS, .entries = &entries};
+			.id = 1, .version = 1, .kind = LIST_PERSONS, .entries = &all.entries};
 		struct screen_index *x = screen_index_new(&list, 1);
 		assert_non_null(x);
-		const struct name *names = read_names(&entries, a);
+		read_names(&all, a);
 		for (unsigned i = 0; i < 60; i++) {
 			struct screen_traveller t;
 			struct screen_document d;
-			random_traveller(&seed, a, &entries, &t, &d);
+			random_traveller(&seed, a, &all.entries, &t, &d);
 			screen_matches found = {0};
 			screen_traveller(x, &t, a, &found);
-			check(&entries, names, &t, &found, a, alerts);
+			check(&all, &t, &found, a, alerts);
 		}
 		assert_false(arena_failed(a));
 		screen_index_free(x);

@@ -30,28 +30,39 @@ static bool place_fits(enum rule_place place, struct slice s, size_t at, size_t 
 	return false;
 }
 
-static const struct rewrite_row *rule_at(const struct rewrite_row *table, size_t count,
-					 struct slice s, size_t at)
+void rules_init(struct rules *r, const struct rewrite_row *table, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (table[i].from[0] != s.p[at])
-			continue;
-		size_t n = strlen(table[i].from);
-		if (n <= s.n - at && memcmp(table[i].from, s.p + at, n) == 0 &&
-		    place_fits(table[i].place, s, at, n))
-			return &table[i];
+	r->table = table;
+	size_t row = 0;
+	for (size_t letter = 0; letter <= 26; letter++) {
+		while (row < count && (size_t)(table[row].from[0] - 'A') < letter)
+			row++;
+		r->first[letter] = (uint8_t)row;
+	}
+}
+
+static const struct rewrite_row *rule_at(const struct rules *r, struct slice s, size_t at)
+{
+	unsigned letter = (unsigned)(s.p[at] - 'A');
+	for (unsigned i = r->first[letter]; i < r->first[letter + 1]; i++) {
+		const struct rewrite_row *row = &r->table[i];
+		size_t n = 1;
+		while (row->from[n] && at + n < s.n && row->from[n] == s.p[at + n])
+			n++;
+		if (!row->from[n] && place_fits(row->place, s, at, n))
+			return row;
 	}
 	return NULL;
 }
 
 /* Rewrites from left to right; a letter that follows itself is written once,
  * unless something that is not written stands between. */
-static uint8_t rewrite(const struct rewrite_row *table, size_t count, struct slice s, char *out)
+static uint8_t rewrite(const struct rules *rules, struct slice s, char *out)
 {
 	uint8_t n = 0;
 	char last = 0;
 	for (size_t at = 0; at < s.n;) {
-		const struct rewrite_row *r = rule_at(table, count, s, at);
+		const struct rewrite_row *r = rule_at(rules, s, at);
 		const char single[2] = {s.p[at], 0};
 		const char *to = r ? r->to : single;
 		if (!*to)
@@ -92,7 +103,21 @@ static int by_word(const void *key, const void *row)
 	return strcmp(key, ((const struct spelling_row *)row)->word);
 }
 
+void key_rules_init(struct key_rules *r)
+{
+	rules_init(&r->sound, sound_table, sound_table_count);
+	rules_init(&r->consonants, consonant_table, consonant_table_count);
+}
+
 void name_keys(struct slice text, bool consonants_only, struct name_unit *out)
+{
+	struct key_rules rules;
+	key_rules_init(&rules);
+	name_keys_by(&rules, text, consonants_only, out);
+}
+
+void name_keys_by(const struct key_rules *rules, struct slice text, bool consonants_only,
+		  struct name_unit *out)
 {
 	*out = (struct name_unit){.sig.consonants_only = consonants_only};
 	text = slice_range(text, 0, WORD_LETTERS_MAX);
@@ -101,9 +126,8 @@ void name_keys(struct slice text, bool consonants_only, struct name_unit *out)
 	out->sig.first = out->text[0];
 	char room[WORD_LETTERS_MAX + 1];
 	struct slice s = without_article(text, room);
-	out->sig.sound_length = rewrite(sound_table, sound_table_count, s, out->sound);
-	out->sig.consonant_length =
-		rewrite(consonant_table, consonant_table_count, s, out->consonants);
+	out->sig.sound_length = rewrite(&rules->sound, s, out->sound);
+	out->sig.consonant_length = rewrite(&rules->consonants, s, out->consonants);
 	for (unsigned i = 0; i < out->sig.sound_length; i++)
 		out->sig.letters |= UINT32_C(1) << (out->sound[i] - 'A');
 	const struct spelling_row *row =
@@ -117,16 +141,22 @@ bool name_is_mrz_arabic(struct slice text)
 		return false;
 	unsigned vowels = 0;
 	bool found = false;
+	if (!memchr(text.p, 'X', text.n))
+		return false;
+	struct rules rules;
+	rules_init(&rules, mrz_arabic_table, mrz_arabic_table_count);
 	for (size_t i = 0; i < text.n; i++) {
 		vowels += is_vowel(text.p[i]);
 		if (text.p[i] == 'X')
-			found |= rule_at(mrz_arabic_table, mrz_arabic_table_count, text, i) != NULL;
+			found |= rule_at(&rules, text, i) != NULL;
 	}
 	return found && vowels <= 1;
 }
 
 struct slice name_from_mrz_arabic(struct slice text, char room[WORD_LETTERS_MAX + 1])
 {
-	size_t n = rewrite(mrz_arabic_table, mrz_arabic_table_count, text, room);
+	struct rules rules;
+	rules_init(&rules, mrz_arabic_table, mrz_arabic_table_count);
+	size_t n = rewrite(&rules, text, room);
 	return (struct slice){room, n};
 }

@@ -1,11 +1,33 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * screen/names/keys.h - Arabic names as the machine readable zone may write them.
+ * screen/names/keys.h - how the keys of words are made, and Arabic names as the machine
+ * readable zone may write them.
  */
 #ifndef SCREEN_NAMES_KEYS_H
 #define SCREEN_NAMES_KEYS_H
 
 #include "screen/names/name.h"
+
+struct rewrite_row;
+
+/* A table of rules and where those of each letter begin. */
+struct rules {
+	const struct rewrite_row *table;
+	uint8_t first[26 + 1];
+};
+
+/* `count` rows in the order of first letters. */
+void rules_init(struct rules *r, const struct rewrite_row *table, size_t count);
+
+struct key_rules {
+	struct rules sound, consonants;
+};
+
+/* Once for the words of a name. */
+void key_rules_init(struct key_rules *r);
+/* name_keys() with rules that are ready. */
+void name_keys_by(const struct key_rules *rules, struct slice text, bool consonants_only,
+		  struct name_unit *out);
 
 /* Whether a word looks like the reversible transliteration of ICAO Doc 9303
  * part 3 section 6 C: X pairs and next to no vowels (MXHMD). */

@@ -158,12 +158,13 @@ static void read_words(struct words *ws, struct slice s)
 
 /* ---- units ---- */
 
-static void add_unit(struct name *out, struct slice text, const struct word *w, unsigned word)
+static void add_unit(struct name *out, const struct key_rules *rules, struct slice text,
+		     const struct word *w, unsigned word)
 {
 	if (out->unit_count == NAME_UNITS_MAX || !text.n)
 		return;
 	struct name_unit *u = &out->units[out->unit_count++];
-	name_keys(text, w->arabic, u);
+	name_keys_by(rules, text, w->arabic, u);
 	u->words = (uint16_t)(1U << word);
 	u->sig.may_be_cut = w->last;
 }
@@ -180,20 +181,22 @@ static size_t without_title(struct slice s)
 	return s.n;
 }
 
-static void add_word_units(struct name *out, const struct words *ws, unsigned i)
+static void add_word_units(struct name *out, const struct key_rules *rules, const struct words *ws,
+			   unsigned i)
 {
 	const struct word *w = &ws->list[i];
 	struct slice first = {w->first, w->first_length};
 	struct slice second = {w->second, w->second_length};
-	add_unit(out, first, w, i);
+	add_unit(out, rules, first, w, i);
 	if (!slice_eq(first, second))
-		add_unit(out, second, w, i);
+		add_unit(out, rules, second, w, i);
 	size_t bare = w->last ? without_title(first) : first.n;
 	if (bare < first.n)
-		add_unit(out, slice_range(first, 0, bare), w, i);
+		add_unit(out, rules, slice_range(first, 0, bare), w, i);
 }
 
-static void add_glued(struct name *out, const struct words *ws, unsigned from, unsigned count)
+static void add_glued(struct name *out, const struct key_rules *rules, const struct words *ws,
+		      unsigned from, unsigned count)
 {
 	struct word glue = {.arabic = ws->list[from].arabic};
 	uint16_t mask = 0;
@@ -206,7 +209,7 @@ static void add_glued(struct name *out, const struct words *ws, unsigned from, u
 	if (letters > WORD_LETTERS_MAX || !(mask & out->ordinary))
 		return;
 	unsigned before = out->unit_count;
-	add_unit(out, (struct slice){glue.first, glue.first_length}, &glue, from);
+	add_unit(out, rules, (struct slice){glue.first, glue.first_length}, &glue, from);
 	if (out->unit_count == before)
 		return;
 	struct name_unit *u = &out->units[before];
@@ -235,8 +238,12 @@ static void rewrite_mrz_arabic(struct words *ws)
 
 static void build(struct words *ws, struct name *out)
 {
+	struct key_rules rules;
+	key_rules_init(&rules);
 	rewrite_mrz_arabic(ws);
-	*out = (struct name){.word_count = ws->count};
+	out->unit_count = 0; /* units are cleared one by one, when they are made */
+	out->word_count = ws->count;
+	out->ordinary = 0;
 	for (unsigned i = 0; i < ws->count; i++)
 		if (ws->list[i].kind == WORD_ORDINARY)
 			out->ordinary |= (uint16_t)(1U << i);
@@ -245,10 +252,10 @@ static void build(struct words *ws, struct name *out)
 	out->ordinary_count = name_words(out->ordinary);
 	for (unsigned i = 0; i < ws->count; i++)
 		if (out->ordinary & (1U << i))
-			add_word_units(out, ws, i);
+			add_word_units(out, &rules, ws, i);
 	for (unsigned count = 2; count <= 3; count++)
 		for (unsigned i = 0; i + count <= ws->count; i++)
-			add_glued(out, ws, i, count);
+			add_glued(out, &rules, ws, i, count);
 }
 
 void name_read(struct slice published, struct name *out)

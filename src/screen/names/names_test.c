@@ -42,6 +42,12 @@ static void tables_are_sorted_for_searching(void **state)
 		assert_true(strcmp(word_table[i - 1].word, word_table[i].word) < 0);
 	for (size_t i = 1; i < spelling_table_count; i++)
 		assert_true(strcmp(spelling_table[i - 1].word, spelling_table[i].word) < 0);
+	for (size_t i = 1; i < sound_table_count; i++)
+		assert_true(sound_table[i - 1].from[0] <= sound_table[i].from[0]);
+	for (size_t i = 1; i < consonant_table_count; i++)
+		assert_true(consonant_table[i - 1].from[0] <= consonant_table[i].from[0]);
+	for (size_t i = 1; i < mrz_arabic_table_count; i++)
+		assert_true(mrz_arabic_table[i - 1].from[0] <= mrz_arabic_table[i].from[0]);
 }
 
 static void tables_write_only_letters(void **state)

@@ -46,7 +46,8 @@ extern const size_t word_table_count;
 extern const struct spelling_row spelling_table[];
 extern const size_t spelling_table_count;
 
-/* The first row that fits is taken, so longer runs stand before shorter ones. */
+/* In the order of first letters. Among those of a letter the first row that fits is taken,
+ * so longer runs stand before shorter ones. */
 extern const struct rewrite_row sound_table[];
 extern const size_t sound_table_count;
 extern const struct rewrite_row consonant_table[];

@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "screen/index/find.h"
+
+#include "screen/evidence.h"
+#include "screen/index/meet.h"
+#include "screen/index/shelves.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define CHUNK 256
+/* So few loose records are looked at one after the other. */
+#define LOOSE_SCANNED_MAX 2048
+
+/* Records from `from` up to before `to`. */
+struct stretch {
+	uint32_t from, to;
+};
+
+/* What names must score, and where they lie. */
+struct level {
+	unsigned least;
+	struct stretch *stretches; /* in rising order, apart */
+	unsigned count;
+	uint64_t records; /* in all of them */
+};
+
+enum { LOOSE, NEAR, STRONG, LEVELS };
+
+struct find {
+	struct meeting met;
+	unsigned part;
+	const struct name_view *mine;
+	struct level levels[LEVELS];
+	struct arena *arena;
+	struct found_names *out;
+};
+
+/* ---- where to look ---- */
+
+static void add_stretch(struct level *l, uint32_t from, uint32_t to)
+{
+	if (from == to)
+		return;
+	l->records += to - from;
+	if (l->count && l->stretches[l->count - 1].to == from)
+		l->stretches[l->count - 1].to = to;
+	else
+		l->stretches[l->count++] = (struct stretch){from, to};
+}
+
+static bool find_stretches(struct find *f, const struct shelf_range *ranges, unsigned count)
+{
+	static const unsigned least[] = {[LOOSE] = NAME_LEAST_PERMILLE,
+					 [NEAR] = NAME_NEAR_PERMILLE,
+					 [STRONG] = NAME_STRONG_PERMILLE};
+	const uint32_t *shelves = f->met.part->shelves;
+	for (unsigned k = 0; k < LEVELS; k++) {
+		struct level *l = &f->levels[k];
+		*l = (struct level){.least = least[k]};
+		l->stretches = arena_alloc(f->arena, (count + 1) * sizeof *l->stretches);
+		if (!l->stretches)
+			return false;
+		for (unsigned i = 0; i < count; i++)
+			if (ranges[i].least == l->least)
+				add_stretch(l, shelves[ranges[i].from], shelves[ranges[i].to]);
+	}
+	return true;
+}
+
+/* ---- names that have enough in common ---- */
+
+/* The most that two names can score: each word times the best that it can be met with. */
+struct most {
+	uint16_t mine[NAME_WORDS_MAX], theirs[NAME_WORDS_MAX];
+	uint16_t weights[NAME_WORDS_MAX]; /* of theirs */
+	unsigned words;                   /* of theirs */
+};
+
+static void meet_mine(struct most *m, uint16_t words, uint16_t similarity)
+{
+	for (; words; words &= (uint16_t)(words - 1)) {
+		uint16_t *best = &m->mine[__builtin_ctz(words)];
+		*best = similarity > *best ? similarity : *best;
+	}
+}
+
+static void meet_record(const struct find *f, const struct record *r, struct most *m)
+{
+	const struct part *p = f->met.part;
+	bool is_long = r->marks & RECORD_LONG;
+	const uint32_t *words = is_long ? &p->long_words[r->words[0]] : r->words;
+	unsigned count = is_long ? r->words[1] : RECORD_COUNT(r->marks);
+	for (unsigned i = 0; i < count; i++) {
+		uint32_t word = words[i] & ~LONG_BEGINS;
+		bool begins = is_long ? (words[i] & LONG_BEGINS) != 0 : r->marks >> i & 1;
+		uint16_t weight = f->met.weights[word];
+		if (begins)
+			m->weights[m->words++] = weight;
+		unsigned at = m->words - 1;
+		m->weights[at] = weight < m->weights[at] ? weight : m->weights[at];
+		struct met_word met = meeting_find(&f->met, word);
+		if (!met.similarity)
+			continue;
+		m->theirs[at] = met.similarity > m->theirs[at] ? met.similarity : m->theirs[at];
+		meet_mine(m, met.mine, met.similarity);
+	}
+}
+
+static void meet_glue(const struct met_glue *g, struct most *m)
+{
+	for (unsigned i = g->from; i < (unsigned)g->from + g->count && i < m->words; i++)
+		m->theirs[i] = g->similarity > m->theirs[i] ? g->similarity : m->theirs[i];
+	meet_mine(m, g->mine, g->similarity);
+}
+
+/* Whether a record can score `least`, given `count` words that are written together. */
+static bool may_score(const struct find *f, uint32_t record, unsigned least,
+		      const struct met_glue *glues, uint32_t count)
+{
+	struct most m = {.words = 0};
+	meet_record(f, &f->met.part->records[record], &m);
+	for (uint32_t i = 0; i < count; i++)
+		meet_glue(&glues[i], &m);
+	unsigned sum = 0;
+	unsigned all = f->mine->weight;
+	unsigned words_mine = 0;
+	unsigned words_theirs = 0;
+	for (unsigned i = 0; i < NAME_WORDS_MAX; i++) {
+		sum += m.mine[i] * (unsigned)f->mine->weights[i];
+		words_mine += m.mine[i] > 0;
+	}
+	for (unsigned i = 0; i < m.words; i++) {
+		sum += m.theirs[i] * (unsigned)m.weights[i];
+		all += m.weights[i];
+		words_theirs += m.theirs[i] > 0;
+	}
+	bool enough = least < NAME_NEAR_PERMILLE || (words_mine > 1 && words_theirs > 1);
+	return enough && sum >= least * all;
+}
+
+static void keep(struct find *f, uint32_t record)
+{
+	struct found_names *out = f->out;
+	if (out->count == out->room) {
+		uint32_t room = out->room ? 4 * out->room : 64;
+		struct found_name *list = arena_alloc(f->arena, room * sizeof *list);
+		if (!list)
+			return;
+		if (out->count)
+			memcpy(list, out->list, out->count * sizeof *list);
+		out->list = list;
+		out->room = room;
+	}
+	out->list[out->count++] = (struct found_name){f->part, f->met.part->record_name[record]};
+}
+
+/* Keeps those of up to CHUNK records that can score `least`. */
+static void look_at(struct find *f, const uint32_t *records, unsigned count, unsigned least)
+{
+	uint32_t passed[CHUNK];
+	unsigned n = filter_records(&f->met.filter, f->met.part->records, records, count,
+				    least < NAME_NEAR_PERMILLE ? 1 : 2, passed);
+	for (unsigned i = 0; i < n; i++)
+		if (may_score(f, passed[i], least, NULL, 0))
+			keep(f, passed[i]);
+}
+
+static void look_at_many(struct find *f, const uint32_t *records, uint32_t count, unsigned least)
+{
+	for (uint32_t at = 0; at < count; at += CHUNK)
+		look_at(f, records + at, count - at < CHUNK ? count - at : CHUNK, least);
+}
+
+/* ---- which records to look at ---- */
+
+/* The first of rising numbers at or after `at` that is not less than `least`: steps that
+ * double, then halves. */
+static uint32_t skip_to(const uint32_t *list, uint32_t at, uint32_t count, uint32_t least)
+{
+	uint32_t step = 1;
+	uint32_t end = at;
+	while (end < count && list[end] < least) {
+		at = end + 1;
+		end = count - end > step ? end + step : count;
+		step *= 2;
+	}
+	while (at < end) {
+		uint32_t half = at + (end - at) / 2;
+		if (list[half] < least)
+			at = half + 1;
+		else
+			end = half;
+	}
+	return at;
+}
+
+static void look_at_word(struct find *f, const struct level *l, uint32_t word)
+{
+	const struct part *p = f->met.part;
+	const uint32_t *list = p->postings + p->posting_at[word];
+	uint32_t count = p->posting_at[word + 1] - p->posting_at[word];
+	uint32_t at = 0;
+	for (unsigned i = 0; i < l->count && at < count; i++) {
+		const struct stretch *s = &l->stretches[i];
+		if (list[at] >= s->to)
+			continue;
+		at = skip_to(list, at, count, s->from);
+		uint32_t end = skip_to(list, at, count, s->to);
+		look_at_many(f, list + at, end - at, l->least);
+		at = end;
+	}
+}
+
+/* The most that a word of the traveller's can add to what the score of two names has more
+ * than `least`, met with one that is like it. */
+static void find_shares(const struct find *f, unsigned least, uint64_t share[NAME_WORDS_MAX],
+			uint64_t cost[NAME_WORDS_MAX])
+{
+	const struct meeting *m = &f->met;
+	const uint32_t *at = m->part->posting_at;
+	for (uint32_t k = 0; k < m->count + m->range_count; k++) {
+		bool range = k >= m->count;
+		const struct met_word *w = &m->words[range ? 0 : k];
+		const struct met_range *r = &m->ranges[range ? k - m->count : 0];
+		unsigned similarity = range ? r->similarity : w->similarity;
+		uint64_t theirs = range ? WORD_WEIGHT_MAX : m->weights[w->word];
+		uint64_t more = similarity > least ? (similarity - least) * theirs : 0;
+		uint64_t records = range ? at[r->to] - at[r->from] : at[w->word + 1] - at[w->word];
+		for (uint16_t mine = range ? r->mine : w->mine; mine;
+		     mine &= (uint16_t)(mine - 1)) {
+			unsigned i = (unsigned)__builtin_ctz(mine);
+			uint64_t most = (uint64_t)similarity * f->mine->weights[i] + more;
+			share[i] = most > share[i] ? most : share[i];
+			cost[i] += records;
+		}
+	}
+}
+
+/* The traveller's words of which one must be met for names to score `least`, so that the
+ * records of the others need not be read: what the rest can score, when each is met as
+ * well as it can be and nothing else is, is too little; or the rest is one word where two
+ * are asked for. Words written together on the list are looked for apart. The words with
+ * the fewest records are taken. */
+static uint16_t telling_words(const struct find *f, unsigned least)
+{
+	uint64_t share[NAME_WORDS_MAX] = {0};
+	uint64_t cost[NAME_WORDS_MAX] = {0};
+	find_shares(f, least, share, cost);
+	uint64_t rest = 0;
+	unsigned words = 0;
+	for (unsigned i = 0; i < NAME_WORDS_MAX; i++) {
+		rest += share[i];
+		words += f->mine->ordinary >> i & 1;
+	}
+	uint16_t told = 0;
+	while (words > 0 && rest >= (uint64_t)least * f->mine->weight &&
+	       (words > 1 || least < NAME_NEAR_PERMILLE)) {
+		unsigned best = NAME_WORDS_MAX;
+		for (unsigned i = 0; i < NAME_WORDS_MAX; i++)
+			if ((f->mine->ordinary & ~told) >> i & 1 &&
+			    (best == NAME_WORDS_MAX || cost[i] < cost[best]))
+				best = i;
+		told |= (uint16_t)(1U << best);
+		rest -= share[best];
+		words--;
+	}
+	return told;
+}
+
+static void look_at_words(struct find *f, const struct level *l)
+{
+	const struct meeting *m = &f->met;
+	uint16_t told = l->count ? telling_words(f, l->least) : 0;
+	for (uint32_t i = 0; told && i < m->count; i++)
+		if (m->words[i].mine & told)
+			look_at_word(f, l, m->words[i].word);
+	for (unsigned i = 0; told && i < m->range_count; i++)
+		for (uint32_t w = m->ranges[i].from;
+		     (m->ranges[i].mine & told) && w < m->ranges[i].to; w++)
+			look_at_word(f, l, w);
+}
+
+/* Every record of a level. */
+static void look_at_all(struct find *f, const struct level *l)
+{
+	uint32_t records[CHUNK];
+	unsigned n = 0;
+	for (unsigned i = 0; i < l->count; i++)
+		for (uint32_t r = l->stretches[i].from; r < l->stretches[i].to; r++) {
+			records[n++] = r;
+			if (n < CHUNK)
+				continue;
+			look_at(f, records, n, l->least);
+			n = 0;
+		}
+	look_at(f, records, n, l->least);
+}
+
+static bool level_holds(const struct level *l, uint32_t record)
+{
+	unsigned from = 0;
+	unsigned to = l->count;
+	while (from < to) {
+		unsigned half = from + (to - from) / 2;
+		if (l->stretches[half].to <= record)
+			from = half + 1;
+		else
+			to = half;
+	}
+	return from < l->count && l->stretches[from].from <= record;
+}
+
+static void look_at_glues(struct find *f)
+{
+	const struct met_glue *g = f->met.glues;
+	for (uint32_t i = 0, n; i < f->met.glue_count; i += n) {
+		n = 1;
+		while (i + n < f->met.glue_count && g[i + n].record == g[i].record)
+			n++;
+		for (unsigned k = 0; k < LEVELS; k++)
+			if (level_holds(&f->levels[k], g[i].record) &&
+			    may_score(f, g[i].record, f->levels[k].least, g + i, n))
+				keep(f, g[i].record);
+	}
+}
+
+/* ---- all ---- */
+
+static void find_in_part(struct find *f, const struct shelf_range *ranges, unsigned count)
+{
+	meet(&f->met);
+	if ((!f->met.count && !f->met.range_count && !f->met.glue_count) ||
+	    !find_stretches(f, ranges, count))
+		return;
+	look_at_glues(f);
+	if (f->levels[LOOSE].records <= LOOSE_SCANNED_MAX)
+		look_at_all(f, &f->levels[LOOSE]);
+	else
+		look_at_words(f, &f->levels[LOOSE]);
+	look_at_words(f, &f->levels[NEAR]);
+	look_at_words(f, &f->levels[STRONG]);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct found_name *x = a;
+	const struct found_name *y = b;
+	if (x->part != y->part)
+		return x->part < y->part ? -1 : 1;
+	return x->name < y->name ? -1 : x->name > y->name;
+}
+
+void index_find(const struct screen_index *x, const struct name_view *mine,
+		const struct screen_traveller *t, struct arena *a, struct found_names *out)
+{
+	struct shelf_range ranges[SHELF_RANGES_MAX];
+	unsigned count = shelves_for(t->birth_date, t->birth_date_last, ranges);
+	*out = (struct found_names){0};
+	for (unsigned p = 0; p < x->part_count && mine->unit_count; p++) {
+		struct find f = {.met = {.part = x->parts[p],
+					 .weights = x->weights[p],
+					 .mine = mine,
+					 .arena = a},
+				 .part = p,
+				 .mine = mine,
+				 .arena = a,
+				 .out = out};
+		find_in_part(&f, ranges, count);
+	}
+	if (out->count > 1)
+		qsort(out->list, out->count, sizeof *out->list, by_name);
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < out->count; i++) {
+		const struct found_name *n = &out->list[i];
+		if (kept && by_name(n, &out->list[kept - 1]) == 0)
+			continue;
+		if (!index_is_gone(x, n->part, x->parts[n->part]->name_entry[n->name]))
+			out->list[kept++] = *n;
+	}
+	out->count = kept;
+}

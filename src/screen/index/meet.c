@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "screen/index/meet.h"
+
+#include "screen/index/deletions.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A range of fewer words is met word by word. */
+#define RANGE_WORDS_MIN 48
+/* Spelling keys that were looked at, remembered so as not to look at them twice. */
+#define SEEN_MAX 64
+
+static uint32_t *slot_of(const struct meeting *m, uint32_t word)
+{
+	uint32_t mask = 2 * m->room - 1;
+	uint32_t at = MET_HASH(word) & mask;
+	while (m->slots[at] && m->words[m->slots[at] - 1].word != word)
+		at = (at + 1) & mask;
+	return &m->slots[at];
+}
+
+static bool make_room(struct meeting *m)
+{
+	const struct met_word *before = m->words;
+	m->room = m->room ? 4 * m->room : 128;
+	m->words = arena_alloc(m->arena, m->room * sizeof *m->words);
+	m->slots = arena_alloc(m->arena, 2 * (size_t)m->room * sizeof *m->slots);
+	if (!m->words || !m->slots) {
+		m->room = 0;
+		m->count = 0;
+		return false;
+	}
+	for (uint32_t i = 0; i < m->count; i++) {
+		m->words[i] = before[i];
+		*slot_of(m, before[i].word) = i + 1;
+	}
+	return true;
+}
+
+static void add_word(struct meeting *m, const struct name_unit *u, uint32_t word,
+		     unsigned similarity)
+{
+	if (m->count == m->room && !make_room(m))
+		return;
+	uint32_t *slot = slot_of(m, word);
+	if (!*slot) {
+		m->words[m->count++] = (struct met_word){.word = word};
+		*slot = m->count;
+		filter_add(&m->filter, word);
+	}
+	struct met_word *w = &m->words[*slot - 1];
+	w->mine |= u->words & m->mine->ordinary;
+	if (similarity > w->similarity)
+		w->similarity = (uint16_t)similarity;
+}
+
+static void add_range(struct meeting *m, const struct name_unit *u, uint32_t from, uint32_t to,
+		      unsigned similarity)
+{
+	if (to - from >= RANGE_WORDS_MIN && m->range_count < FILTER_RANGES_MAX) {
+		m->ranges[m->range_count++] =
+			(struct met_range){from, to, u->words, (uint16_t)similarity};
+		filter_add_range(&m->filter, from, to);
+		return;
+	}
+	for (uint32_t w = from; w < to; w++)
+		add_word(m, u, w, similarity);
+}
+
+/* ---- spelling keys ---- */
+
+static void add_sound(struct meeting *m, const struct name_unit *u, uint32_t sound,
+		      unsigned distance)
+{
+	const struct part *p = m->part;
+	unsigned length = p->sound_at[sound + 1] - p->sound_at[sound];
+	unsigned longer = length > u->sig.sound_length ? length : u->sig.sound_length;
+	unsigned letters = longer ? 1000 - 1000 * distance / longer : 0;
+	for (uint32_t i = p->sound_word_at[sound]; i < p->sound_word_at[sound + 1]; i++) {
+		uint32_t word = p->sound_words[i];
+		unsigned similarity = letters;
+		if (distance == 0) {
+			struct slice text = part_word_text(p, word);
+			bool same = text.n == u->sig.text_length &&
+				    memcmp(text.p, u->text, text.n) == 0;
+			similarity = same ? 1000 : u->sig.sound_length >= 2 ? 950 : 0;
+		}
+		if (similarity)
+			add_word(m, u, word, similarity);
+	}
+}
+
+static void try_sound(struct meeting *m, const struct name_unit *u, uint32_t sound)
+{
+	struct slice theirs = part_sound_text(m->part, sound);
+	const struct name_signature listed = {.sound_length = (uint8_t)theirs.n,
+					      .letters = m->part->sound_letters[sound]};
+	if (!letters_may_meet(&u->sig, &listed))
+		return;
+	unsigned longer = theirs.n > u->sig.sound_length ? (unsigned)theirs.n : u->sig.sound_length;
+	unsigned limit = name_distance_limit(longer);
+	unsigned d = name_distance((struct slice){u->sound, u->sig.sound_length}, theirs, limit);
+	if (d <= limit)
+		add_sound(m, u, sound, d);
+}
+
+/* Keys within the distance that is allowed, the same one among them. */
+static void meet_sounds(struct meeting *m, const struct name_unit *u)
+{
+	const struct buckets *b = &m->part->deletions;
+	uint32_t seen[SEEN_MAX];
+	unsigned seen_count = 0;
+	struct deletions d;
+	deletions_of((struct slice){u->sound, u->sig.sound_length}, &d);
+	for (unsigned i = 0; i < d.count; i++)
+		__builtin_prefetch(&b->starts[d.hashes[i] >> b->shift]);
+	for (unsigned i = 0; i < d.count; i++)
+		__builtin_prefetch(&b->items[b->starts[d.hashes[i] >> b->shift]]);
+	for (unsigned i = 0; i < d.count; i++) {
+		struct bucket_run run = buckets_find(b, d.hashes[i]);
+		for (uint32_t sound; bucket_next(&run, &sound);) {
+			unsigned k = 0;
+			while (k < seen_count && seen[k] != sound)
+				k++;
+			if (k < seen_count)
+				continue;
+			if (seen_count < SEEN_MAX)
+				seen[seen_count++] = sound;
+			try_sound(m, u, sound);
+		}
+	}
+}
+
+/* ---- families and consonants ---- */
+
+static void meet_links(struct meeting *m, const struct name_unit *u, const void *key, size_t n,
+		       enum link_kind kind, unsigned similarity)
+{
+	struct bucket_run run = buckets_find(&m->part->links, bucket_hash(key, n, kind));
+	for (uint32_t word; bucket_next(&run, &word);)
+		add_word(m, u, word, similarity);
+}
+
+static enum link_kind consonants_of(const struct name_unit *u)
+{
+	return u->sig.consonants_only ? LINK_CONSONANTS : LINK_CONSONANTS_ONLY;
+}
+
+/* ---- words written together on the list ---- */
+
+static void add_glue(struct meeting *m, const struct name_unit *u, const struct bucket_item *item,
+		     unsigned similarity)
+{
+	if (m->glue_count == m->glue_room) {
+		uint32_t room = m->glue_room ? 4 * m->glue_room : 32;
+		struct met_glue *list = arena_alloc(m->arena, room * sizeof *list);
+		if (!list)
+			return;
+		if (m->glue_count)
+			memcpy(list, m->glues, m->glue_count * sizeof *list);
+		m->glues = list;
+		m->glue_room = room;
+	}
+	m->glues[m->glue_count++] = (struct met_glue){.record = item->value,
+						      .mine = u->words,
+						      .similarity = (uint16_t)similarity,
+						      .from = (uint8_t)GLUE_FROM(item->tag),
+						      .count = (uint8_t)GLUE_COUNT(item->tag)};
+}
+
+static void meet_glues(struct meeting *m, const struct name_unit *u, const char *key, size_t n,
+		       enum link_kind kind, unsigned similarity)
+{
+	uint64_t hash = bucket_hash(key, n, kind);
+	struct bucket_run run = buckets_find(&m->part->glues, hash);
+	for (; run.at < run.end; run.at++)
+		if ((run.at->tag & GLUE_TAG_MASK) == ((uint32_t)hash & GLUE_TAG_MASK))
+			add_glue(m, u, run.at, similarity);
+}
+
+static int by_record(const void *a, const void *b)
+{
+	const struct met_glue *x = a;
+	const struct met_glue *y = b;
+	return x->record < y->record ? -1 : x->record > y->record;
+}
+
+/* ---- words that begin alike ---- */
+
+/* The first word that does not come before `text`, or that comes after all that begin with
+ * it. */
+static uint32_t word_from(const struct part *p, const char *text, size_t n, bool after)
+{
+	uint32_t from = 0;
+	uint32_t to = (uint32_t)p->word_sound_count;
+	while (from < to) {
+		uint32_t half = from + (to - from) / 2;
+		struct slice word = part_word_text(p, half);
+		int order = memcmp(word.p, text, word.n < n ? word.n : n);
+		if (order == 0 && word.n < n)
+			order = -1;
+		if (order < 0 || (after && order == 0))
+			from = half + 1;
+		else
+			to = half;
+	}
+	return from;
+}
+
+/* Words that may be the whole of an initial or of a word that was cut off, and initials
+ * of a word. */
+static void meet_beginnings(struct meeting *m, const struct name_unit *u)
+{
+	const struct part *p = m->part;
+	unsigned n = u->sig.text_length;
+	if (n != 1) {
+		uint32_t w = word_from(p, u->text, 1, false);
+		for (; w < p->word_sound_count; w++) {
+			struct slice text = part_word_text(p, w);
+			if (text.n != 1 || text.p[0] != u->text[0])
+				break;
+			add_word(m, u, w, 700);
+		}
+	}
+	if (n != 1 && !(u->sig.may_be_cut && n >= 3))
+		return;
+	uint32_t from = word_from(p, u->text, n, false);
+	while (from < p->word_sound_count && part_word_text(p, from).n == n &&
+	       memcmp(part_word_text(p, from).p, u->text, n) == 0)
+		from++;
+	add_range(m, u, from, word_from(p, u->text, n, true), n == 1 ? 700 : 850);
+}
+
+static void meet_single(struct meeting *m, const struct name_unit *u)
+{
+	unsigned consonants = u->sig.consonant_length;
+	meet_sounds(m, u);
+	if (u->sig.family)
+		meet_links(m, u, &u->sig.family, sizeof u->sig.family, LINK_FAMILY, 950);
+	if (consonants)
+		meet_links(m, u, u->consonants, consonants, consonants_of(u), 900);
+	meet_beginnings(m, u);
+	meet_glues(m, u, u->sound, u->sig.sound_length, LINK_SOUND, 1000);
+	if (consonants)
+		meet_glues(m, u, u->consonants, consonants, consonants_of(u), 900);
+}
+
+static void meet_glued(struct meeting *m, const struct name_unit *u)
+{
+	uint32_t sound = part_sound(m->part, u->sound, u->sig.sound_length);
+	if (sound != PART_NONE)
+		add_sound(m, u, sound, 0);
+	if (u->sig.consonant_length)
+		meet_links(m, u, u->consonants, u->sig.consonant_length, consonants_of(u), 900);
+}
+
+void meet(struct meeting *m)
+{
+	filter_init(&m->filter);
+	for (unsigned i = 0; i < m->mine->unit_count; i++) {
+		const struct name_unit *u = &m->mine->units[i];
+		if (u->sig.glued)
+			meet_glued(m, u);
+		else
+			meet_single(m, u);
+	}
+	if (m->glue_count > 1)
+		qsort(m->glues, m->glue_count, sizeof *m->glues, by_record);
+}
