@@ -102,7 +102,7 @@ static void put_word_texts(struct build *b)
 	}
 }
 
-struct sound {
+struct keyed { /* a word by its spelling key */
 	uint64_t hash;
 	const struct name_unit *unit;
 	uint32_t word;
@@ -110,21 +110,21 @@ struct sound {
 
 static int by_hash(const void *a, const void *b)
 {
-	const struct sound *x = a;
-	const struct sound *y = b;
+	const struct keyed *x = a;
+	const struct keyed *y = b;
 	if (x->hash != y->hash)
 		return x->hash < y->hash ? -1 : 1;
 	int order = strcmp(x->unit->sound, y->unit->sound);
 	return order ? order : (x->word > y->word) - (x->word < y->word);
 }
 
-static bool begins_sound(const struct sound *list, uint32_t i)
+static bool begins_sound(const struct keyed *list, uint32_t i)
 {
 	return i == 0 || list[i].hash != list[i - 1].hash ||
 	       strcmp(list[i].unit->sound, list[i - 1].unit->sound) != 0;
 }
 
-static void put_sound_places(struct build *b, const struct sound *list, uint32_t count)
+static void put_sound_places(struct build *b, const struct keyed *list, uint32_t count)
 {
 	unsigned bits = 0;
 	while (((size_t)2 << bits) < count)
@@ -145,26 +145,21 @@ static void put_sound_places(struct build *b, const struct sound *list, uint32_t
 		from[bucket++] = n;
 }
 
-static void put_sound_texts(struct build *b, const struct sound *list, uint32_t count)
+static void put_sound_texts(struct build *b, const struct keyed *list, uint32_t count)
 {
-	size_t letters = 0;
-	for (uint32_t i = 0; i < b->word_count; i++)
-		letters += begins_sound(list, i) ? list[i].unit->sig.sound_length : 0;
-	char *text = NEW_ARRAY(b, 0, char, sound_text, letters);
-	uint32_t *at = NEW_ARRAY(b, 0, uint32_t, sound_at, count + 1);
-	uint32_t *mask = NEW_ARRAY(b, 0, uint32_t, sound_letters, count);
+	struct sound *sounds = NEW_ARRAY(b, 0, struct sound, sounds, count);
 	uint32_t *word_at = NEW_ARRAY(b, 0, uint32_t, sound_word_at, count + 1);
 	uint32_t *words = NEW_ARRAY(b, 0, uint32_t, sound_words, b->word_count);
 	uint32_t *sound_of = NEW_ARRAY(b, 0, uint32_t, word_sound, b->word_count);
-	if (!text || !at || !mask || !word_at || !words || !sound_of)
+	if (!sounds || !word_at || !words || !sound_of)
 		return;
 	uint32_t n = 0;
 	for (uint32_t i = 0; i < b->word_count; i++) {
 		const struct name_unit *u = list[i].unit;
 		if (begins_sound(list, i)) {
-			memcpy(text + at[n], u->sound, u->sig.sound_length);
-			at[n + 1] = at[n] + u->sig.sound_length;
-			mask[n] = u->sig.letters;
+			sounds[n].letters = u->sig.letters;
+			sounds[n].length = u->sig.sound_length;
+			memcpy(sounds[n].text, u->sound, u->sig.sound_length);
 			word_at[n++] = i;
 		}
 		words[i] = list[i].word;
@@ -175,14 +170,14 @@ static void put_sound_texts(struct build *b, const struct sound *list, uint32_t 
 
 static void put_sounds(struct build *b)
 {
-	struct sound *list = malloc((b->word_count + 1) * sizeof *list);
+	struct keyed *list = malloc((b->word_count + 1) * sizeof *list);
 	if (!list) {
 		b->failed = true;
 		return;
 	}
 	for (uint32_t i = 0; i < b->word_count; i++) {
 		const struct name_unit *u = &b->words[i]->unit;
-		list[i] = (struct sound){bucket_hash(u->sound, u->sig.sound_length, LINK_SOUND), u,
+		list[i] = (struct keyed){bucket_hash(u->sound, u->sig.sound_length, LINK_SOUND), u,
 					 i};
 	}
 	if (b->word_count > 1)
@@ -201,7 +196,7 @@ static void put_deletions(struct build *b)
 	struct bucket_pairs pairs = {.list = NULL};
 	struct bucket_arrays out = {.starts = NULL};
 	struct deletions d;
-	for (uint32_t s = 0; s + 1 < p->sound_at_count; s++) {
+	for (uint32_t s = 0; s < p->sounds_count; s++) {
 		deletions_of(part_sound_text(p, s), &d);
 		for (unsigned k = 0; k < d.count; k++)
 			bucket_pairs_add(&pairs, d.hashes[k], s);
@@ -348,7 +343,7 @@ static void count_records(struct build *b)
 	for (uint32_t i = 0; i < b->word_count; i++)
 		if (p->word_family[i] >= families)
 			families = (size_t)p->word_family[i] + 1;
-	uint32_t *sound_having = NEW_ARRAY(b, 0, uint32_t, sound_having, p->sound_letters_count);
+	uint32_t *sound_having = NEW_ARRAY(b, 0, uint32_t, sound_having, p->sounds_count);
 	uint32_t *family_having = NEW_ARRAY(b, 0, uint32_t, family_having, families);
 	uint32_t *shelves = NEW_ARRAY(b, 0, uint32_t, shelves, SHELVES + 1);
 	uint32_t *postings = NEW_ARRAY(b, 0, uint32_t, posting_at, b->word_count + 1);
@@ -540,7 +535,8 @@ static void put_all(struct build *b, const struct part_list *lists, uint32_t lis
 	else
 		for (unsigned half = 0; half < 2; half++)
 			put_half(b, half);
-	part_finish(b->part);
+	if (!part_finish(b->part))
+		b->failed = true;
 }
 
 static struct part *part_new(void)

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "screen/index/meet.h"
 
-#include "screen/index/deletions.h"
+#include "screen/index/near.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* A range of fewer words is met word by word. */
 #define RANGE_WORDS_MIN 48
-/* Spelling keys that were looked at, remembered so as not to look at them twice. */
-#define SEEN_MAX 64
-
 static uint32_t *slot_of(const struct meeting *m, uint32_t word)
 {
 	uint32_t mask = 2 * m->room - 1;
@@ -70,66 +67,26 @@ static void add_range(struct meeting *m, const struct name_unit *u, uint32_t fro
 
 /* ---- spelling keys ---- */
 
-static void add_sound(struct meeting *m, const struct name_unit *u, uint32_t sound,
-		      unsigned distance)
+static void meet_sound(struct meeting *m, const struct name_unit *u, uint32_t sound)
 {
 	const struct part *p = m->part;
-	unsigned length = p->sound_at[sound + 1] - p->sound_at[sound];
-	unsigned longer = length > u->sig.sound_length ? length : u->sig.sound_length;
-	unsigned letters = longer ? 1000 - 1000 * distance / longer : 0;
 	for (uint32_t i = p->sound_word_at[sound]; i < p->sound_word_at[sound + 1]; i++) {
-		uint32_t word = p->sound_words[i];
-		unsigned similarity = letters;
-		if (distance == 0) {
-			struct slice text = part_word_text(p, word);
-			bool same = text.n == u->sig.text_length &&
-				    memcmp(text.p, u->text, text.n) == 0;
-			similarity = same ? 1000 : u->sig.sound_length >= 2 ? 950 : 0;
-		}
-		if (similarity)
-			add_word(m, u, word, similarity);
+		struct slice text = part_word_text(p, p->sound_words[i]);
+		bool same = text.n == u->sig.text_length && memcmp(text.p, u->text, text.n) == 0;
+		if (same || u->sig.sound_length >= 2)
+			add_word(m, u, p->sound_words[i], same ? SAME_PERMILLE : SPELLING_PERMILLE);
 	}
 }
 
-static void try_sound(struct meeting *m, const struct name_unit *u, uint32_t sound)
-{
-	struct slice theirs = part_sound_text(m->part, sound);
-	const struct name_signature listed = {.sound_length = (uint8_t)theirs.n,
-					      .letters = m->part->sound_letters[sound]};
-	if (!letters_may_meet(&u->sig, &listed))
-		return;
-	unsigned longer = theirs.n > u->sig.sound_length ? (unsigned)theirs.n : u->sig.sound_length;
-	unsigned limit = name_distance_limit(longer);
-	unsigned d = name_distance((struct slice){u->sound, u->sig.sound_length}, theirs, limit);
-	if (d <= limit)
-		add_sound(m, u, sound, d);
-}
-
-/* Keys within the distance that is allowed, the same one among them. */
 static void meet_sounds(struct meeting *m, const struct name_unit *u)
 {
-	const struct buckets *b = &m->part->deletions;
-	uint32_t seen[SEEN_MAX];
-	unsigned seen_count = 0;
-	struct deletions d;
-	deletions_of((struct slice){u->sound, u->sig.sound_length}, &d);
-	for (unsigned i = 0; i < d.count; i++)
-		__builtin_prefetch(&b->starts[d.hashes[i] >> b->shift]);
-	for (unsigned i = 0; i < d.count; i++)
-		__builtin_prefetch(&b->items[b->starts[d.hashes[i] >> b->shift]]);
-	for (unsigned i = 0; i < d.count; i++) {
-		struct bucket_run run = buckets_find(b, d.hashes[i]);
-		for (uint32_t sound; bucket_next(&run, &sound);) {
-			unsigned k = 0;
-			while (k < seen_count && seen[k] != sound)
-				k++;
-			if (k < seen_count)
-				continue;
-			if (seen_count < SEEN_MAX)
-				seen[seen_count++] = sound;
-			try_sound(m, u, sound);
-		}
-	}
+	struct slice text = {u->sound, u->sig.sound_length};
+	uint32_t sound = part_sound(m->part, u->sound, u->sig.sound_length);
+	if (sound != PART_NONE)
+		meet_sound(m, u, sound);
+	const struct near_words *near = near_words_find(m->part, sound, text, m->arena);
+	for (uint32_t i = 0; near && i < near->count; i++)
+		add_word(m, u, near->list[i].word, near->list[i].similarity);
 }
 
 /* ---- families and consonants ---- */
@@ -220,16 +177,17 @@ static void meet_beginnings(struct meeting *m, const struct name_unit *u)
 			struct slice text = part_word_text(p, w);
 			if (text.n != 1 || text.p[0] != u->text[0])
 				break;
-			add_word(m, u, w, 700);
+			add_word(m, u, w, INITIAL_PERMILLE);
 		}
 	}
-	if (n != 1 && !(u->sig.may_be_cut && n >= 3))
+	if (n != 1 && !(u->sig.may_be_cut && n >= CUT_MIN))
 		return;
 	uint32_t from = word_from(p, u->text, n, false);
 	while (from < p->word_sound_count && part_word_text(p, from).n == n &&
 	       memcmp(part_word_text(p, from).p, u->text, n) == 0)
 		from++;
-	add_range(m, u, from, word_from(p, u->text, n, true), n == 1 ? 700 : 850);
+	add_range(m, u, from, word_from(p, u->text, n, true),
+		  n == 1 ? INITIAL_PERMILLE : CUT_PERMILLE);
 }
 
 static void meet_single(struct meeting *m, const struct name_unit *u)
@@ -237,22 +195,24 @@ static void meet_single(struct meeting *m, const struct name_unit *u)
 	unsigned consonants = u->sig.consonant_length;
 	meet_sounds(m, u);
 	if (u->sig.family)
-		meet_links(m, u, &u->sig.family, sizeof u->sig.family, LINK_FAMILY, 950);
+		meet_links(m, u, &u->sig.family, sizeof u->sig.family, LINK_FAMILY,
+			   FAMILY_PERMILLE);
 	if (consonants)
-		meet_links(m, u, u->consonants, consonants, consonants_of(u), 900);
+		meet_links(m, u, u->consonants, consonants, consonants_of(u), CONSONANTS_PERMILLE);
 	meet_beginnings(m, u);
-	meet_glues(m, u, u->sound, u->sig.sound_length, LINK_SOUND, 1000);
+	meet_glues(m, u, u->sound, u->sig.sound_length, LINK_SOUND, SAME_PERMILLE);
 	if (consonants)
-		meet_glues(m, u, u->consonants, consonants, consonants_of(u), 900);
+		meet_glues(m, u, u->consonants, consonants, consonants_of(u), CONSONANTS_PERMILLE);
 }
 
 static void meet_glued(struct meeting *m, const struct name_unit *u)
 {
 	uint32_t sound = part_sound(m->part, u->sound, u->sig.sound_length);
 	if (sound != PART_NONE)
-		add_sound(m, u, sound, 0);
+		meet_sound(m, u, sound);
 	if (u->sig.consonant_length)
-		meet_links(m, u, u->consonants, u->sig.consonant_length, consonants_of(u), 900);
+		meet_links(m, u, u->consonants, u->sig.consonant_length, consonants_of(u),
+			   CONSONANTS_PERMILLE);
 }
 
 void meet(struct meeting *m)

@@ -22,12 +22,14 @@ static struct buckets buckets_of(const uint32_t *starts, size_t count,
 	return (struct buckets){.starts = starts, .items = items, .shift = 64 - bits};
 }
 
-void part_finish(struct part *p)
+bool part_finish(struct part *p)
 {
 	p->deletions = buckets_of(p->deletion_starts, p->deletion_starts_count, p->deletion_items);
 	p->links = buckets_of(p->link_starts, p->link_starts_count, p->link_items);
 	p->glues = buckets_of(p->glue_starts, p->glue_starts_count, p->glue_items);
 	p->numbers = buckets_of(p->number_starts, p->number_starts_count, p->number_items);
+	p->near = calloc(p->sounds_count + 1, sizeof *p->near);
+	return p->near != NULL;
 }
 
 void part_use(struct part *p)
@@ -39,6 +41,9 @@ void part_drop(struct part *p)
 {
 	if (!p || atomic_fetch_sub(&p->users, 1) > 1)
 		return;
+	for (size_t i = 0; p->near && i < p->sounds_count; i++)
+		free(p->near[i]);
+	free(p->near);
 	arena_free(p->arenas[0]);
 	arena_free(p->arenas[1]);
 	free(p);
@@ -46,7 +51,7 @@ void part_drop(struct part *p)
 
 size_t part_bytes(const struct part *p)
 {
-	size_t sum = sizeof *p;
+	size_t sum = sizeof *p + p->sounds_count * sizeof *p->near + p->near_bytes;
 #define X(type, name) sum += p->name##_count * sizeof(type);
 	PART_ARRAYS(X)
 #undef X

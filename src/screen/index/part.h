@@ -9,6 +9,7 @@
 #define SCREEN_INDEX_PART_H
 
 #include "screen/index/buckets.h"
+#include "screen/names/name.h"
 #include "screen/screen.h"
 
 #include <stdatomic.h>
@@ -43,6 +44,25 @@ enum link_kind {
 #define GLUE_FROM(tag) ((tag) >> 4 & 15)
 #define GLUE_COUNT(tag) ((tag)&15)
 
+/* A spelling key. */
+struct sound {
+	uint32_t letters; /* bit 0 = A */
+	uint8_t length;
+	char text[WORD_LETTERS_MAX];
+};
+
+/* A word that is like another one. */
+struct near_word {
+	uint32_t word;
+	uint32_t similarity;
+};
+
+/* Words whose spelling keys are like one key, but not the same. */
+struct near_words {
+	uint32_t count;
+	struct near_word list[];
+};
+
 struct part_list {
 	int64_t id, version;
 	uint32_t kind, reserved;
@@ -57,9 +77,7 @@ struct part_list {
 	X(uint16_t, word_family)   /* in the table of spellings */ \
 	X(uint32_t, posting_at)    /* of a word in postings, and the end */ \
 	X(uint32_t, postings)      /* records that hold a word, rising */ \
-	X(char, sound_text)        /* spelling keys in the order of their hashes */ \
-	X(uint32_t, sound_at)      /* and the end */ \
-	X(uint32_t, sound_letters) /* bit 0 = A */ \
+	X(struct sound, sounds)    /* spelling keys in the order of their hashes */ \
 	X(uint32_t, sound_from)    /* first key by the first bits of the hash, and the end */ \
 	X(uint32_t, sound_word_at) /* of a key in sound_words, and the end */ \
 	X(uint32_t, sound_words)   /* words with a key */ \
@@ -68,8 +86,9 @@ struct part_list {
 	X(uint32_t, deletion_starts) \
 	X(struct bucket_item, deletion_items) /* to keys */ \
 	X(uint32_t, link_starts) \
-	X(struct bucket_item, link_items)                                      /* to words */ \
-		X(uint32_t, glue_starts) X(struct bucket_item, glue_items)     /* to records */ \
+	X(struct bucket_item, link_items) /* to words */ \
+	X(uint32_t, glue_starts) \
+	X(struct bucket_item, glue_items)                                      /* to records */ \
 		X(uint32_t, number_starts) X(struct bucket_item, number_items) /* to entries */ \
 		X(struct record, records) /* by shelf, then in the order of the lists */ \
 		X(uint32_t, record_name) X(uint32_t, long_words) \
@@ -90,6 +109,10 @@ struct part {
 	PART_ARRAYS(X)
 #undef X
 	struct buckets deletions, links, glues, numbers; /* of the arrays above */
+	/* What is like each spelling key, made when it is first asked for; never what a
+	 * traveller's word is like that no name here has, as nothing of travellers is kept. */
+	_Atomic(struct near_words *) *near;
+	atomic_size_t near_bytes;
 };
 
 /* One array of a part. */
@@ -113,8 +136,8 @@ struct part_source {
  * The caller is its one user. */
 struct part *part_build(const struct part_list *lists, uint32_t list_count,
 			const struct part_source *sources, uint32_t count, unsigned cores);
-/* Makes `deletions`, `links`, `glues` and `numbers`. */
-void part_finish(struct part *p);
+/* Makes what is not an array; false when out of memory. */
+bool part_finish(struct part *p);
 void part_use(struct part *p);
 void part_drop(struct part *p); /* NULL is fine */
 size_t part_bytes(const struct part *p);
@@ -131,8 +154,7 @@ static inline struct slice part_word_text(const struct part *p, uint32_t word)
 
 static inline struct slice part_sound_text(const struct part *p, uint32_t sound)
 {
-	return (struct slice){p->sound_text + p->sound_at[sound],
-			      p->sound_at[sound + 1] - p->sound_at[sound]};
+	return (struct slice){p->sounds[sound].text, p->sounds[sound].length};
 }
 
 #endif

@@ -3,15 +3,6 @@
 
 #include <string.h>
 
-#define SAME_PERMILLE 1000
-#define SPELLING_PERMILLE 950
-#define FAMILY_PERMILLE 950
-#define CONSONANTS_PERMILLE 900
-#define FEW_CONSONANTS_PERMILLE 750 /* fewer than 3: many names share them */
-#define CUT_PERMILLE 850
-#define CUT_MIN 3
-#define INITIAL_PERMILLE 700
-
 static unsigned least(unsigned a, unsigned b)
 {
 	return a < b ? a : b;

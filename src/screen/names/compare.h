@@ -24,6 +24,17 @@ enum name_relation {
 	NAME_INITIAL,    /* its first letter */
 };
 
+/* How alike the words of a pair are, by their relation; NAME_LETTERS: less by the share of
+ * letters that differ. */
+#define SAME_PERMILLE 1000
+#define SPELLING_PERMILLE 950
+#define FAMILY_PERMILLE 950
+#define CONSONANTS_PERMILLE 900
+#define FEW_CONSONANTS_PERMILLE 750 /* fewer than 3: many names share them */
+#define CUT_PERMILLE 850
+#define CUT_MIN 3
+#define INITIAL_PERMILLE 700
+
 /* Restricted Damerau-Levenshtein distance (optimal string alignment): letters
  * inserted, left out, replaced, or two neighbours exchanged; `limit` + 1 when it
  * is more than `limit` (A to Z only, at most WORD_LETTERS_MAX letters each). */
