@@ -327,10 +327,12 @@ static uint32_t number_of(const struct walk *w, uint32_t word)
 }
 
 static void count_having(struct build *b, const struct walk *w, uint32_t *sounds,
-			 uint32_t *families)
+			 uint32_t *families, uint8_t *shared)
 {
 	for (uint32_t i = 0; i < w->word_count; i++) {
 		uint32_t word = number_of(w, w->words[i]);
+		bool more = i + 1 < w->word_count && !(w->words[i + 1] & LONG_BEGINS);
+		shared[word] |= more || !(w->words[i] & LONG_BEGINS);
 		sounds[b->part->word_sound[word]]++;
 		families[b->part->word_family[word]]++;
 	}
@@ -345,6 +347,7 @@ static void count_records(struct build *b)
 			families = (size_t)p->word_family[i] + 1;
 	uint32_t *sound_having = NEW_ARRAY(b, 0, uint32_t, sound_having, p->sounds_count);
 	uint32_t *family_having = NEW_ARRAY(b, 0, uint32_t, family_having, families);
+	uint8_t *shared = NEW_ARRAY(b, 0, uint8_t, word_shared, b->word_count);
 	uint32_t *shelves = NEW_ARRAY(b, 0, uint32_t, shelves, SHELVES + 1);
 	uint32_t *postings = NEW_ARRAY(b, 0, uint32_t, posting_at, b->word_count + 1);
 	b->record_of = malloc((p->name_entry_count + 1) * sizeof *b->record_of);
@@ -356,7 +359,7 @@ static void count_records(struct build *b)
 	size_t readings = 0;
 	size_t longs = 0;
 	for (uint32_t name = 0; walk_next(&w); name++) {
-		count_having(b, &w, sound_having, family_having);
+		count_having(b, &w, sound_having, family_having, shared);
 		b->record_of[name] = (uint32_t)records;
 		for (uint32_t s = 1; w.word_count && s <= w.shelves[0]; s++) {
 			shelves[w.shelves[s] + 1]++;

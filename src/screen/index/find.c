@@ -212,73 +212,120 @@ static void look_at_word(struct find *f, const struct level *l, uint32_t word)
 	}
 }
 
-/* The most that a word of the traveller's can add to what the score of two names has more
- * than `least`, met with one that is like it. */
-static void find_shares(const struct find *f, unsigned least, uint64_t share[NAME_WORDS_MAX],
-			uint64_t cost[NAME_WORDS_MAX])
+/* What the traveller's words can add, each met with a word that is like it, to what the
+ * score of two names times all weights has more than `least` times those of the list. */
+struct shares {
+	unsigned least;
+	int64_t most[NAME_WORDS_MAX];
+	uint64_t records[NAME_WORDS_MAX];
+	int64_t all, asked; /* of all words; what must be reached */
+};
+
+/* What pairing words of the traveller's with one of the list adds: similarity times both
+ * weights, less `least` times the listed one's. A listed word may weigh less than one of
+ * its readings. */
+static int64_t share_of(const struct find *f, unsigned least, uint16_t mine, unsigned similarity,
+			unsigned weight, bool sure)
 {
-	const struct meeting *m = &f->met;
-	const uint32_t *at = m->part->posting_at;
-	for (uint32_t k = 0; k < m->count + m->range_count; k++) {
-		bool range = k >= m->count;
-		const struct met_word *w = &m->words[range ? 0 : k];
-		const struct met_range *r = &m->ranges[range ? k - m->count : 0];
-		unsigned similarity = range ? r->similarity : w->similarity;
-		uint64_t theirs = range ? WORD_WEIGHT_MAX : m->weights[w->word];
-		uint64_t more = similarity > least ? (similarity - least) * theirs : 0;
-		uint64_t records = range ? at[r->to] - at[r->from] : at[w->word + 1] - at[w->word];
-		for (uint16_t mine = range ? r->mine : w->mine; mine;
-		     mine &= (uint16_t)(mine - 1)) {
-			unsigned i = (unsigned)__builtin_ctz(mine);
-			uint64_t most = (uint64_t)similarity * f->mine->weights[i] + more;
-			share[i] = most > share[i] ? most : share[i];
-			cost[i] += records;
-		}
+	int64_t more = (int64_t)similarity - (int64_t)least;
+	if (more < 0 && !sure)
+		weight = WORD_WEIGHT_MIN;
+	return (int64_t)similarity * name_view_weight(f->mine, mine) + more * (int64_t)weight;
+}
+
+static int64_t share_of_word(const struct find *f, unsigned least, const struct met_word *w)
+{
+	return share_of(f, least, w->mine, w->similarity, f->met.weights[w->word],
+			!f->met.part->word_shared[w->word]);
+}
+
+static int64_t share_of_range(const struct find *f, unsigned least, const struct met_range *r)
+{
+	bool above = r->similarity > least;
+	return share_of(f, least, r->mine, r->similarity,
+			above ? WORD_WEIGHT_MAX : WORD_WEIGHT_MIN, true);
+}
+
+/* A share of several words counts for each of them: more than enough. */
+static void add_share(struct shares *s, uint16_t mine, int64_t share, uint32_t records)
+{
+	for (; mine; mine &= (uint16_t)(mine - 1)) {
+		unsigned i = (unsigned)__builtin_ctz(mine);
+		s->most[i] = share > s->most[i] ? share : s->most[i];
+		s->records[i] += records;
 	}
 }
 
+static void find_shares(const struct find *f, unsigned least, struct shares *s)
+{
+	const struct meeting *m = &f->met;
+	const uint32_t *at = m->part->posting_at;
+	*s = (struct shares){.least = least, .asked = (int64_t)least * f->mine->weight};
+	for (uint32_t i = 0; i < m->count; i++) {
+		const struct met_word *w = &m->words[i];
+		add_share(s, w->mine, share_of_word(f, least, w), at[w->word + 1] - at[w->word]);
+	}
+	for (unsigned i = 0; i < m->range_count; i++) {
+		const struct met_range *r = &m->ranges[i];
+		add_share(s, r->mine, share_of_range(f, least, r), at[r->to] - at[r->from]);
+	}
+	for (unsigned i = 0; i < NAME_WORDS_MAX; i++)
+		s->all += s->most[i];
+}
+
 /* The traveller's words of which one must be met for names to score `least`, so that the
- * records of the others need not be read: what the rest can score, when each is met as
+ * records of the others need not be read: what the rest can add, when each is met as
  * well as it can be and nothing else is, is too little; or the rest is one word where two
  * are asked for. Words written together on the list are looked for apart. The words with
  * the fewest records are taken. */
-static uint16_t telling_words(const struct find *f, unsigned least)
+static uint16_t telling_words(const struct find *f, const struct shares *s)
 {
-	uint64_t share[NAME_WORDS_MAX] = {0};
-	uint64_t cost[NAME_WORDS_MAX] = {0};
-	find_shares(f, least, share, cost);
-	uint64_t rest = 0;
-	unsigned words = 0;
-	for (unsigned i = 0; i < NAME_WORDS_MAX; i++) {
-		rest += share[i];
-		words += f->mine->ordinary >> i & 1;
-	}
+	int64_t rest = s->all;
+	unsigned words = name_words(f->mine->ordinary);
 	uint16_t told = 0;
-	while (words > 0 && rest >= (uint64_t)least * f->mine->weight &&
-	       (words > 1 || least < NAME_NEAR_PERMILLE)) {
+	while (words > 0 && rest >= s->asked && (words > 1 || s->least < NAME_NEAR_PERMILLE)) {
 		unsigned best = NAME_WORDS_MAX;
 		for (unsigned i = 0; i < NAME_WORDS_MAX; i++)
 			if ((f->mine->ordinary & ~told) >> i & 1 &&
-			    (best == NAME_WORDS_MAX || cost[i] < cost[best]))
+			    (best == NAME_WORDS_MAX || s->records[i] < s->records[best]))
 				best = i;
 		told |= (uint16_t)(1U << best);
-		rest -= share[best];
+		rest -= s->most[best];
 		words--;
 	}
 	return told;
 }
 
+/* Whether a pair is worth reading records for: it covers a telling word, and with the best
+ * of all other words the names can score enough. */
+static bool is_worth(const struct shares *s, uint16_t told, uint16_t mine, int64_t share)
+{
+	int64_t others = s->all;
+	for (uint16_t w = mine; w; w &= (uint16_t)(w - 1))
+		others -= s->most[__builtin_ctz(w)];
+	return (mine & told) && others + share >= s->asked;
+}
+
 static void look_at_words(struct find *f, const struct level *l)
 {
 	const struct meeting *m = &f->met;
-	uint16_t told = l->count ? telling_words(f, l->least) : 0;
-	for (uint32_t i = 0; told && i < m->count; i++)
-		if (m->words[i].mine & told)
-			look_at_word(f, l, m->words[i].word);
-	for (unsigned i = 0; told && i < m->range_count; i++)
-		for (uint32_t w = m->ranges[i].from;
-		     (m->ranges[i].mine & told) && w < m->ranges[i].to; w++)
+	struct shares s;
+	if (!l->count)
+		return;
+	find_shares(f, l->least, &s);
+	uint16_t told = telling_words(f, &s);
+	for (uint32_t i = 0; told && i < m->count; i++) {
+		const struct met_word *w = &m->words[i];
+		if (is_worth(&s, told, w->mine, share_of_word(f, l->least, w)))
+			look_at_word(f, l, w->word);
+	}
+	for (unsigned i = 0; told && i < m->range_count; i++) {
+		const struct met_range *r = &m->ranges[i];
+		if (!is_worth(&s, told, r->mine, share_of_range(f, l->least, r)))
+			continue;
+		for (uint32_t w = r->from; w < r->to; w++)
 			look_at_word(f, l, w);
+	}
 }
 
 /* Every record of a level. */

@@ -75,6 +75,7 @@ struct part_list {
 	X(uint32_t, word_at)       /* and the end of the last one */ \
 	X(uint32_t, word_sound)    /* number of its spelling key */ \
 	X(uint16_t, word_family)   /* in the table of spellings */ \
+	X(uint8_t, word_shared) /* 1: it is one of several readings of a word of some name */ \
 	X(uint32_t, posting_at)    /* of a word in postings, and the end */ \
 	X(uint32_t, postings)      /* records that hold a word, rising */ \
 	X(struct sound, sounds)    /* spelling keys in the order of their hashes */ \

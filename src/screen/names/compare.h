@@ -87,6 +87,7 @@ static inline bool name_may_meet(const struct name_signature *a, const struct na
 }
 
 #define WORD_WEIGHT_MAX 1000 /* of a word that few names have */
+#define WORD_WEIGHT_MIN 280  /* of one that more than one of 16 has */
 
 /* The weight of a word by how many of `names` names have it: what it tells, which is the
  * logarithm of its share, in steps. Names that are not there, WORD_NAMES_UNSEEN of

@@ -41,7 +41,9 @@ void rules_init(struct rules *r, const struct rewrite_row *table, size_t count)
 	}
 }
 
-static const struct rewrite_row *rule_at(const struct rules *r, struct slice s, size_t at)
+/* The first rule that fits, and the letters that it rewrites. */
+static const struct rewrite_row *rule_at(const struct rules *r, struct slice s, size_t at,
+					 size_t *length)
 {
 	unsigned letter = (unsigned)(s.p[at] - 'A');
 	for (unsigned i = r->first[letter]; i < r->first[letter + 1]; i++) {
@@ -49,6 +51,7 @@ static const struct rewrite_row *rule_at(const struct rules *r, struct slice s, 
 		size_t n = 1;
 		while (row->from[n] && at + n < s.n && row->from[n] == s.p[at + n])
 			n++;
+		*length = n;
 		if (!row->from[n] && place_fits(row->place, s, at, n))
 			return row;
 	}
@@ -62,17 +65,23 @@ static uint8_t rewrite(const struct rules *rules, struct slice s, char *out)
 	uint8_t n = 0;
 	char last = 0;
 	for (size_t at = 0; at < s.n;) {
-		const struct rewrite_row *r = rule_at(rules, s, at);
-		const char single[2] = {s.p[at], 0};
-		const char *to = r ? r->to : single;
-		if (!*to)
+		size_t length;
+		const struct rewrite_row *r = rule_at(rules, s, at, &length);
+		if (!r) {
+			char c = s.p[at++];
+			if (c != last && n < WORD_LETTERS_MAX)
+				out[n++] = c;
+			last = c;
+			continue;
+		}
+		if (!r->to[0])
 			last = 0;
-		for (; *to && n < WORD_LETTERS_MAX; to++) {
+		for (const char *to = r->to; *to && n < WORD_LETTERS_MAX; to++) {
 			if (*to != last)
 				out[n++] = *to;
 			last = *to;
 		}
-		at += r ? strlen(r->from) : 1;
+		at += length;
 	}
 	out[n] = 0;
 	return n;
@@ -114,6 +123,14 @@ void name_keys(struct slice text, bool consonants_only, struct name_unit *out)
 	struct key_rules rules;
 	key_rules_init(&rules);
 	name_keys_by(&rules, text, consonants_only, out);
+	out->sig.family = name_family(out->text);
+}
+
+uint16_t name_family(const char *text)
+{
+	const struct spelling_row *row =
+		bsearch(text, spelling_table, spelling_table_count, sizeof *row, by_word);
+	return row ? row->family : 0;
 }
 
 void name_keys_by(const struct key_rules *rules, struct slice text, bool consonants_only,
@@ -130,9 +147,6 @@ void name_keys_by(const struct key_rules *rules, struct slice text, bool consona
 	out->sig.consonant_length = rewrite(&rules->consonants, s, out->consonants);
 	for (unsigned i = 0; i < out->sig.sound_length; i++)
 		out->sig.letters |= UINT32_C(1) << (out->sound[i] - 'A');
-	const struct spelling_row *row =
-		bsearch(out->text, spelling_table, spelling_table_count, sizeof *row, by_word);
-	out->sig.family = row ? row->family : 0;
 }
 
 bool name_is_mrz_arabic(struct slice text)
@@ -144,11 +158,12 @@ bool name_is_mrz_arabic(struct slice text)
 	if (!memchr(text.p, 'X', text.n))
 		return false;
 	struct rules rules;
+	size_t length;
 	rules_init(&rules, mrz_arabic_table, mrz_arabic_table_count);
 	for (size_t i = 0; i < text.n; i++) {
 		vowels += is_vowel(text.p[i]);
 		if (text.p[i] == 'X')
-			found |= rule_at(&rules, text, i) != NULL;
+			found |= rule_at(&rules, text, i, &length) != NULL;
 	}
 	return found && vowels <= 1;
 }

@@ -25,7 +25,9 @@ struct key_rules {
 
 /* Once for the words of a name. */
 void key_rules_init(struct key_rules *r);
-/* name_keys() with rules that are ready. */
+/* The number of a word in the table of spellings, 0 = none. */
+uint16_t name_family(const char *text);
+/* name_keys() with rules that are ready, and without the family. */
 void name_keys_by(const struct key_rules *rules, struct slice text, bool consonants_only,
 		  struct name_unit *out);
 

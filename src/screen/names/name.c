@@ -181,18 +181,27 @@ static size_t without_title(struct slice s)
 	return s.n;
 }
 
+static void add_single(struct name *out, const struct key_rules *rules, struct slice text,
+		       const struct word *w, unsigned word)
+{
+	unsigned before = out->unit_count;
+	add_unit(out, rules, text, w, word);
+	if (out->unit_count > before)
+		out->units[before].sig.family = name_family(out->units[before].text);
+}
+
 static void add_word_units(struct name *out, const struct key_rules *rules, const struct words *ws,
 			   unsigned i)
 {
 	const struct word *w = &ws->list[i];
 	struct slice first = {w->first, w->first_length};
 	struct slice second = {w->second, w->second_length};
-	add_unit(out, rules, first, w, i);
+	add_single(out, rules, first, w, i);
 	if (!slice_eq(first, second))
-		add_unit(out, rules, second, w, i);
+		add_single(out, rules, second, w, i);
 	size_t bare = w->last ? without_title(first) : first.n;
 	if (bare < first.n)
-		add_unit(out, rules, slice_range(first, 0, bare), w, i);
+		add_single(out, rules, slice_range(first, 0, bare), w, i);
 }
 
 static void add_glued(struct name *out, const struct key_rules *rules, const struct words *ws,
@@ -215,7 +224,6 @@ static void add_glued(struct name *out, const struct key_rules *rules, const str
 	struct name_unit *u = &out->units[before];
 	u->words = mask;
 	u->sig.glued = true;
-	u->sig.family = 0;
 }
 
 static void rewrite_mrz_arabic(struct words *ws)
