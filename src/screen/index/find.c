@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define CHUNK 256
+#define BLOCK 64
 /* So few loose records are looked at one after the other. */
 #define LOOSE_SCANNED_MAX 2048
 
@@ -23,6 +24,7 @@ struct level {
 	struct stretch *stretches; /* in rising order, apart */
 	unsigned count;
 	uint64_t records; /* in all of them */
+	uint64_t *blocks; /* bit n: a stretch has some of the BLOCK records from n * BLOCK on */
 };
 
 enum { LOOSE, NEAR, STRONG, LEVELS };
@@ -38,10 +40,26 @@ struct find {
 
 /* ---- where to look ---- */
 
+/* Sets bits `from` to `last`. */
+static void set_bits(uint64_t *bits, uint32_t from, uint32_t last)
+{
+	uint64_t first_mask = UINT64_MAX << (from % 64);
+	uint64_t last_mask = UINT64_MAX >> (63 - last % 64);
+	if (from / 64 == last / 64) {
+		bits[from / 64] |= first_mask & last_mask;
+		return;
+	}
+	bits[from / 64] |= first_mask;
+	for (uint32_t i = from / 64 + 1; i < last / 64; i++)
+		bits[i] = UINT64_MAX;
+	bits[last / 64] |= last_mask;
+}
+
 static void add_stretch(struct level *l, uint32_t from, uint32_t to)
 {
 	if (from == to)
 		return;
+	set_bits(l->blocks, from / BLOCK, (to - 1) / BLOCK);
 	l->records += to - from;
 	if (l->count && l->stretches[l->count - 1].to == from)
 		l->stretches[l->count - 1].to = to;
@@ -55,17 +73,33 @@ static bool find_stretches(struct find *f, const struct shelf_range *ranges, uns
 					 [NEAR] = NAME_NEAR_PERMILLE,
 					 [STRONG] = NAME_STRONG_PERMILLE};
 	const uint32_t *shelves = f->met.part->shelves;
+	size_t blocks = f->met.part->records_count / BLOCK / 64 + 1;
 	for (unsigned k = 0; k < LEVELS; k++) {
 		struct level *l = &f->levels[k];
 		*l = (struct level){.least = least[k]};
 		l->stretches = arena_alloc(f->arena, (count + 1) * sizeof *l->stretches);
-		if (!l->stretches)
+		l->blocks = arena_alloc(f->arena, blocks * sizeof *l->blocks);
+		if (!l->stretches || !l->blocks)
 			return false;
 		for (unsigned i = 0; i < count; i++)
 			if (ranges[i].least == l->least)
 				add_stretch(l, shelves[ranges[i].from], shelves[ranges[i].to]);
 	}
 	return true;
+}
+
+static bool level_holds(const struct level *l, uint32_t record)
+{
+	unsigned from = 0;
+	unsigned to = l->count;
+	while (from < to) {
+		unsigned half = from + (to - from) / 2;
+		if (l->stretches[half].to <= record)
+			from = half + 1;
+		else
+			to = half;
+	}
+	return from < l->count && l->stretches[from].from <= record;
 }
 
 /* ---- names that have enough in common ---- */
@@ -195,12 +229,31 @@ static uint32_t skip_to(const uint32_t *list, uint32_t at, uint32_t count, uint3
 	return at;
 }
 
+/* Up to CHUNK records, wherever they are. */
+static void look_at_few(struct find *f, const struct level *l, const uint32_t *list,
+			uint32_t count)
+{
+	uint32_t held[CHUNK];
+	unsigned n = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t block = list[i] / BLOCK;
+		if ((l->blocks[block / 64] >> (block % 64) & 1) && level_holds(l, list[i]))
+			held[n++] = list[i];
+	}
+	if (n)
+		look_at(f, held, n, l->least);
+}
+
 static void look_at_word(struct find *f, const struct level *l, uint32_t word)
 {
 	const struct part *p = f->met.part;
 	const uint32_t *list = p->postings + p->posting_at[word];
 	uint32_t count = p->posting_at[word + 1] - p->posting_at[word];
 	uint32_t at = 0;
+	if (count <= CHUNK && l->count > 1) {
+		look_at_few(f, l, list, count);
+		return;
+	}
 	for (unsigned i = 0; i < l->count && at < count; i++) {
 		const struct stretch *s = &l->stretches[i];
 		if (list[at] >= s->to)
@@ -342,20 +395,6 @@ static void look_at_all(struct find *f, const struct level *l)
 			n = 0;
 		}
 	look_at(f, records, n, l->least);
-}
-
-static bool level_holds(const struct level *l, uint32_t record)
-{
-	unsigned from = 0;
-	unsigned to = l->count;
-	while (from < to) {
-		unsigned half = from + (to - from) / 2;
-		if (l->stretches[half].to <= record)
-			from = half + 1;
-		else
-			to = half;
-	}
-	return from < l->count && l->stretches[from].from <= record;
 }
 
 static void look_at_glues(struct find *f)
