@@ -4,6 +4,7 @@
 #include "screen/document.h"
 #include "screen/index/entry.h"
 #include "screen/index/shelves.h"
+#include "screen/names/keys.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -143,10 +144,11 @@ static void add_glued(struct gathered *g, const struct name *n, const struct nam
 			 glue, name);
 }
 
-static void add_name(struct gathered *g, struct slice published, uint32_t number)
+static void add_name(struct gathered *g, const struct key_rules *rules, struct slice published,
+		     uint32_t number)
 {
 	struct name n;
-	name_read(published, &n);
+	name_read_by(rules, published, &n);
 	size_t head = g->names.count;
 	numbers_add(&g->names, 0);
 	uint16_t word = 0; /* of the reading before */
@@ -191,6 +193,8 @@ static void add_documents(struct gathered *g, const struct list_entry *e, uint32
 void gather(struct gathered *g)
 {
 	uint32_t names = 0;
+	struct key_rules rules;
+	key_rules_init(&rules);
 	buf_init(&g->bytes, BYTES_MAX);
 	for (uint32_t i = 0; i < g->count; i++) {
 		const struct part_source *s = &g->sources[i];
@@ -202,7 +206,7 @@ void gather(struct gathered *g)
 		add_documents(g, s->entry, i);
 		if (screened)
 			LIST_EACH(const struct list_name, n, &s->entry->names)
-		add_name(g, n->name, names++);
+		add_name(g, &rules, n->name, names++);
 	}
 	sort_words(g);
 	g->failed |= g->bytes.failed || g->entry_at.failed || g->entry_names.failed ||

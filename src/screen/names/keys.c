@@ -4,6 +4,7 @@
 #include "screen/names/keys.h"
 #include "screen/names/tables.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,27 +33,39 @@ static bool place_fits(enum rule_place place, struct slice s, size_t at, size_t 
 
 void rules_init(struct rules *r, const struct rewrite_row *table, size_t count)
 {
-	r->table = table;
 	size_t row = 0;
+	assert(count <= RULES_MAX);
+	memset(r, 0, sizeof *r);
 	for (size_t letter = 0; letter <= 26; letter++) {
 		while (row < count && (size_t)(table[row].from[0] - 'A') < letter)
 			row++;
 		r->first[letter] = (uint8_t)row;
 	}
+	for (row = 0; row < count; row++) {
+		struct rule *rule = &r->rows[row];
+		size_t from = strlen(table[row].from);
+		size_t to = strlen(table[row].to);
+		assert(from < sizeof rule->from && to < sizeof rule->to);
+		memcpy(rule->from, table[row].from, from);
+		memcpy(rule->to, table[row].to, to);
+		rule->length = (uint8_t)from;
+		rule->place = (uint8_t)table[row].place;
+	}
 }
 
-/* The first rule that fits, and the letters that it rewrites. */
-static const struct rewrite_row *rule_at(const struct rules *r, struct slice s, size_t at,
-					 size_t *length)
+/* The first rule that fits. */
+static const struct rule *rule_at(const struct rules *r, struct slice s, size_t at)
 {
 	unsigned letter = (unsigned)(s.p[at] - 'A');
+	char next = at + 1 < s.n ? s.p[at + 1] : 0;
 	for (unsigned i = r->first[letter]; i < r->first[letter + 1]; i++) {
-		const struct rewrite_row *row = &r->table[i];
-		size_t n = 1;
-		while (row->from[n] && at + n < s.n && row->from[n] == s.p[at + n])
+		const struct rule *row = &r->rows[i];
+		if (row->from[1] && row->from[1] != next)
+			continue;
+		size_t n = 2;
+		while (n < row->length && at + n < s.n && row->from[n] == s.p[at + n])
 			n++;
-		*length = n;
-		if (!row->from[n] && place_fits(row->place, s, at, n))
+		if (n >= row->length && place_fits((enum rule_place)row->place, s, at, row->length))
 			return row;
 	}
 	return NULL;
@@ -65,8 +78,7 @@ static uint8_t rewrite(const struct rules *rules, struct slice s, char *out)
 	uint8_t n = 0;
 	char last = 0;
 	for (size_t at = 0; at < s.n;) {
-		size_t length;
-		const struct rewrite_row *r = rule_at(rules, s, at, &length);
+		const struct rule *r = rule_at(rules, s, at);
 		if (!r) {
 			char c = s.p[at++];
 			if (c != last && n < WORD_LETTERS_MAX)
@@ -81,7 +93,7 @@ static uint8_t rewrite(const struct rules *rules, struct slice s, char *out)
 				out[n++] = *to;
 			last = *to;
 		}
-		at += length;
+		at += r->length;
 	}
 	out[n] = 0;
 	return n;
@@ -158,12 +170,11 @@ bool name_is_mrz_arabic(struct slice text)
 	if (!memchr(text.p, 'X', text.n))
 		return false;
 	struct rules rules;
-	size_t length;
 	rules_init(&rules, mrz_arabic_table, mrz_arabic_table_count);
 	for (size_t i = 0; i < text.n; i++) {
 		vowels += is_vowel(text.p[i]);
 		if (text.p[i] == 'X')
-			found |= rule_at(&rules, text, i, &length) != NULL;
+			found |= rule_at(&rules, text, i) != NULL;
 	}
 	return found && vowels <= 1;
 }

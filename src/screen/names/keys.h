@@ -10,10 +10,18 @@
 
 struct rewrite_row;
 
-/* A table of rules and where those of each letter begin. */
+/* A row of a table of rules, ready to be tried. */
+struct rule {
+	char from[6], to[4]; /* the second letter of `from` is 0 where there is none */
+	uint8_t length;      /* of `from` */
+	uint8_t place;       /* enum rule_place */
+};
+
+#define RULES_MAX 64
+
 struct rules {
-	const struct rewrite_row *table;
-	uint8_t first[26 + 1];
+	struct rule rows[RULES_MAX];
+	uint8_t first[26 + 1]; /* of each letter, and the end */
 };
 
 /* `count` rows in the order of first letters. */
@@ -23,7 +31,7 @@ struct key_rules {
 	struct rules sound, consonants;
 };
 
-/* Once for the words of a name. */
+/* Once for many names. */
 void key_rules_init(struct key_rules *r);
 /* The number of a word in the table of spellings, 0 = none. */
 uint16_t name_family(const char *text);

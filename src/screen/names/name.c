@@ -244,10 +244,8 @@ static void rewrite_mrz_arabic(struct words *ws)
 		ws->list[i].arabic = true;
 }
 
-static void build(struct words *ws, struct name *out)
+static void build(struct words *ws, const struct key_rules *rules, struct name *out)
 {
-	struct key_rules rules;
-	key_rules_init(&rules);
 	rewrite_mrz_arabic(ws);
 	out->unit_count = 0; /* units are cleared one by one, when they are made */
 	out->word_count = ws->count;
@@ -260,17 +258,26 @@ static void build(struct words *ws, struct name *out)
 	out->ordinary_count = name_words(out->ordinary);
 	for (unsigned i = 0; i < ws->count; i++)
 		if (out->ordinary & (1U << i))
-			add_word_units(out, &rules, ws, i);
+			add_word_units(out, rules, ws, i);
 	for (unsigned count = 2; count <= 3; count++)
 		for (unsigned i = 0; i + count <= ws->count; i++)
-			add_glued(out, &rules, ws, i, count);
+			add_glued(out, rules, ws, i, count);
 }
 
 void name_read(struct slice published, struct name *out)
 {
-	struct words ws = {.count = 0};
+	struct key_rules rules;
+	key_rules_init(&rules);
+	name_read_by(&rules, published, out);
+}
+
+void name_read_by(const struct key_rules *rules, struct slice published, struct name *out)
+{
+	struct words ws;
+	ws.count = 0;
+	ws.list[0] = (struct word){0};
 	read_words(&ws, published);
-	build(&ws, out);
+	build(&ws, rules, out);
 }
 
 void name_read_traveller(struct slice family, struct slice given, struct slice middle,
@@ -285,7 +292,9 @@ void name_read_traveller(struct slice family, struct slice given, struct slice m
 		if (ws.count > before)
 			ws.list[ws.count - 1].last = true;
 	}
-	build(&ws, out);
+	struct key_rules rules;
+	key_rules_init(&rules);
+	build(&ws, &rules, out);
 	for (unsigned i = 0; i < out->unit_count; i++)
 		out->units[i].sig.may_be_cut &= long_enough;
 }

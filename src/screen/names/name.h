@@ -53,6 +53,10 @@ void name_read(struct slice published, struct name *out);
 void name_read_traveller(struct slice family, struct slice given, struct slice middle,
 			 struct name *out);
 
+/* The same with rules that were made ready once for many names. */
+struct key_rules;
+void name_read_by(const struct key_rules *rules, struct slice published, struct name *out);
+
 /* Number of set bits: words in a mask of words. */
 unsigned name_words(uint16_t mask);
 
