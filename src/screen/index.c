@@ -98,6 +98,8 @@ struct screen_index *index_of_part(struct part *p)
 	x->family_count = p->family_having_count;
 	x->entries = p->entry_at_count - 1;
 	x->names = p->name_entry_count;
+	x->first_entries = x->entries;
+	x->first_names = x->names;
 	if (!x->lists || !index_weights_make(x)) {
 		screen_index_free(x);
 		return NULL;

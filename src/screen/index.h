@@ -27,6 +27,9 @@ struct screen_index {
 	const uint32_t *families;
 	size_t family_count;
 	uint16_t *weights[INDEX_PARTS_MAX]; /* of the words of a part */
+	/* Of the first part without what is gone; NULL: nothing has changed. */
+	const uint32_t *left, *families_left;
+	uint64_t first_entries, first_names;
 };
 
 /* An entry, unpacked. */

@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ARENA_MAX ((size_t)256 << 30)
-
 /* A part under construction. */
 struct build {
 	struct part *part;
@@ -482,7 +480,7 @@ static void put_numbers(struct build *b)
 	struct bucket_arrays out = {.starts = NULL};
 	uint32_t before = 0;
 	for (unsigned s = 0; s < b->share_count; s++) {
-		pairs[s] = b->shares[s].documents;
+		pairs[s] = b->shares[s].numbers;
 		for (size_t i = 0; i < pairs[s].count; i++)
 			pairs[s].list[i].value += before;
 		before += b->shares[s].count;
@@ -540,20 +538,6 @@ static void put_all(struct build *b, const struct part_list *lists, uint32_t lis
 			put_half(b, half);
 	if (!part_finish(b->part))
 		b->failed = true;
-}
-
-static struct part *part_new(void)
-{
-	struct part *p = calloc(1, sizeof *p);
-	if (!p)
-		return NULL;
-	p->users = 1;
-	p->arenas[0] = arena_new(ARENA_MAX);
-	p->arenas[1] = arena_new(ARENA_MAX);
-	if (p->arenas[0] && p->arenas[1])
-		return p;
-	part_drop(p);
-	return NULL;
 }
 
 struct part *part_build(const struct part_list *lists, uint32_t list_count,

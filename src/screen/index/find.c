@@ -230,8 +230,7 @@ static uint32_t skip_to(const uint32_t *list, uint32_t at, uint32_t count, uint3
 }
 
 /* Up to CHUNK records, wherever they are. */
-static void look_at_few(struct find *f, const struct level *l, const uint32_t *list,
-			uint32_t count)
+static void look_at_few(struct find *f, const struct level *l, const uint32_t *list, uint32_t count)
 {
 	uint32_t held[CHUNK];
 	unsigned n = 0;
@@ -295,8 +294,8 @@ static int64_t share_of_word(const struct find *f, unsigned least, const struct 
 static int64_t share_of_range(const struct find *f, unsigned least, const struct met_range *r)
 {
 	bool above = r->similarity > least;
-	return share_of(f, least, r->mine, r->similarity,
-			above ? WORD_WEIGHT_MAX : WORD_WEIGHT_MIN, true);
+	return share_of(f, least, r->mine, r->similarity, above ? WORD_WEIGHT_MAX : WORD_WEIGHT_MIN,
+			true);
 }
 
 /* A share of several words counts for each of them: more than enough. */
@@ -349,14 +348,23 @@ static uint16_t telling_words(const struct find *f, const struct shares *s)
 	return told;
 }
 
-/* Whether a pair is worth reading records for: it covers a telling word, and with the best
- * of all other words the names can score enough. */
-static bool is_worth(const struct shares *s, uint16_t told, uint16_t mine, int64_t share)
+/* Whether a word is worth reading records for: it may be met by a telling word, and with the
+ * best of all other words the names can score enough. It may be met by several of the
+ * traveller's words, one at a time or, written together, at once: `mine` are all of these,
+ * and `share` what they would add at once. */
+static bool is_worth(const struct find *f, const struct shares *s, uint16_t told, uint16_t mine,
+		     unsigned similarity, int64_t share)
 {
-	int64_t others = s->all;
-	for (uint16_t w = mine; w; w &= (uint16_t)(w - 1))
-		others -= s->most[__builtin_ctz(w)];
-	return (mine & told) && others + share >= s->asked;
+	int64_t theirs = share - (int64_t)similarity * name_view_weight(f->mine, mine);
+	int64_t gain = 0; /* over what these words add at best */
+	int64_t best = INT64_MIN;
+	for (uint16_t w = mine; w; w &= (uint16_t)(w - 1)) {
+		unsigned i = (unsigned)__builtin_ctz(w);
+		int64_t more = (int64_t)similarity * f->mine->weights[i] - s->most[i];
+		gain += more > 0 ? more : 0;
+		best = more > best ? more : best;
+	}
+	return (mine & told) && s->all + theirs + (best > 0 ? gain : best) >= s->asked;
 }
 
 static void look_at_words(struct find *f, const struct level *l)
@@ -369,12 +377,12 @@ static void look_at_words(struct find *f, const struct level *l)
 	uint16_t told = telling_words(f, &s);
 	for (uint32_t i = 0; told && i < m->count; i++) {
 		const struct met_word *w = &m->words[i];
-		if (is_worth(&s, told, w->mine, share_of_word(f, l->least, w)))
+		if (is_worth(f, &s, told, w->mine, w->similarity, share_of_word(f, l->least, w)))
 			look_at_word(f, l, w->word);
 	}
 	for (unsigned i = 0; told && i < m->range_count; i++) {
 		const struct met_range *r = &m->ranges[i];
-		if (!is_worth(&s, told, r->mine, share_of_range(f, l->least, r)))
+		if (!is_worth(f, &s, told, r->mine, r->similarity, share_of_range(f, l->least, r)))
 			continue;
 		for (uint32_t w = r->from; w < r->to; w++)
 			look_at_word(f, l, w);

@@ -178,14 +178,15 @@ static void add_shelves(struct gathered *g, const struct list_entry *e)
 	numbers_add(&g->shelves, shelf_of(b));
 }
 
-static void add_documents(struct gathered *g, const struct list_entry *e, uint32_t entry)
+static void add_numbers(struct gathered *g, const struct list_entry *e, uint32_t entry)
 {
+	bucket_pairs_add(&g->numbers, bucket_hash(e->id.p, e->id.n, LINK_ID), entry);
 	LIST_EACH(const struct list_document, d, &e->documents)
 	{
 		struct document_key key;
 		document_key_make(d->type, d->number, d->issuer, &key);
 		if (key.length)
-			bucket_pairs_add(&g->documents,
+			bucket_pairs_add(&g->numbers,
 					 bucket_hash(key.folded, key.length, LINK_NUMBER), entry);
 	}
 }
@@ -203,14 +204,14 @@ void gather(struct gathered *g)
 		numbers_add(&g->entry_names, screened ? s->entry->names.count : 0);
 		entry_pack(s->entry, s->list, &g->bytes);
 		add_shelves(g, s->entry);
-		add_documents(g, s->entry, i);
+		add_numbers(g, s->entry, i);
 		if (screened)
 			LIST_EACH(const struct list_name, n, &s->entry->names)
 		add_name(g, &rules, n->name, names++);
 	}
 	sort_words(g);
 	g->failed |= g->bytes.failed || g->entry_at.failed || g->entry_names.failed ||
-		     g->shelves.failed || g->names.failed || g->glues.failed || g->documents.failed;
+		     g->shelves.failed || g->names.failed || g->glues.failed || g->numbers.failed;
 }
 
 void gathered_release(struct gathered *g)
@@ -221,7 +222,7 @@ void gathered_release(struct gathered *g)
 	free(g->shelves.list);
 	free(g->names.list);
 	bucket_pairs_release(&g->glues);
-	bucket_pairs_release(&g->documents);
+	bucket_pairs_release(&g->numbers);
 	free(g->words);
 	free(g->slots);
 	free(g->sorted);

@@ -32,12 +32,12 @@ struct gathered {
 	uint32_t count;
 
 	struct buf bytes;
-	struct numbers entry_at;    /* in `bytes`, in steps */
-	struct numbers entry_names; /* how many of each entry are screened */
-	struct numbers shelves;     /* of each entry: how many, and which */
-	struct numbers names;       /* of each name: how many words, and those, with LONG_BEGINS */
-	struct bucket_pairs glues;  /* to names of the share */
-	struct bucket_pairs documents; /* to entries of the share */
+	struct numbers entry_at;     /* in `bytes`, in steps */
+	struct numbers entry_names;  /* how many of each entry are screened */
+	struct numbers shelves;      /* of each entry: how many, and which */
+	struct numbers names;        /* of each name: how many words, and those, with LONG_BEGINS */
+	struct bucket_pairs glues;   /* to names of the share */
+	struct bucket_pairs numbers; /* of documents, and ids, to entries of the share */
 
 	struct gathered_word *words;
 	uint32_t word_count, word_room;

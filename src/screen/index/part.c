@@ -4,6 +4,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ARENA_MAX ((size_t)256 << 30)
+
+struct part *part_new(void)
+{
+	struct part *p = calloc(1, sizeof *p);
+	if (!p)
+		return NULL;
+	p->users = 1;
+	p->arenas[0] = arena_new(ARENA_MAX);
+	p->arenas[1] = arena_new(ARENA_MAX);
+	if (p->arenas[0] && p->arenas[1])
+		return p;
+	part_drop(p);
+	return NULL;
+}
+
 void part_arrays(struct part *p, struct part_array out[PART_ARRAY_COUNT])
 {
 	unsigned n = 0;

@@ -37,6 +37,7 @@ enum link_kind {
 	LINK_CONSONANTS_ONLY, /* links, glues: of one that is nothing but consonants */
 	LINK_SOUND,           /* glues: spelling key; sounds */
 	LINK_NUMBER,          /* numbers: of a document, folded */
+	LINK_ID,              /* numbers: the id of an entry */
 };
 
 /* In the tag of an item of `glues`: the words that are written together, by number. */
@@ -75,7 +76,7 @@ struct part_list {
 	X(uint32_t, word_at)       /* and the end of the last one */ \
 	X(uint32_t, word_sound)    /* number of its spelling key */ \
 	X(uint16_t, word_family)   /* in the table of spellings */ \
-	X(uint8_t, word_shared) /* 1: it is one of several readings of a word of some name */ \
+	X(uint8_t, word_shared)    /* 1: it is one of several readings of a word of some name */ \
 	X(uint32_t, posting_at)    /* of a word in postings, and the end */ \
 	X(uint32_t, postings)      /* records that hold a word, rising */ \
 	X(struct sound, sounds)    /* spelling keys in the order of their hashes */ \
@@ -89,11 +90,12 @@ struct part_list {
 	X(uint32_t, link_starts) \
 	X(struct bucket_item, link_items) /* to words */ \
 	X(uint32_t, glue_starts) \
-	X(struct bucket_item, glue_items)                                      /* to records */ \
-		X(uint32_t, number_starts) X(struct bucket_item, number_items) /* to entries */ \
-		X(struct record, records) /* by shelf, then in the order of the lists */ \
-		X(uint32_t, record_name) X(uint32_t, long_words) \
-			X(uint32_t, shelves) /* first record of each, and the end */ \
+	X(struct bucket_item, glue_items) /* to records */ \
+	X(uint32_t, number_starts) \
+	X(struct bucket_item, number_items) /* to entries */ \
+	X(struct record, records)           /* by shelf, then in the order of the lists */ \
+	X(uint32_t, record_name) \
+	X(uint32_t, long_words) X(uint32_t, shelves) /* first record of each, and the end */ \
 		X(uint32_t, name_entry) \
 			X(uint32_t, entry_names) /* first name of each entry, and the end */ \
 		X(uint32_t, entry_at)            /* in entry_bytes, in steps of ENTRY_STEP */ \
@@ -137,6 +139,8 @@ struct part_source {
  * The caller is its one user. */
 struct part *part_build(const struct part_list *lists, uint32_t list_count,
 			const struct part_source *sources, uint32_t count, unsigned cores);
+/* Without arrays; NULL: out of memory. */
+struct part *part_new(void);
 /* Makes what is not an array; false when out of memory. */
 bool part_finish(struct part *p);
 void part_use(struct part *p);
