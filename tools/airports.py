@@ -13,7 +13,8 @@ import sys
 
 def alpha3(path):
     with open(path, encoding="ascii") as source:
-        return dict(re.findall(r'\{"([A-Z]{2})", "([A-Z]{3})"\}', source.read()))
+        rows = re.findall(r"KEY\('([A-Z])', '([A-Z])', 0\)\] = \"([A-Z]{3})\"", source.read())
+        return {first + second: code for first, second, code in rows}
 
 
 def airports(path, codes):

@@ -13,12 +13,16 @@ static const struct {
 	const char *code;
 	unsigned status;
 } statuses[] = {
-	{"signed-out", 401},       {"sign-in-failed", 401},  {"unknown-key", 401},
-	{"bad-method", 405},       {"media-type", 415},      {"too-many-attempts", 429},
-	{"reason-too-short", 422}, {"reason-too-long", 422}, {"bad-outcome", 422},
-	{"weak-password", 422},    {"bad-login", 422},       {"bad-name", 422},
-	{"bad-role", 422},         {"bad-carrier", 422},     {"bad-list-name", 422},
-	{"unreadable-list", 422},  {"list-empty", 422},      {"other-kind", 409},
+	{"signed-out", 401},       {"sign-in-failed", 401},    {"unknown-key", 401},
+	{"bad-method", 405},       {"media-type", 415},        {"too-many-attempts", 429},
+	{"reason-too-short", 422}, {"reason-too-long", 422},   {"bad-outcome", 422},
+	{"weak-password", 422},    {"bad-login", 422},         {"bad-name", 422},
+	{"bad-role", 422},         {"bad-carrier", 422},       {"bad-list-name", 422},
+	{"unreadable-list", 422},  {"list-empty", 422},        {"other-kind", 409},
+	{"bad-fields", 422},       {"no-case", 422},           {"no-legal-basis-given", 422},
+	{"bad-result", 422},       {"bad-share", 422},         {"same-share", 422},
+	{"other-vault", 422},      {"no-owner", 422},          {"bad-end", 422},
+	{"bad-date", 422},         {"nothing-to-search", 422},
 };
 
 static unsigned status_of(const struct err *e)

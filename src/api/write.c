@@ -116,7 +116,8 @@ static void write_person(struct json *j, const struct traveller_view *t)
 {
 	json_put(j, "kind", t->kind);
 	json_put_opt(j, "role", t->role);
-	json_put(j, "family", t->family);
+	if (!t->masked_at)
+		json_put(j, "family", t->family);
 	json_put_opt(j, "given", t->given);
 	json_put_opt(j, "middle", t->middle);
 	json_put_opt(j, "title", t->title);
@@ -142,6 +143,8 @@ void write_traveller(struct json *j, const struct traveller_view *t)
 		json_put_i64(j, "hits_open", t->hits_open);
 		json_put_i64(j, "hits", t->hits);
 	}
+	write_at_opt(j, "masked_at", t->masked_at);
+	json_put_opt(j, "pseudonym", t->pseudonym);
 	write_raw_opt(j, "detail", t->detail_json);
 	write_raw_opt(j, "pnr_detail", t->pnr_detail_json);
 	json_object_end(j);
@@ -232,9 +235,12 @@ static void write_hit_traveller(struct json *j, const struct hit_view *h)
 	json_key(j, "traveller");
 	json_object(j);
 	write_id(j, "id", h->traveller.id);
-	json_put(j, "family", h->traveller.family);
+	if (!h->traveller.masked_at)
+		json_put(j, "family", h->traveller.family);
 	json_put_opt(j, "given", h->traveller.given);
 	json_put_opt(j, "birth_date", h->traveller.birth_date);
+	write_at_opt(j, "masked_at", h->traveller.masked_at);
+	json_put_opt(j, "pseudonym", h->traveller.pseudonym);
 	json_object_end(j);
 	json_key(j, "flight");
 	json_object(j);

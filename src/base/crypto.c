@@ -121,6 +121,80 @@ bool password_matches(struct slice password, const char *hash)
 	return crypto_pwhash_str_verify(hash, password.p ? password.p : "", password.n) == 0;
 }
 
+/* ---- encryption under a secret key ---- */
+
+#define NONCE_BYTES crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+#define TAG_BYTES crypto_aead_xchacha20poly1305_ietf_ABYTES
+static_assert(DATA_KEY_BYTES == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "data key size");
+
+static const unsigned char *bytes_of(struct slice s)
+{
+	return (const unsigned char *)(s.p ? s.p : "");
+}
+
+enum rc data_seal(struct slice plain, struct slice about, const unsigned char key[DATA_KEY_BYTES],
+		  struct buf *out, struct err *e)
+{
+	size_t n = NONCE_BYTES + plain.n + TAG_BYTES;
+	unsigned char *sealed = malloc(n);
+	if (!sealed)
+		return err_set(e, RC_NOMEM, "no memory to encrypt %zu bytes", plain.n);
+	randombytes_buf(sealed, NONCE_BYTES);
+	crypto_aead_xchacha20poly1305_ietf_encrypt(sealed + NONCE_BYTES, NULL, bytes_of(plain),
+						   plain.n, bytes_of(about), about.n, NULL, sealed,
+						   key);
+	buf_add(out, (struct slice){(const char *)sealed, n});
+	free(sealed);
+	if (buf_failed(out))
+		return err_set(e, RC_LIMIT, "encrypted data are larger than the limit");
+	return RC_OK;
+}
+
+enum rc data_open(struct slice sealed, struct slice about, const unsigned char key[DATA_KEY_BYTES],
+		  struct buf *out, struct err *e)
+{
+	if (sealed.n < NONCE_BYTES + TAG_BYTES)
+		return err_set(e, RC_INVALID, "not encrypted data: too short");
+	size_t n = sealed.n - NONCE_BYTES - TAG_BYTES;
+	unsigned char *plain = malloc(n + 1);
+	if (!plain)
+		return err_set(e, RC_NOMEM, "no memory to decrypt %zu bytes", n);
+	int failed = crypto_aead_xchacha20poly1305_ietf_decrypt(
+		plain, NULL, NULL, bytes_of(sealed) + NONCE_BYTES, sealed.n - NONCE_BYTES,
+		bytes_of(about), about.n, bytes_of(sealed), key);
+	if (!failed)
+		buf_add(out, (struct slice){(const char *)plain, n});
+	sodium_memzero(plain, n);
+	free(plain);
+	if (failed)
+		return err_set(e, RC_INVALID,
+			       "the data were encrypted under another key, moved, or changed");
+	if (buf_failed(out))
+		return err_set(e, RC_LIMIT, "decrypted data are larger than the limit");
+	return RC_OK;
+}
+
+void *secret_new(size_t n)
+{
+	void *p = sodium_malloc(n);
+	if (p)
+		sodium_memzero(p, n);
+	return p;
+}
+
+void secret_free(void *p)
+{
+	sodium_free(p);
+}
+
+/* ---- sealed boxes ---- */
+
+void vault_public_of(const unsigned char secret_key[VAULT_KEY_BYTES],
+		     unsigned char public_key[VAULT_KEY_BYTES])
+{
+	crypto_scalarmult_base(public_key, secret_key);
+}
+
 void vault_keys(unsigned char public_key[VAULT_KEY_BYTES],
 		unsigned char secret_key[VAULT_KEY_BYTES])
 {

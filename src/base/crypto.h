@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * base/crypto.h - hashes, random bytes, passwords and sealed boxes (libsodium).
+ * base/crypto.h - hashes, random bytes, passwords, secret-key encryption and sealed
+ * boxes (libsodium).
  *
  * Call crypto_start() once before any other function here.
  */
@@ -46,11 +47,29 @@ void random_code(char *out, size_t n);
 enum rc password_hash(struct slice password, char out[PASSWORD_HASH_MAX], struct err *e) MUST_CHECK;
 bool password_matches(struct slice password, const char *hash);
 
+/* Encryption under a secret key of DATA_KEY_BYTES: XChaCha20-Poly1305 (RFC 8439 with the
+ * nonce of 24 bytes), a random nonce in front. What opens it must bring the same
+ * `about`, which is not kept in it: a row that was moved does not open. RC_NOMEM, RC_LIMIT. */
+#define DATA_KEY_BYTES 32
+enum rc data_seal(struct slice plain, struct slice about, const unsigned char key[DATA_KEY_BYTES],
+		  struct buf *out, struct err *e) MUST_CHECK;
+/* RC_INVALID when it was not sealed with this key and `about`, or was changed. */
+enum rc data_open(struct slice sealed, struct slice about, const unsigned char key[DATA_KEY_BYTES],
+		  struct buf *out, struct err *e) MUST_CHECK;
+
+/* Memory for secrets: never swapped or dumped, with guard pages, wiped when freed. NULL:
+ * no memory. */
+void *secret_new(size_t n);
+void secret_free(void *p); /* NULL is fine */
+
 /* Sealed boxes: anyone with the public key can seal, only the secret key opens. */
 void vault_keys(unsigned char public_key[VAULT_KEY_BYTES],
 		unsigned char secret_key[VAULT_KEY_BYTES]);
 enum rc vault_seal(struct slice plain, const unsigned char public_key[VAULT_KEY_BYTES],
 		   struct buf *out, struct err *e) MUST_CHECK;
+/* The public key of a secret one. */
+void vault_public_of(const unsigned char secret_key[VAULT_KEY_BYTES],
+		     unsigned char public_key[VAULT_KEY_BYTES]);
 /* RC_INVALID when it was not sealed for these keys or was changed. */
 enum rc vault_open(struct slice sealed, const unsigned char public_key[VAULT_KEY_BYTES],
 		   const unsigned char secret_key[VAULT_KEY_BYTES], struct buf *out,

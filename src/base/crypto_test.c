@@ -101,6 +101,32 @@ static void a_sealed_box_opens_for_its_key_only(void **state)
 	buf_release(&opened);
 }
 
+static void encrypted_data_open_with_their_key_and_place_only(void **state)
+{
+	(void)state;
+	unsigned char key[DATA_KEY_BYTES] = {1}, other[DATA_KEY_BYTES] = {2};
+	struct buf sealed, opened;
+	struct err e;
+	buf_init(&sealed, 1000);
+	buf_init(&opened, 1000);
+	assert_int_equal(data_seal(SLICE("an invented name"), SLICE("row 7"), key, &sealed, &e),
+			 RC_OK);
+	assert_null(memmem(sealed.p, sealed.n, "invented", 8));
+	assert_int_equal(data_open(buf_slice(&sealed), SLICE("row 7"), key, &opened, &e), RC_OK);
+	assert_true(slice_is(buf_slice(&opened), "an invented name"));
+	buf_clear(&opened);
+	assert_int_equal(data_open(buf_slice(&sealed), SLICE("row 8"), key, &opened, &e),
+			 RC_INVALID);
+	assert_int_equal(data_open(buf_slice(&sealed), SLICE("row 7"), other, &opened, &e),
+			 RC_INVALID);
+	sealed.p[sealed.n - 1] ^= 1;
+	assert_int_equal(data_open(buf_slice(&sealed), SLICE("row 7"), key, &opened, &e),
+			 RC_INVALID);
+	assert_int_equal(data_open(SLICE("short"), SLICE("row 7"), key, &opened, &e), RC_INVALID);
+	buf_release(&sealed);
+	buf_release(&opened);
+}
+
 static void random_codes_have_no_letters_that_look_alike(void **state)
 {
 	(void)state;
@@ -128,6 +154,7 @@ int main(void)
 		cmocka_unit_test(hexadecimal_goes_both_ways),
 		cmocka_unit_test(only_the_password_matches_its_hash),
 		cmocka_unit_test(a_sealed_box_opens_for_its_key_only),
+		cmocka_unit_test(encrypted_data_open_with_their_key_and_place_only),
 		cmocka_unit_test(random_codes_have_no_letters_that_look_alike),
 		cmocka_unit_test(secrets_are_compared_whole),
 	};

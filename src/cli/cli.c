@@ -17,7 +17,9 @@ static const struct command commands[] = {
 	 "`piu init --legal-basis TEXT`. --demo makes the unit of a fictitious State, with people,\n"
 	 "watchlists and flights around now, all invented.",
 	 command_init},
-	{"serve", "[--listen ADDRESS] [--behind-edge] [--any-address]",
+	{"serve",
+	 "[--listen ADDRESS] [--behind-edge] [--any-address] [--message-max MEGABYTES]\n"
+	 "                [--parts-wait MINUTES]",
 	 "Runs the unit: interface, web application, drop folder, timers.",
 	 "ADDRESS is ADDR:PORT (default 127.0.0.1:8080) or unix:PATH. Ends cleanly on SIGTERM and\n"
 	 "SIGINT: what was acknowledged is committed.",
@@ -27,11 +29,11 @@ static const struct command commands[] = {
 	 "Repeating it changes nothing: messages are known again by their content. A unit that is\n"
 	 "being served takes files in through its drop folder (DIR/drop) or POST /api/v1/messages.",
 	 command_ingest},
-	{"decode", "[--profile NAME] [--quiet] FILE... | -",
+	{"decode", "[--profile NAME] [--quiet] [--file-max MEGABYTES] FILE... | -",
 	 "Reads carriers' messages and prints one JSON object for each (docs/decode.md).",
 	 "Needs no unit. Sensitive data are erased as the legal profile says (default: icao-base).",
 	 command_decode},
-	{"validate", "[--profile NAME|FILE] [--all] [--json] FILE... | -",
+	{"validate", "[--profile NAME|FILE] [--all] [--json] [--file-max MEGABYTES] FILE... | -",
 	 "Says whether carriers' messages conform, and what to mend (docs/validate.md).",
 	 "Needs no unit. Profiles: tolerant (default: what could not be read counts), strict (the\n"
 	 "guides to the letter), iapi-programme and carrier-example (examples to copy), or a file of\n"
@@ -58,6 +60,18 @@ static const struct command commands[] = {
 	 "FILE is the whole list: what is not in it any more is removed. --preview says what\n"
 	 "would be added, changed and removed, and changes nothing.",
 	 command_watchlist_import},
+	{"backup", "DIR [--keys DIR] [--json]",
+	 "Copies the unit into a new folder below DIR (docs/operate.md).",
+	 "Works beside a serving unit, which goes on. A backup holds no keys: --keys brings a copy of\n"
+	 "them up to date in a folder that does not lie with the backups; keys that the unit has\n"
+	 "destroyed are destroyed there too.",
+	 command_backup},
+	{"restore", "BACKUP --keys DIR [--verify] [--json]",
+	 "Makes a unit of a backup, in a new data folder, and checks all of it.",
+	 "The unit's folder (--data) must not be there yet. --verify is a rehearsal: it restores\n"
+	 "beside the backup, checks everything, and takes it away again. Exit status 1 if anything is\n"
+	 "wrong.",
+	 command_restore},
 	{"check", "[--json]", "Reads the whole unit and verifies it; prints counts and a digest.",
 	 "Two units that hold the same truth have the same digest, in whatever order it came.\n"
 	 "Works beside a serving unit. Exit status 1 if anything is wrong.",
@@ -65,6 +79,23 @@ static const struct command commands[] = {
 	{"audit verify", "[--from FILE]",
 	 "Verifies the audit chain, of the unit or of a copy of piu.db.", NULL,
 	 command_audit_verify},
+	{"vault init", "OFFICE OFFICE...",
+	 "Holds the ceremony: the vault's key in shares, one for each office (docs/vault.md).",
+	 "Any two shares open what is sealed, and one alone tells nothing. Each share is shown once and\n"
+	 "typed back by its holder; only then is the key taken into use and the provisional one\n"
+	 "destroyed. Broken off, nothing has changed.",
+	 command_vault_init},
+	{"vault check", "", "Asks for two shares and says whether they open the vault.", NULL,
+	 command_vault_check},
+	{"vault status", "", "Says whether the vault's key is in shares, and who holds them.", NULL,
+	 command_vault_status},
+	{"retention run", "[--json]",
+	 "Seals and deletes what is due now (docs/retention.md); recorded in the audit trail.",
+	 "A unit that is being served does it by itself, every minute.", command_retention_run},
+	{"retention status", "[--json]",
+	 "Says how much is in the clear, sealed and on hold, and what comes next.",
+	 "Works beside a serving unit. Exit status 1 if something is overdue.",
+	 command_retention_status},
 	{"simulate", "--seed N --flights N --from DATE [--out DIR]",
 	 "Writes realistic, invented carriers' messages (docs/simulate.md).", NULL,
 	 command_simulate},

@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FILE_MAX ((size_t)1 << 30)
+#define MEGABYTES 1024     /* of the largest file, where nothing else is said */
+#define MEGABYTES_MAX 4095 /* places are numbers of 32 bits */
 #define OBJECT_MAX ((size_t)4 << 30)
 #define MEMORY_MAX ((size_t)16 << 30)
 
@@ -21,6 +22,7 @@ struct totals {
 struct decode_work {
 	const struct minimise_profile *profile;
 	bool quiet;
+	size_t file_max;       /* bytes */
 	struct arena *arena;   /* of one file: what was erased */
 	struct arena *message; /* of one message */
 	struct buf object;
@@ -91,7 +93,7 @@ static int decode_file(struct decode_work *w, const char *path)
 {
 	struct buf file;
 	struct err e;
-	buf_init(&file, FILE_MAX);
+	buf_init(&file, w->file_max);
 	enum rc rc = file_read(path, &file, &e);
 	int status = rc == RC_OK ? EXIT_DONE : EXIT_USAGE;
 	if (rc == RC_OK && file.n == 0)
@@ -133,12 +135,14 @@ static int decode_files(struct decode_work *w, int count, char **paths)
 
 int command_decode(const struct command *c, int argc, char **argv)
 {
-	const char *profile = NULL;
+	const char *profile = NULL, *file_max = NULL;
+	uint64_t megabytes = MEGABYTES;
 	struct decode_work w = {0};
 	struct common common = {0};
 	const struct option_row options[] = {
 		{"profile", "NAME", &profile, NULL,
 		 "legal profile: icao-base (default), eu-strict"},
+		{"file-max", "MEGABYTES", &file_max, NULL, "largest file (default 1024)"},
 		{"quiet", NULL, NULL, &w.quiet, "print only a summary, on standard error"},
 		{0}};
 	int count, status;
@@ -146,6 +150,10 @@ int command_decode(const struct command *c, int argc, char **argv)
 		return status;
 	if (count == 0)
 		return usage_error(c, "which file? (- is standard input)");
+	if (!option_number(file_max, 1, MEGABYTES_MAX, &megabytes))
+		return usage_error(c, "--file-max is a number of megabytes from 1 to %d",
+				   MEGABYTES_MAX);
+	w.file_max = (size_t)megabytes << 20;
 	w.profile = minimise_profile_find(profile ? profile : "icao-base");
 	if (!w.profile)
 		return usage_error(c, "there is no legal profile \"%.40s\"", profile);

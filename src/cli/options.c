@@ -41,6 +41,17 @@ void say_list_finding(const struct finding *f)
 	fprintf(stderr, "%s: %.*s (%s)\n", severity_name(f->severity), SLICE_ARG(f->text), f->code);
 }
 
+bool option_number(const char *text, uint64_t least, uint64_t most, uint64_t *out)
+{
+	uint64_t n;
+	if (!text)
+		return true;
+	if (!slice_u64(slice_of(text), &n) || n < least || n > most)
+		return false;
+	*out = n;
+	return true;
+}
+
 static void common_rows(struct common *common, struct option_row rows[COMMON_ROWS])
 {
 	rows[0] = (struct option_row){"data", "DIR", &common->data, NULL,

@@ -8,6 +8,8 @@
 
 #include "model/finding.h"
 
+#include <stdint.h>
+
 enum exit_status { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
 
 /* An option whose value ends in "..." takes all the words that follow it, and may be
@@ -42,6 +44,9 @@ struct common {
  * *status. --help prints help and gives false with EXIT_DONE. */
 bool options_read(const struct command *c, const struct option_row *own, struct common *common,
 		  int argc, char **argv, int *count, int *status);
+
+/* A whole number from `least` to `most`; where `text` is NULL (not given) `*out` stays. */
+bool option_number(const char *text, uint64_t least, uint64_t most, uint64_t *out);
 
 /* The data folder: --data, the configuration file's `data`, $PIU_DATA, ./data. */
 const char *options_data(const struct common *common);

@@ -8,6 +8,10 @@
 #include "collect/drop.h"
 #include "flow/ingest.h"
 #include "flow/lists.h"
+#include "flow/opened.h"
+#include "flow/parts.h"
+#include "flow/retention.h"
+#include "flow/sealed_match.h"
 #include "protect/account.h"
 
 #include <errno.h>
@@ -20,13 +24,17 @@
 #define SETUP_CODE_LETTERS 12
 #define RECEIPT_MEMORY ((size_t)512 << 20)
 #define TICK_SECONDS 5
+#define MESSAGE_MEGABYTES (API_MESSAGE_MAX_DEFAULT >> 20)
+#define PARTS_WAIT_MINUTES_MAX 10080 /* a week */
 
 struct serving {
 	struct unit *unit;
 	struct api *api;
 	struct drop *drop;
 	struct demo_thread *demo; /* of a demonstration State only */
+	int64_t minute;           /* of the last look at what comes of age */
 	int64_t day;              /* that the screening index was made for */
+	int64_t parts_wait_us;    /* how long parts of a list may be missing before it is told */
 	char setup_code[SETUP_CODE_LETTERS + 1];
 	char socket[PATH_MAX];
 };
@@ -139,8 +147,26 @@ static void announce(const struct serving *s)
 	fflush(stdout);
 }
 
+/* What comes of age is sealed or deleted within a minute. */
+static void keep_retention(struct serving *s)
+{
+	struct err e;
+	struct actor system = actor_system();
+	struct retention_report done;
+	unsigned hits;
+	int64_t minute = unit_now(s->unit) / MINUTE_US;
+	if (minute == s->minute)
+		return;
+	s->minute = minute;
+	opened_sweep(s->unit);
+	if (retention_run(s->unit, &system, true, &done, &e) != RC_OK)
+		log_event(LOG_ERROR, "retention-failed", LF_ERR(&e));
+	if (sealed_match_lists(s->unit, &hits, &e) != RC_OK)
+		log_event(LOG_ERROR, "sealed-match-failed", LF_ERR(&e));
+}
+
 /* List entries begin and end with days: the index is made anew for each. */
-static void tick(struct serving *s)
+static void begin_day(struct serving *s)
 {
 	struct err e;
 	int64_t day = unit_now(s->unit) / DAY_US;
@@ -149,6 +175,22 @@ static void tick(struct serving *s)
 	s->day = day;
 	if (lists_new_day(s->unit, &e) != RC_OK)
 		log_event(LOG_ERROR, "new-day-failed", LF_ERR(&e));
+}
+
+static void tell_missing_parts(struct serving *s)
+{
+	struct err e;
+	unsigned told;
+	if (parts_overdue(s->unit, s->parts_wait_us, &told, &e) != RC_OK)
+		log_event(LOG_ERROR, "parts-overdue-failed", LF_ERR(&e));
+}
+
+static void tick(struct serving *s)
+{
+	keep_retention(s);
+	begin_day(s);
+	keep_retention(s);
+	tell_missing_parts(s);
 }
 
 static void wait_for_signal(struct serving *s, const sigset_t *signals)
@@ -160,9 +202,9 @@ static void wait_for_signal(struct serving *s, const sigset_t *signals)
 	}
 }
 
-static int serve(struct unit *u, struct api_options o)
+static int serve(struct unit *u, struct api_options o, int64_t parts_wait_us)
 {
-	struct serving s = {.unit = u, .day = unit_now(u) / DAY_US};
+	struct serving s = {.unit = u, .day = unit_now(u) / DAY_US, .parts_wait_us = parts_wait_us};
 	struct err e;
 	sigset_t signals;
 	sigemptyset(&signals);
@@ -185,6 +227,8 @@ int command_serve(const struct command *c, int argc, char **argv)
 {
 	struct common common = {0};
 	struct api_options o = {0};
+	const char *parts_wait = NULL, *message_max = NULL;
+	uint64_t parts_wait_minutes = PARTS_WAIT_MINUTES, megabytes = MESSAGE_MEGABYTES;
 	struct unit *u;
 	int count, status;
 	const struct option_row options[] = {
@@ -194,14 +238,25 @@ int command_serve(const struct command *c, int argc, char **argv)
 		 "a TLS edge stands in front (docs/deploy-nginx.md)"},
 		{"any-address", NULL, NULL, &o.any_address,
 		 "permit an address that other machines reach"},
+		{"message-max", "MEGABYTES", &message_max, NULL,
+		 "largest input over HTTP (default 64, at most 256)"},
+		{"parts-wait", "MINUTES", &parts_wait, NULL,
+		 "how long parts of a list may be missing before it is told (default 60)"},
 		{0}};
 	if (!options_read(c, options, &common, argc, argv, &count, &status))
 		return status;
 	if (count > 0)
 		return usage_error(c, "serve takes no arguments");
+	if (!option_number(parts_wait, 1, PARTS_WAIT_MINUTES_MAX, &parts_wait_minutes))
+		return usage_error(c, "--parts-wait is a number of minutes from 1 to %d",
+				   PARTS_WAIT_MINUTES_MAX);
+	if (!option_number(message_max, 1, INGEST_INPUT_MAX >> 20, &megabytes))
+		return usage_error(c, "--message-max is a number of megabytes from 1 to %zu",
+				   INGEST_INPUT_MAX >> 20);
+	o.message_max = (size_t)megabytes << 20;
 	if (!o.listen)
 		o.listen = "127.0.0.1:8080";
 	if (!open_unit(&common, UNIT_SERVE, &u))
 		return EXIT_REFUSED;
-	return serve(u, o);
+	return serve(u, o, (int64_t)parts_wait_minutes * MINUTE_US);
 }

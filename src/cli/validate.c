@@ -8,13 +8,15 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define FILE_MAX ((size_t)1 << 30)
+#define MEGABYTES 1024     /* of the largest file, where nothing else is said */
+#define MEGABYTES_MAX 4095 /* places are numbers of 32 bits */
 #define PROFILE_MAX ((size_t)1 << 20)
 #define REPORT_MAX ((size_t)1 << 30)
 #define MEMORY_MAX ((size_t)16 << 30)
 
 struct validate_work {
 	const struct validate_profile *profile;
+	size_t file_max;       /* bytes */
 	struct arena *arena;   /* of the profile */
 	struct arena *file;    /* of one file: Type B frames */
 	struct arena *message; /* of one message */
@@ -97,7 +99,7 @@ static int validate_file(struct validate_work *w, const char *path)
 {
 	struct buf file;
 	struct err e;
-	buf_init(&file, FILE_MAX);
+	buf_init(&file, w->file_max);
 	enum rc rc = file_read(path, &file, &e);
 	int status = rc == RC_OK ? EXIT_DONE : EXIT_USAGE;
 	if (rc == RC_OK && validate_bytes(w, path, buf_slice(&file), &e) != RC_OK)
@@ -163,13 +165,15 @@ static int run(struct validate_work *w, const struct command *c, const char *pro
 
 int command_validate(const struct command *c, int argc, char **argv)
 {
-	const char *profile = "tolerant";
+	const char *profile = "tolerant", *file_max = NULL;
+	uint64_t megabytes = MEGABYTES;
 	struct validate_work w = {0};
 	struct validate_options options = {0};
 	struct common common = {0};
 	const struct option_row rows[] = {
 		{"profile", "NAME", &profile, NULL,
 		 "tolerant (default), strict, or another profile; or a file"},
+		{"file-max", "MEGABYTES", &file_max, NULL, "largest file (default 1024)"},
 		{"all", NULL, NULL, &options.all, "show every place of a finding, not only five"},
 		{0}};
 	int count, status;
@@ -177,6 +181,10 @@ int command_validate(const struct command *c, int argc, char **argv)
 		return status;
 	if (count == 0)
 		return usage_error(c, "which file? (- is standard input)");
+	if (!option_number(file_max, 1, MEGABYTES_MAX, &megabytes))
+		return usage_error(c, "--file-max is a number of megabytes from 1 to %d",
+				   MEGABYTES_MAX);
+	w.file_max = (size_t)megabytes << 20;
 	options.json = common.json;
 	options.colour = !common.json && wants_colour();
 	w.arena = arena_new(MEMORY_MAX);

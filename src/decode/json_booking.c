@@ -73,6 +73,8 @@ static void write_payments(struct json *j, const struct booking *b)
 		json_put_opt(j, "card", p->card);
 		json_put_opt(j, "expires", p->expires);
 		json_put_opt(j, "payer", p->payer);
+		json_put_opt(j, "approval", p->approval);
+		json_put_opt(j, "details", p->details);
 		put_true(j, "original", p->original);
 		json_put_opt(j, "ticket", p->ticket);
 		put_index(j, "traveller", p->traveller);
@@ -137,6 +139,7 @@ static void write_excess_bags(struct json *j, const struct booking *b)
 			json_key(j, "weight_kg");
 			json_decimal1(j, e->weight_tenths);
 		}
+		json_put_opt(j, "to", e->to);
 		put_index(j, "traveller", e->traveller);
 		json_object_end(j);
 	}
@@ -157,6 +160,7 @@ static void write_service_requests(struct json *j, const struct booking *b)
 		json_put_opt(j, "status", s->status);
 		json_put_opt(j, "state", slice_of(hold_state_name(s->state)));
 		json_put_opt(j, "quantity", s->quantity);
+		json_put_opt(j, "characteristics", s->characteristics);
 		json_put_opt(j, "from", s->from);
 		json_put_opt(j, "to", s->to);
 		put_index(j, "traveller", s->traveller);

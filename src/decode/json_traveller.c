@@ -47,6 +47,7 @@ static void write_seats(struct json *j, const struct traveller *t)
 		json_put_opt(j, "from", s->from);
 		json_put_opt(j, "to", s->to);
 		json_put_opt(j, "cabin", s->cabin);
+		json_put_opt(j, "characteristics", s->characteristics);
 		json_put_opt(j, "source", slice_of(s->source));
 		json_object_end(j);
 	}
@@ -65,6 +66,13 @@ static void write_bag_entries(struct json *j, const struct traveller *t)
 		json_put_opt(j, "tag", b->tag);
 		json_put_i64(j, "count", b->count);
 		json_put_opt(j, "to", b->to);
+		json_put_opt(j, "carrier_number", b->carrier_number);
+		json_put_opt(j, "indicator", b->indicator);
+		json_put_opt(j, "characteristic", b->characteristic);
+		json_put_opt(j, "request", b->request);
+		json_put_opt(j, "measure", b->measure);
+		json_put_opt(j, "unit", b->unit);
+		json_put_opt(j, "text", b->text);
 		json_object_end(j);
 	}
 	json_array_end(j);

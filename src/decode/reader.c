@@ -19,7 +19,7 @@ static bool ends_body(uint32_t code)
 	}
 }
 
-bool reader_next(struct edi_reader *r)
+bool reader_next_slow(struct edi_reader *r)
 {
 	while (edi_next(r) == RC_OK) {
 		if (ends_body(r->segment.code)) {

@@ -29,7 +29,17 @@ void contrl_read(struct edi_reader *r, struct message *m, const struct message_c
 /* The next segment of the message's body in r->segment; erased segments are
  * passed over. False at UNT, at any other service segment, and at the end of
  * the input; that segment is left for the decoder (pushed back). */
-bool reader_next(struct edi_reader *r) MUST_CHECK;
+static inline bool reader_next(struct edi_reader *r) MUST_CHECK;
+
+/* What it does where the next segment is not like most. */
+bool reader_next_slow(struct edi_reader *r) MUST_CHECK;
+
+static inline bool reader_next(struct edi_reader *r)
+{
+	if (r->usual && edi_next_usual(r) && !edi_erased(&r->segment))
+		return true;
+	return reader_next_slow(r);
+}
 
 /* Lengthens `p` to the end of the current segment (sets it if it is zero). */
 static inline void reader_extend(const struct edi_reader *r, struct place *p)

@@ -3,15 +3,23 @@
 
 #include "flow/content_hash.h"
 #include "flow/refresh.h"
+#include "flow/sealing.h"
+#include "protect/data_key.h"
 #include "store/content.h"
 #include "store/message.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 
+#define RECORD_MAX ((size_t)512 << 20)
 #define WORK_MEMORY ((size_t)4 << 30)
 
 static void fault(struct check_report *out, const char *fmt, ...) PRINTF(2, 3);
+
+void check_fault(struct check_report *out, const char *sentence)
+{
+	fault(out, "%s", sentence);
+}
 
 static void fault(struct check_report *out, const char *fmt, ...)
 {
@@ -48,6 +56,42 @@ static enum rc check_messages(struct db *db, struct check_report *out, struct er
 		if (!slice_eq(m.content_hash, (struct slice){(const char *)hash, sizeof hash}))
 			fault(out, "message %lld is not as it was received", (long long)m.id);
 	}
+	return rc == RC_END ? RC_OK : rc;
+}
+
+/* Each sealed record opens under its month's key where it stands: neither changed nor moved.
+ * What is in it only two offices' shares show. */
+static enum rc check_record(struct unit *u, const struct sealed_row *row, struct check_report *out,
+			    struct err *e)
+{
+	unsigned char key[DATA_KEY_BYTES];
+	char about[SEALED_ABOUT_TEXT];
+	struct buf box;
+	struct err found;
+	enum rc rc = data_key_read(unit_folder(u), row->month, false, key, &found);
+	if (rc != RC_OK && rc != RC_NOT_FOUND)
+		return err_set(e, rc, "%s", found.text);
+	buf_init(&box, RECORD_MAX);
+	if (rc == RC_OK)
+		rc = data_open(row->content, sealed_about(row, about), key, &box, &found);
+	if (rc != RC_OK)
+		fault(out, "sealed record %lld: %.120s", (long long)row->id, found.text);
+	buf_release(&box);
+	wipe_secret(key, sizeof key);
+	return RC_OK;
+}
+
+static enum rc check_sealed(struct unit *u, struct db *db, struct check_report *out, struct err *e)
+{
+	struct sealed_row row;
+	struct query *q = sealed_query(db);
+	enum rc rc;
+	while ((rc = sealed_next(q, &row, e)) == RC_OK) {
+		rc = check_record(u, &row, out, e);
+		if (rc != RC_OK)
+			break;
+	}
+	db_reset(q);
 	return rc == RC_END ? RC_OK : rc;
 }
 
@@ -89,6 +133,8 @@ enum rc check_unit(struct unit *u, struct check_report *out, struct err *e)
 		rc = content_verify(db, contradiction, out, e);
 	if (rc == RC_OK)
 		rc = check_messages(db, out, e);
+	if (rc == RC_OK)
+		rc = check_sealed(u, db, out, e);
 	if (rc == RC_OK)
 		rc = check_flights(u, db, out, e);
 	if (rc == RC_OK)

@@ -10,6 +10,8 @@
 #include "minimise/minimise.h"
 #include "protect/audit.h"
 #include "store/message.h"
+#include "store/message_part.h"
+#include "store/minimised.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -122,6 +124,27 @@ static enum rc audit_message(const struct arrival *v, int64_t id, const char *ac
 	return audit_append(v->in->db, &record, unit_now(v->in->unit), e);
 }
 
+/* What was erased, by day, carrier and code: what may be known of it for good. */
+static enum rc count_removed(const struct arrival *v, struct err *e)
+{
+	char day[DATE_TEXT];
+	struct slice carrier = v->from->carrier;
+	const struct flight *flight = v->m->flights.first;
+	if (!slice_present(carrier) && flight)
+		carrier = flight->carrier;
+	date_write(date_of_instant(unit_now(v->in->unit)), day);
+	enum rc rc = RC_OK;
+	LIST_EACH(const struct removed, r, &v->m->removed)
+	{
+		const struct minimised_key key = {slice_of(day), carrier, r->code,
+						  slice_of(r->why)};
+		if (rc != RC_OK)
+			break;
+		rc = minimised_add(v->in->db, &key, r->count, e);
+	}
+	return rc;
+}
+
 static enum rc insert(struct arrival *v, const char *state, int64_t flight_id, struct slice body,
 		      struct err *e)
 {
@@ -139,6 +162,8 @@ static enum rc insert(struct arrival *v, const char *state, int64_t flight_id, s
 				  .body = body};
 	v->out->id = row.id;
 	enum rc rc = message_insert(in->db, &row, e);
+	if (rc == RC_OK)
+		rc = count_removed(v, e);
 	return rc == RC_OK ? audit_message(v, row.id, "message.received", e) : rc;
 }
 
@@ -206,24 +231,6 @@ static enum rc note_reference(struct arrival *v, struct err *e)
 	return rc;
 }
 
-/* With the last part of a list: whether those before it are here. */
-static enum rc note_parts(struct arrival *v, int64_t flight_id, struct err *e)
-{
-	unsigned missing = 0;
-	struct message *m = v->m;
-	if (m->part < 2 || !m->last_part)
-		return RC_OK;
-	enum rc rc = message_parts_missing(v->in->db, flight_id, m, &missing, e);
-	if (rc == RC_OK && missing > 0)
-		finding_add(
-			&m->findings, v->a, SEVERITY_WARNING, "part-missing", 1, m->place.offset,
-			"this is the last part of a list, and %u of the parts before it have not "
-			"come yet; what is there is used; if they do not follow, ask the carrier "
-			"for them",
-			missing);
-	return rc;
-}
-
 /* The truth is built by reading stored messages again. One that was read by guessing
  * must still be readable when it stands alone. */
 static bool reads_again(const struct arrival *v)
@@ -267,9 +274,11 @@ static enum rc keep(struct arrival *v, struct err *e)
 	v->out->outcome = INGEST_NEW;
 	if (speaks_of_a_flight(v->m))
 		rc = flight_of(v, &flight_id, e);
-	if (rc == RC_OK && flight_id)
-		rc = note_parts(v, flight_id, e);
-	return rc == RC_OK ? insert(v, "stored", flight_id, v->body, e) : rc;
+	if (rc == RC_OK)
+		rc = insert(v, "stored", flight_id, v->body, e);
+	return rc == RC_OK && flight_id ? message_part_put(v->in->db, v->out->id, flight_id, v->m,
+							   unit_now(v->in->unit), e)
+					: rc;
 }
 
 static void copy_findings(const finding_list *from, finding_list *to, struct arena *a)
@@ -297,11 +306,22 @@ static void describe(struct arrival *v)
 						 SLICE_ARG(m->message_ref));
 }
 
+/* A message whose text is sealed is known again by a keyed hash (flow/sealing.h). */
+static enum rc find_known(struct arrival *v, struct err *e)
+{
+	unsigned char keyed[HASH_BYTES];
+	enum rc rc = message_find(v->in->db, hash_slice(v->hash), &v->out->id, v->a, NULL, e);
+	if (rc != RC_NOT_FOUND)
+		return rc;
+	hash_bytes(hash_slice(v->hash), unit_key(v->in->unit), keyed);
+	return message_find(v->in->db, hash_slice(keyed), &v->out->id, v->a, NULL, e);
+}
+
 static enum rc walk_message(struct arrival *v, struct err *e)
 {
 	content_hash(v->body, v->hash);
 	describe(v);
-	enum rc rc = message_find(v->in->db, hash_slice(v->hash), &v->out->id, v->a, NULL, e);
+	enum rc rc = find_known(v, e);
 	if (rc == RC_OK)
 		v->out->outcome = INGEST_REPEATED;
 	else if (rc == RC_NOT_FOUND)

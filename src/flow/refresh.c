@@ -6,8 +6,6 @@
 #include "flow/flight_rows.h"
 #include "store/message.h"
 
-#include <assert.h>
-
 struct work {
 	struct refresh *r;
 	struct arena *a;
@@ -250,20 +248,30 @@ static enum rc put_flight(struct work *w, struct slice natural_key, const struct
 		       : rc;
 }
 
+enum rc refresh_truth(struct db *db, int64_t flight_id, struct arena *a, struct truth *out,
+		      const struct message **last, unsigned *count, struct err *e)
+{
+	struct truth_message *messages;
+	*out = (struct truth){0};
+	*last = NULL;
+	enum rc rc = read_messages(db, flight_id, a, &messages, count, e);
+	if (rc != RC_OK || *count == 0)
+		return rc;
+	*last = messages[*count - 1].message;
+	return truth_build(messages, *count, a, out, e);
+}
+
 enum rc refresh_flight(struct refresh *r, int64_t flight_id, struct slice natural_key,
 		       struct arena *a, struct err *e)
 {
 	struct truth truth;
-	struct truth_message *messages;
+	const struct message *last;
 	unsigned count;
 	struct work w = {.r = r, .a = a, .flight_id = flight_id, .truth = &truth};
-	enum rc rc = read_messages(r->db, flight_id, a, &messages, &count, e);
-	if (rc != RC_OK)
+	enum rc rc = refresh_truth(r->db, flight_id, a, &truth, &last, &count, e);
+	if (rc != RC_OK || count == 0) /* all of the flight is masked: its rows stay as they are */
 		return rc;
-	assert(count > 0); /* a flight is made by its first message, in the same transaction */
-	rc = truth_build(messages, count, a, &truth, e);
-	if (rc == RC_OK)
-		rc = put_flight(&w, natural_key, messages[count - 1].message, count, e);
+	rc = put_flight(&w, natural_key, last, count, e);
 	if (rc == RC_OK)
 		rc = put_bookings(&w, e);
 	if (rc == RC_OK)

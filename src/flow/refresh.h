@@ -20,7 +20,13 @@ struct refresh {
 	unsigned written;        /* rows written, merged or deleted (dry: would be) */
 };
 
-/* `a` is used up and may be reset afterwards. RC_NOMEM, RC_IO, RC_CORRUPT (a
+/* The truth of what a flight has in the clear. `*last` is the last message in order of
+ * preparation, NULL where there is none. Memory of `a`. Fails as below. */
+enum rc refresh_truth(struct db *db, int64_t flight_id, struct arena *a, struct truth *out,
+		      const struct message **last, unsigned *count, struct err *e) MUST_CHECK;
+
+/* Rows in the clear follow the messages in the clear; what is masked is left alone (R-119).
+ * `a` is used up and may be reset afterwards. RC_NOMEM, RC_IO, RC_CORRUPT (a
  * stored message can not be read again). */
 enum rc refresh_flight(struct refresh *r, int64_t flight_id, struct slice natural_key,
 		       struct arena *a, struct err *e) MUST_CHECK;

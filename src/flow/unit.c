@@ -4,6 +4,8 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/file.h"
+#include "flow/opened.h"
+#include "flow/retention.h"
 #include "flow/unit_parts.h"
 #include "minimise/minimise.h"
 #include "model/airport.h"
@@ -29,7 +31,9 @@ struct unit {
 	struct unit_plan about;
 	unsigned char key[HASH_BYTES];
 	unsigned char vault_public[VAULT_KEY_BYTES];
+	bool provisional; /* the vault's secret key is still in a file */
 	struct index_holder *index;
+	struct opened *opened;
 	pthread_mutex_t changes_lock;
 	struct unit_changes changes; /* guarded by changes_lock, as the two below */
 	void (*changed)(void *context);
@@ -44,9 +48,10 @@ enum rc unit_path(const char *folder, const char *name, char out[PATH_MAX], stru
 	return RC_OK;
 }
 
-static enum rc make_folders(const char *folder, struct err *e)
+enum rc unit_make_folders(const char *folder, struct err *e)
 {
-	static const char *const names[] = {"", "keys", "drop", "drop/done", "drop/refused"};
+	static const char *const names[] = {"",     "keys",      "keys/months",
+					    "drop", "drop/done", "drop/refused"};
 	enum rc rc = RC_OK;
 	for (size_t i = 0; rc == RC_OK && i < sizeof names / sizeof *names; i++) {
 		char path[PATH_MAX];
@@ -84,6 +89,11 @@ static enum rc read_key(const char *folder, const char *name, unsigned char *key
 		rc = err_set(e, RC_CORRUPT, "%s is not a key: restore it from a backup", path);
 	buf_release(&hex);
 	return rc;
+}
+
+enum rc unit_read_key(const char *folder, unsigned char *key, struct err *e)
+{
+	return read_key(folder, "keys/unit.key", key, HASH_BYTES, e);
 }
 
 static enum rc make_keys(const char *folder, struct err *e)
@@ -148,7 +158,7 @@ enum rc unit_create(const char *folder, const struct unit_plan *plan, struct err
 			e, RC_CONFLICT, "unit-exists", NULL,
 			"there is a unit in %s already; choose another folder with --data", folder);
 	if (rc == RC_OK)
-		rc = make_folders(folder, e);
+		rc = unit_make_folders(folder, e);
 	if (rc == RC_OK)
 		rc = make_keys(folder, e);
 	if (rc == RC_OK)
@@ -190,19 +200,61 @@ static enum rc read_plan(struct unit *u, struct db *db, struct err *e)
 	return rc;
 }
 
+/* The public key is a setting once the secret one is in shares, so that it changes in one
+ * transaction with what is sealed to it. */
+static enum rc read_vault(struct unit *u, struct db *db, struct err *e)
+{
+	struct slice hex = {0};
+	enum rc rc = store_setting_get(db, "vault.public", u->settings, &hex, e);
+	u->provisional = rc == RC_NOT_FOUND;
+	if (rc == RC_OK && !hex_read(hex, u->vault_public, sizeof u->vault_public))
+		rc = err_set(e, RC_CORRUPT, "the public key of the vault can not be read");
+	return u->provisional ? RC_OK : rc;
+}
+
 static enum rc load(struct unit *u, struct err *e)
 {
 	struct db *db = NULL;
 	enum rc rc = store_read(u->store, &db, e);
 	if (rc == RC_OK)
 		rc = read_plan(u, db, e);
+	if (rc == RC_OK)
+		rc = read_vault(u, db, e);
 	store_done(u->store, db);
 	if (rc == RC_OK)
-		rc = read_key(u->folder, "keys/unit.key", u->key, sizeof u->key, e);
+		rc = unit_read_key(u->folder, u->key, e);
+	if (rc != RC_OK || !u->provisional)
+		return rc;
+	return read_key(u->folder, "keys/vault.pub", u->vault_public, sizeof u->vault_public, e);
+}
+
+/* A key file that the ceremony was about to destroy when it ended. */
+static enum rc destroy_provisional(const struct unit *u, struct err *e)
+{
+	char path[PATH_MAX];
+	enum rc rc = unit_path(u->folder, "keys/vault.key", path, e);
 	if (rc == RC_OK)
-		rc = read_key(u->folder, "keys/vault.pub", u->vault_public, sizeof u->vault_public,
-			      e);
-	return rc;
+		rc = file_destroy(path, e);
+	if (rc == RC_OK)
+		rc = unit_path(u->folder, "keys/vault.pub", path, e);
+	return rc == RC_OK ? file_destroy(path, e) : rc;
+}
+
+bool unit_vault_is_provisional(const struct unit *u)
+{
+	return u->provisional;
+}
+
+enum rc unit_provisional_key(const struct unit *u, unsigned char *secret, struct err *e)
+{
+	return read_key(u->folder, "keys/vault.key", secret, VAULT_KEY_BYTES, e);
+}
+
+enum rc unit_vault_shared(struct unit *u, const unsigned char *public_key, struct err *e)
+{
+	memcpy(u->vault_public, public_key, VAULT_KEY_BYTES);
+	u->provisional = false;
+	return destroy_provisional(u, e);
 }
 
 static struct unit *unit_new(const char *folder, const struct clock *now)
@@ -216,7 +268,8 @@ static struct unit *unit_new(const char *folder, const struct clock *now)
 	pthread_mutex_init(&u->changes_lock, NULL);
 	u->settings = arena_new(SETTINGS_MEMORY);
 	u->index = index_holder_new();
-	if (u->settings && u->index)
+	u->opened = opened_new();
+	if (u->settings && u->index && u->opened)
 		return u;
 	unit_close(u);
 	return NULL;
@@ -241,6 +294,8 @@ enum rc unit_open(const char *folder, enum unit_mode mode, const struct clock *n
 	rc = store_open(path, mode == UNIT_SERVE ? STORE_SERVE : STORE_LOOK, &u->store, e);
 	if (rc == RC_OK)
 		rc = load(u, e);
+	if (rc == RC_OK && mode == UNIT_SERVE && !u->provisional)
+		rc = destroy_provisional(u, e);
 	if (rc == RC_OK && mode == UNIT_SERVE)
 		rc = index_reload(u, e);
 	if (rc != RC_OK) {
@@ -257,6 +312,7 @@ void unit_close(struct unit *u)
 		return;
 	store_close(u->store);
 	index_holder_free(u->index);
+	opened_free(u->opened);
 	arena_free(u->settings);
 	pthread_mutex_destroy(&u->changes_lock);
 	wipe_secret(u->key, sizeof u->key);
@@ -273,6 +329,11 @@ int64_t unit_now(const struct unit *u)
 	return clock_now(&u->clock);
 }
 
+void unit_set_now(struct unit *u, int64_t now_at)
+{
+	u->clock.fixed_at = now_at;
+}
+
 const char *unit_folder(const struct unit *u)
 {
 	return u->folder;
@@ -283,6 +344,11 @@ const struct unit_plan *unit_about(const struct unit *u)
 	return &u->about;
 }
 
+const struct retention_ages *unit_ages(const struct unit *u)
+{
+	return retention_ages_of(u->about.profile);
+}
+
 static bool listed_port(const char *ports, struct slice port)
 {
 	struct slice rest = slice_of(ports), one;
@@ -291,6 +357,12 @@ static bool listed_port(const char *ports, struct slice port)
 			return true;
 	}
 	return false;
+}
+
+/* Directive (EU) 2016/681, article 12(3)(b), as C-817/19 reads it: not the unit itself. */
+bool unit_may_approve_unmask(const struct unit *u, enum actor_role role)
+{
+	return role == ACTOR_SUPERVISOR && strcmp(u->about.profile, "eu-strict") != 0;
 }
 
 bool unit_home_port(const struct unit *u, struct slice port)
@@ -336,6 +408,11 @@ const unsigned char *unit_key(const struct unit *u)
 const unsigned char *unit_vault_key(const struct unit *u)
 {
 	return u->vault_public;
+}
+
+struct opened *unit_opened(struct unit *u)
+{
+	return u->opened;
 }
 
 struct index_holder *unit_index_holder(struct unit *u)

@@ -2,8 +2,9 @@
  *
  * flow/unit.h - one Passenger Information Unit: its data folder, opened.
  *
- *   DIR/piu.db          the database           DIR/keys/vault.pub  seals quarantine
- *   DIR/drop/           drop folder            DIR/keys/unit.key   keyed hashes
+ *   DIR/piu.db          the database           DIR/keys/unit.key     keyed hashes
+ *   DIR/drop/           drop folder            DIR/keys/months/      data keys of months
+ *                                              DIR/keys/vault.*      until the ceremony (vault.h)
  *   DIR/piu.sock        the operator's socket while the unit is served (api/)
  *
  * A unit may be used by many threads.
@@ -14,6 +15,7 @@
 #include "base/clock.h"
 #include "base/err.h"
 #include "base/slice.h"
+#include "model/actor.h"
 
 #include <stdint.h>
 
@@ -46,10 +48,19 @@ void unit_close(struct unit *u);
 /* What it was opened with; both pointers live as long as the unit. */
 struct store *unit_store(struct unit *u);
 int64_t unit_now(const struct unit *u);
+/* For tests that drive the clock: what unit_now says from now on. */
+void unit_set_now(struct unit *u, int64_t now_at);
 const char *unit_folder(const struct unit *u);
 
 /* As planned; strings live as long as the unit. */
 const struct unit_plan *unit_about(const struct unit *u);
+
+/* The ages of the unit's law (flow/retention.h). */
+struct retention_ages;
+const struct retention_ages *unit_ages(const struct unit *u);
+
+/* Whether the unit's law lets the role approve an unmasking. */
+bool unit_may_approve_unmask(const struct unit *u, enum actor_role role);
 
 /* Whether a port (IATA, or UN/LOCODE) lies in the unit's State. */
 bool unit_home_port(const struct unit *u, struct slice port);

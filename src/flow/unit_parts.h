@@ -13,8 +13,25 @@
 enum rc unit_path(const char *folder, const char *name, char out[PATH_MAX],
 		  struct err *e) MUST_CHECK;
 
+/* The folders of a unit; of the last, parents must exist. */
+enum rc unit_make_folders(const char *folder, struct err *e) MUST_CHECK;
+/* keys/unit.key of the unit in `folder` (HASH_BYTES). RC_NOT_FOUND, RC_CORRUPT. */
+enum rc unit_read_key(const char *folder, unsigned char *key, struct err *e) MUST_CHECK;
+
 /* Public key that quarantine is sealed to (VAULT_KEY_BYTES). */
 const unsigned char *unit_vault_key(const struct unit *u);
+
+/* Before the ceremony the secret key lies in a file (flow/vault.h). */
+bool unit_vault_is_provisional(const struct unit *u);
+/* RC_NOT_FOUND, RC_CORRUPT. */
+enum rc unit_provisional_key(const struct unit *u, unsigned char *secret, struct err *e) MUST_CHECK;
+/* Takes the new public key into use and destroys the file of the provisional one. */
+enum rc unit_vault_shared(struct unit *u, const unsigned char *public_key,
+			  struct err *e) MUST_CHECK;
+
+/* Records that are open (flow/opened.h). */
+struct opened;
+struct opened *unit_opened(struct unit *u);
 
 /* The screening index in force: immutable, shared by count, swapped whole. */
 struct index_holder;

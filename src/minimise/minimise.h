@@ -41,6 +41,7 @@ struct erasure {
 #define ERASED_WORD "sensitive-word"
 #define ERASED_REMARK "general-remark"
 #define ERASED_CARD "card-number"
+#define ERASED_SEAT "seat-characteristic"
 
 typedef struct {
 	struct erasure *first, *last; /* a LIST */

@@ -198,6 +198,27 @@ static void codes_on_bags_go_alone(void **state)
 	     "TBD++1:17:700++HP+Z9:0777204420:1:LIS:::XXXX:1'", "WCMP", 1);
 }
 
+static void characteristics_of_a_seat_that_are_about_health_go(void **state)
+{
+	(void)state;
+	both("SSR+SEAT:HK:1:Z9:::NBO:LIS+15A::1:W:H:K+15B::2:MA'",
+	     "SSR+SEAT:HK:1:Z9:::NBO:LIS+15A::1:W:X:K+15B::2:XX'", ERASED_SEAT, 2);
+	both("SSR+NSST:HK:1:Z9+:::H'", "SSR+NSST:HK:1:Z9+:::X'", ERASED_SEAT, 1);
+	both("SSR+SEAT:HK:1:Z9+15H::1:W:A:N:CH:LS'", "SSR+SEAT:HK:1:Z9+15H::1:W:A:N:CH:LS'", NULL,
+	     0);
+}
+
+static void what_stands_behind_a_card_s_expiry_is_looked_at(void **state)
+{
+	(void)state;
+	both("FOP+CC::5.00:VI:411111XXXXXX1111:0328:A4417:WCHR'",
+	     "FOP+CC::5.00:VI:411111XXXXXX1111:0328:A4417:XXXX'", "WCHR", 1);
+	both("FOP+CC::5.00:VI:411111XXXXXX1111:0328:A4417:HAJJ FARE'",
+	     "FOP+CC::5.00:VI:411111XXXXXX1111:0328:A4417:XXXX FARE'", ERASED_WORD, 1);
+	both("FOP+CC::5.00:VI:411111XXXXXX1111:0328::NO 4111111111111111'",
+	     "FOP+CC::5.00:VI:411111XXXXXX1111:0328::NO 411111XXXXXX1111'", ERASED_CARD, 1);
+}
+
 static void codes_and_words_of_fares_and_check_ins_go(void **state)
 {
 	(void)state;
@@ -215,6 +236,88 @@ static void codes_and_words_of_fares_and_check_ins_go(void **state)
 	stays("eu-strict", "FAR+N+++++YRT7'PTK+NR++100326:2359+Z9+777+NBO'TXD++48.00:KE:USD:TU'"
 			   "MON+T:AWARD'APD+333'TRI++117:::1'DAT+2:110326:0301'"
 			   "DAT+3:L FT WW D014357 12AUG121423Z 1D5723'");
+}
+
+/* ---- PNRGOV XML ---- */
+
+#define XML_HEAD "<IATA_PNRGOV_NotifRQ><PNRs><PNR><Passenger RPH=\"1\"><Surname>A</Surname>"
+#define XML_TAIL "</Passenger></PNR></PNRs></IATA_PNRGOV_NotifRQ>"
+
+/* The elements `in` of a traveller become `out`, under each profile. */
+static void in_xml(const char *in, const char *out, const char *code, unsigned count)
+{
+	static const char *const profiles[] = {"icao-base", "eu-strict"};
+	char text[2048], wanted[2048];
+	(void)snprintf(text, sizeof text, XML_HEAD "%s" XML_TAIL, in);
+	(void)snprintf(wanted, sizeof wanted, XML_HEAD "%s" XML_TAIL, out);
+	for (size_t i = 0; i < sizeof profiles / sizeof profiles[0]; i++) {
+		struct run r = run_begin(profiles[i], slice_of(text));
+		assert_string_equal(r.bytes, wanted);
+		assert_int_equal(r.out.count, count);
+		if (code)
+			assert_int_equal(count_of(&r, code), count);
+		run_end(&r);
+	}
+}
+
+static void codes_and_words_of_fares_and_bags_go_in_xml(void **state)
+{
+	(void)state;
+	in_xml("<FareInfo FareBasis=\"YRT7 WCHR\"/>", "<FareInfo FareBasis=\"XXXXXXXXX\"/>", "WCHR",
+	       1);
+	in_xml("<FareInfo DiscountedFareType=\"PILGRIM\"/>",
+	       "<FareInfo DiscountedFareType=\"XXXXXXX\"/>", ERASED_WORD, 1);
+	in_xml("<TicketDocument><Taxes><Tax Amount=\"1.00\" TaxType=\"VGML\"/></Taxes></TicketDocument>",
+	       "<TicketDocument><Taxes><Tax Amount=\"1.00\" TaxType=\"XXXX\"/></Taxes></TicketDocument>",
+	       "VGML", 1);
+	in_xml("<TotalFare Amount=\"KSML\"/>", "<TotalFare Amount=\"XXXX\"/>", "KSML", 1);
+	in_xml("<TicketDocument TicketLocation=\"WCHR\"/>",
+	       "<TicketDocument TicketLocation=\"XXXX\"/>", "WCHR", 1);
+	in_xml("<ExcessBaggage UnitOfMeasureCode=\"WCMP\"/>",
+	       "<ExcessBaggage UnitOfMeasureCode=\"XXXX\"/>", "WCMP", 1);
+	in_xml("<PrepaidBag BagDestination=\"WCMP\"/>", "<PrepaidBag BagDestination=\"XXXX\"/>",
+	       "WCMP", 1);
+	in_xml("<PricingInfo Restriction=\"HIV\"><Note>WHEELCHAIR</Note></PricingInfo>",
+	       "<PricingInfo Restriction=\"XXX\"><Note>XXXXXXXXXX</Note></PricingInfo>",
+	       ERASED_WORD, 2);
+	in_xml("<PricingInfo Account=\"4111111111111111\"/>",
+	       "<PricingInfo Account=\"411111XXXXXX1111\"/>", ERASED_CARD, 1);
+}
+
+/* A reader passes over the comment, and joins what stands around it. */
+static void a_code_around_a_comment_goes_in_xml(void **state)
+{
+	(void)state;
+	in_xml("<PricingInfo><Note>A V<!-- -->GML</Note></PricingInfo>",
+	       "<PricingInfo><Note>XXX<!-- -->XXX</Note></PricingInfo>", "VGML", 1);
+	in_xml("<PricingInfo><Note>4111<!-- 1 -->111111111111</Note></PricingInfo>",
+	       "<PricingInfo><Note>4111<!-- 1 -->11XXXXXX1111</Note></PricingInfo>", ERASED_CARD,
+	       1);
+}
+
+/* A reader goes on with an element behind damage, wherever that stands. */
+static void elements_in_comments_are_none_behind_damage(void **state)
+{
+	(void)state;
+	in_xml("<Note>V<?a b?>GML</Note>", "<Note>X<?a b?>XXX</Note>", "VGML", 1);
+	in_xml("<A <!--><B>V<!-- -->GML</B>", "<A <!--><B>X<!-- -->XXX</B>", "VGML", 1);
+	in_xml("<!-- <B>V -->GML", "<!-- XB>V -->GML", NULL, 0);
+	in_xml("<?a <B>V?>GML", "<?a XB>V?>GML", NULL, 0);
+	in_xml("<![CDATA[1 < 2 <B>A]]>", "<![CDATA[1 < 2 XB>A]]>", NULL, 0);
+}
+
+static void fares_taxes_and_bags_stay_in_xml(void **state)
+{
+	static const char all[] =
+		"<ExcessBaggage UnitOfMeasureQuantity=\"22\" UnitOfMeasureCode=\"LB\"/>"
+		"<FareInfo PTC_Code=\"ADT\" FareBasis=\"YRT7 YOW\" DiscountPercent=\"25\"/>"
+		"<TicketDocument TicketDocumentNbr=\"7771402233445\" TicketLocation=\"NBO\">"
+		"<TotalFare Amount=\"AWARD\"/><Taxes><Tax Amount=\"48.00\" TaxType=\"TU\"/></Taxes>"
+		"<PricingInfo><FareCalculation>NBO Z9 LIS 464.40 NUC464.40END</FareCalculation>"
+		"</PricingInfo><PaymentInfo PaymentUse=\"2\" PaymentAmount=\"512.40\"/>"
+		"</TicketDocument>";
+	(void)state;
+	in_xml(all, all, NULL, 0);
 }
 
 static void what_is_said_in_history_goes_like_anything_else(void **state)
@@ -674,7 +777,13 @@ int main(void)
 		cmocka_unit_test(other_separators_are_honoured),
 		cmocka_unit_test(a_repetition_separator_that_is_not_in_force_is_text),
 		cmocka_unit_test(codes_on_bags_go_alone),
+		cmocka_unit_test(characteristics_of_a_seat_that_are_about_health_go),
+		cmocka_unit_test(what_stands_behind_a_card_s_expiry_is_looked_at),
 		cmocka_unit_test(codes_and_words_of_fares_and_check_ins_go),
+		cmocka_unit_test(codes_and_words_of_fares_and_bags_go_in_xml),
+		cmocka_unit_test(a_code_around_a_comment_goes_in_xml),
+		cmocka_unit_test(elements_in_comments_are_none_behind_damage),
+		cmocka_unit_test(fares_taxes_and_bags_stay_in_xml),
 		cmocka_unit_test(what_is_said_in_history_goes_like_anything_else),
 		cmocka_unit_test(a_code_in_free_text_takes_its_statement),
 		cmocka_unit_test(other_statements_of_the_same_text_stay),

@@ -197,6 +197,10 @@ static bool service_may_hold(struct scan *s, const struct edi_segment *segment, 
 		if (may_hold_code(edi_raw(segment, 0, c)))
 			return true;
 	}
+	for (unsigned e = 1; e < segment->elements; e++) {
+		if (edi_components(segment, e) > SEAT_CHARACTERISTIC)
+			return true;
+	}
 	return may_hold_card(s, data, least);
 }
 

@@ -68,9 +68,10 @@ void xml_scan(struct scan *s, struct scan *raw, size_t n);
 #define CARD_DIGITS_TELEPHONE 14
 #define CARD_DIGITS_TICKET 15
 
-#define SSR_TEXT 8 /* component of the first element where its text begins */
-#define DAT_TEXT 1 /* component that is a date, or the text of a check-in */
-#define ADD_TEXT 7 /* component of an address that is free text */
+#define SSR_TEXT 8            /* component of the first element where its text begins */
+#define SEAT_CHARACTERISTIC 3 /* component of a further element of SSR */
+#define DAT_TEXT 1            /* component that is a date, or the text of a check-in */
+#define ADD_TEXT 7            /* component of an address that is free text */
 #define GROUP_TYPE 1
 
 unsigned ssr_card_digits(struct slice code);

@@ -49,6 +49,7 @@ bool segment_has_codes(uint32_t tag)
 	case TAG('D', 'A', 'T'):
 	case TAG('E', 'B', 'D'):
 	case TAG('F', 'A', 'R'):
+	case TAG('F', 'O', 'P'):
 	case TAG('M', 'O', 'N'):
 	case TAG('P', 'T', 'K'):
 	case TAG('R', 'P', 'I'):
@@ -80,6 +81,13 @@ static void scan_components(struct scan *s, struct range r)
 	}
 }
 
+/* As components, and as single words (the name of a fare). */
+static void scan_codes(struct scan *s, struct range r)
+{
+	scan_components(s, r);
+	text_scan(s, r.from, r.to, TEXT_NAMES);
+}
+
 /* The place of a date may hold the text of a check-in. */
 static void scan_dat(struct scan *s, struct range r)
 {
@@ -96,6 +104,30 @@ unsigned ssr_card_digits(struct slice code)
 	if (slice_starts(code, "TK"))
 		return CARD_DIGITS_TICKET;
 	return slice_starts(code, "CTC") ? CARD_DIGITS_TELEPHONE : CARD_DIGITS;
+}
+
+/* 9825 behind the seat: that it suits a handicapped passenger, or one whom a doctor
+ * has cleared, is about health. */
+static void scan_seat(struct scan *s, struct range element)
+{
+	for (unsigned c = SEAT_CHARACTERISTIC; element.from < element.to; c = 1) {
+		struct range one = component_at(&s->view, element, c);
+		struct slice code = text_of(&s->view, one);
+		if (slice_is_nocase(code, "H") || slice_is_nocase(code, "MA")) {
+			scan_note(s, one.from, ERASED_SEAT, "sensitive");
+			view_erase(&s->view, one.from, one.to);
+		}
+		element.from = one.from;
+	}
+}
+
+static void scan_seats(struct scan *s, struct range r)
+{
+	while (r.from < r.to) {
+		struct range element = element_at(&s->view, r, 0);
+		scan_seat(s, element);
+		r.from = element.to + 1;
+	}
 }
 
 static void scan_ssr(struct scan *s, struct range r)
@@ -124,6 +156,7 @@ static void scan_ssr(struct scan *s, struct range r)
 		text_scan(s, text, first.to, service_is_minor(code) ? TEXT_NAMES : TEXT_NEUTRAL);
 	scan_cards(s, r.from, text, digits_min, false);
 	scan_cards(s, text, first.to, digits_min, true);
+	scan_seats(s, (struct range){first.to + 1, r.to});
 	scan_cards(s, first.to, r.to, digits_min, false);
 }
 
@@ -235,6 +268,7 @@ static void scan_one(struct scan *s, uint32_t tag, struct range r)
 		scan_cards(s, r.from, r.to, CARD_DIGITS_TELEPHONE, false);
 		return;
 	case TAG('F', 'O', 'P'):
+		scan_codes(s, r);
 		scan_cards(s, r.from, r.to, CARD_DIGITS, true);
 		return;
 	default:
@@ -242,10 +276,8 @@ static void scan_one(struct scan *s, uint32_t tag, struct range r)
 	}
 	if (tag == TAG('D', 'A', 'T'))
 		scan_dat(s, r);
-	if (segment_has_codes(tag)) {
-		scan_components(s, r);
-		text_scan(s, r.from, r.to, TEXT_NAMES); /* single words, as of a fare's name */
-	}
+	if (segment_has_codes(tag))
+		scan_codes(s, r);
 	scan_cards(s, r.from, r.to, CARD_DIGITS, false);
 }
 

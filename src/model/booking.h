@@ -40,8 +40,10 @@ struct segment { /* one flight of a booking's itinerary */
 
 struct payment {
 	struct slice form, amount, currency, card_vendor, card, expires, payer;
-	struct slice ticket; /* that it pays for */
-	bool original;       /* of the ticket that this one was exchanged for */
+	struct slice approval; /* code of the card's issuer */
+	struct slice details;  /* what stands behind it, as sent */
+	struct slice ticket;   /* that it pays for */
+	bool original;         /* of the ticket that this one was exchanged for */
 	int traveller;
 	struct place place;
 	struct payment *next;
@@ -70,6 +72,7 @@ struct excess_bags {                 /* paid for */
 	struct slice rate, currency; /* for each piece or unit of weight */
 	unsigned pieces;             /* 0 = not said */
 	int weight_tenths;           /* kg * 10; -1 = not said */
+	struct slice to;             /* where the bags go */
 	int traveller;
 	struct place place;
 	struct excess_bags *next;
@@ -80,6 +83,7 @@ struct service_request {
 	struct slice carrier, status, from, to;
 	enum hold_state state;
 	struct slice quantity;
+	struct slice characteristics; /* of a seat: 9825, blanks between */
 	int traveller;
 	struct place place;
 	struct service_request *next;

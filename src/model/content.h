@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#define CONTENT_KINDS 15
+#define CONTENT_KINDS 17
 
 struct content {
 	struct {

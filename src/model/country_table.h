@@ -5,14 +5,12 @@
 #ifndef MODEL_COUNTRY_TABLE_H
 #define MODEL_COUNTRY_TABLE_H
 
-#include <stddef.h>
+/* A place for each code of up to three capitals, 0 standing for none. */
+#define COUNTRY_LETTER(c) ((c) ? (c) - 'A' + 1 : 0)
+#define COUNTRY_KEY(a, b, c) ((COUNTRY_LETTER(a) * 27 + COUNTRY_LETTER(b)) * 27 + COUNTRY_LETTER(c))
+#define COUNTRY_KEYS (27 * 27 * 27)
 
-struct country_code {
-	char sent[4]; /* D, FR, FRA */
-	char code[4]; /* DEU, FRA, FRA */
-};
-
-extern const struct country_code country_codes[]; /* sorted by `sent` */
-extern const size_t country_codes_count;
+/* By the code as sent, D, FR or FRA: DEU, FRA, FRA; empty where it is none. */
+extern const char country_codes[COUNTRY_KEYS][4];
 
 #endif

@@ -72,8 +72,9 @@ struct contact {
 
 struct seat {
 	struct slice seat, from, to;
-	struct slice cabin; /* as the carrier names it */
-	const char *source; /* booked, boarded, api */
+	struct slice cabin;           /* as the carrier names it */
+	struct slice characteristics; /* 9825, blanks between: W window, A aisle ... */
+	const char *source;           /* booked, boarded, api */
 	struct place place;
 	struct seat *next;
 };
@@ -87,6 +88,10 @@ struct bag_tag {
 struct bag_entry { /* tags in sequence that go to one place */
 	struct slice carrier, tag, to;
 	unsigned count;
+	struct slice carrier_number;            /* 9996 */
+	struct slice indicator, characteristic; /* 7365, 7081 */
+	struct slice request;                   /* a special service request about it */
+	struct slice measure, unit, text;       /* as sent */
 	struct place place;
 	struct bag_entry *next;
 };

@@ -72,6 +72,8 @@ struct traveller_view {
 	struct slice status;   /* listed, boarded, not-on-board, withdrawn */
 	bool hits_known;       /* false: the reader may not know; leave both counts out */
 	int64_t hits_open, hits;
+	int64_t masked_at;      /* 0 = in the clear; else nothing above tells who it is */
+	struct slice pseudonym; /* of a masked one */
 	/* Only on the traveller's own page: everything else that the decode contract has
 	 * of the API record, or of the PNR record where there is no API record ... */
 	struct slice detail_json;
@@ -144,6 +146,8 @@ struct hit_view {
 	struct {
 		int64_t id;
 		struct slice family, given, birth_date;
+		int64_t masked_at;
+		struct slice pseudonym;
 	} traveller;
 	struct {
 		int64_t id;
@@ -250,7 +254,8 @@ struct hits_page {
 struct hit_page {
 	struct hit_view hit;
 	struct slice fields_json; /* array of FIELD; always there */
-	struct slice entry_json;  /* ENTRY as published when the hit arose */
+	struct slice entry_json; /* ENTRY as published when the hit arose; absent where the traveller
+				   * is masked: the listed name would be his or hers (R-110) */
 	struct traveller_view traveller;
 	struct flight_view flight;
 	LIST(struct decision_view) earlier; /* other decisions on this entry for this person */

@@ -26,7 +26,11 @@ enum permission {
 	MAY_MESSAGES_READ, /* their structure, no personal data */
 	MAY_AUDIT_READ,
 	MAY_USERS_MANAGE,
-	MAY_KEYS_MANAGE, /* carriers' keys */
+	MAY_KEYS_MANAGE,    /* carriers' keys */
+	MAY_UNMASK_ASK,     /* to see a masked record; holds, searches by process */
+	MAY_UNMASK_DECIDE,  /* where the law lets the role approve: R-112 */
+	MAY_UNMASK_REVIEW,  /* afterwards */
+	MAY_RETENTION_READ, /* how long what is kept, and what never was */
 	PERMISSION_COUNT,
 };
 

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/buf.h"
-#include "base/utf8.h"
 #include "flow/unit.h"
 #include "protect/audit.h"
+#include "review/masked.h"
 #include "review/page.h"
 #include "review/person.h"
 #include "store/flight_pages.h"
 #include "store/hit_pages.h"
+#include "store/unmask.h"
 
 #include <inttypes.h>
 
@@ -23,21 +24,6 @@ struct deciding { /* one decision while it is written */
 	struct person_hashes person;
 };
 
-static bool is_blank(uint32_t c)
-{
-	return c <= ' ' || c == 0x7f || (c >= 0x80 && c <= 0xa0) || (c >= 0x2000 && c <= 0x200f) ||
-	       c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x2060 || c == 0x3000 ||
-	       c == 0xfeff;
-}
-
-static size_t not_blank(struct slice s)
-{
-	size_t count = 0;
-	for (size_t i = 0, width = 1; i < s.n; i += width)
-		count += !is_blank(utf8_read(slice_range(s, i, s.n), &width));
-	return count;
-}
-
 static enum rc check(const struct decide_question *ask, struct err *e)
 {
 	enum rc rc = page_word(ask->outcome, outcomes, "bad-outcome", e);
@@ -47,7 +33,7 @@ static enum rc check(const struct decide_question *ask, struct err *e)
 	if (rc == RC_OK && ask->reason.n > REASON_MAX)
 		rc = err_refuse(e, RC_INVALID, "reason-too-long", NULL,
 				"the reason has at most %d bytes", REASON_MAX);
-	if (rc == RC_OK && not_blank(ask->reason) < REASON_MIN)
+	if (rc == RC_OK && text_not_blank(ask->reason) < REASON_MIN)
 		rc = err_refuse(e, RC_INVALID, "reason-too-short", "R-004",
 				"say why, in at least %d characters", REASON_MIN);
 	return rc;
@@ -134,11 +120,24 @@ static enum rc carry_over(struct deciding *d, struct err *e)
 	return rc;
 }
 
+/* Nobody decides about somebody whom nobody can see. */
+static enum rc refuse_masked(struct deciding *d, struct err *e)
+{
+	int64_t masked_at = 0;
+	struct slice pseudonym;
+	enum rc rc =
+		traveller_masked_read(d->db, d->hit.traveller_id, d->a, &masked_at, &pseudonym, e);
+	return rc == RC_OK ? masked_require_open(d->u, d->who, d->hit.traveller_id, masked_at, e)
+			   : rc;
+}
+
 static enum rc decide(struct deciding *d, int64_t hit_id, struct hit_view *out, struct err *e)
 {
 	enum rc rc = hit_ties_read(d->db, hit_id, d->a, &d->hit, e);
 	if (rc == RC_OK)
 		rc = refuse_settled(&d->hit, e);
+	if (rc == RC_OK)
+		rc = refuse_masked(d, e);
 	if (rc == RC_OK)
 		rc = identify(d, d->hit.traveller_id, &d->person, e);
 	if (rc == RC_OK)

@@ -177,7 +177,7 @@ static enum rc read_hit(struct db *db, const unsigned char *key, int64_t hit_id,
 	if (rc == RC_OK)
 		rc = flight_view_read(db, hit.flight_id, a, &out->flight, e);
 	if (rc == RC_OK)
-		rc = read_entry(db, &hit, a, out, e);
+		rc = out->traveller.masked_at ? RC_OK : read_entry(db, &hit, a, out, e);
 	if (rc == RC_OK)
 		rc = read_earlier(db, key, &hit, a, out, e);
 	if (rc == RC_OK && arena_failed(a))

@@ -5,6 +5,7 @@
 #include "base/crypto.h"
 #include "flow/ingest.h"
 #include "flow/lists.h"
+#include "protect/data_key.h"
 #include "store/account.h"
 #include "store/store.h"
 
@@ -69,16 +70,38 @@ int test_unit_make(void **state)
 	return 0;
 }
 
+static enum rc remove_month_key(void *context, struct slice month, struct err *e)
+{
+	struct test_unit *t = context;
+	bool was_there;
+	return data_key_destroy(t->folder, month, &was_there, e);
+}
+
+static void remove_month_keys(struct test_unit *t)
+{
+	assert_int_equal(data_keys_each(t->folder, remove_month_key, t, &t->e), RC_OK);
+}
+
 int test_unit_remove(void **state)
 {
 	/* Folders after what is in them; "" is the unit's own. */
-	static const char *const names[] = {"piu.db",         "piu.db-wal",    "piu.db-shm",
-					    "piu.db.lock",    "keys/unit.key", "keys/vault.pub",
-					    "keys/vault.key", "drop/done",     "drop/refused",
-					    "drop",           "keys",          ""};
+	static const char *const names[] = {"piu.db",
+					    "piu.db-wal",
+					    "piu.db-shm",
+					    "piu.db.lock",
+					    "keys/unit.key",
+					    "keys/vault.pub",
+					    "keys/vault.key",
+					    "keys/months",
+					    "drop/done",
+					    "drop/refused",
+					    "drop",
+					    "keys",
+					    ""};
 	struct test_unit *t = *state;
 	char path[128];
 	unit_close(t->u);
+	remove_month_keys(t);
 	arena_free(t->a);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		snprintf(path, sizeof path, "%s/%s", t->folder, names[i]);

@@ -60,9 +60,10 @@ static enum rc read_page(struct db *db, int64_t id, struct arena *a, struct trav
 		rc = read_booking(db, ties.booking_id, a, out, e);
 	if (rc == RC_OK)
 		rc = add_join(&ties, a, out, e);
-	if (rc == RC_OK)
+	bool clear = !out->traveller.masked_at; /* else the messages have no text any more */
+	if (rc == RC_OK && clear)
 		rc = read_source(db, ties.api_message_id, ties.api_index, a, out, e);
-	if (rc == RC_OK)
+	if (rc == RC_OK && clear)
 		rc = read_source(db, ties.pnr_message_id, ties.pnr_index, a, out, e);
 	if (rc == RC_OK && out->hits_known)
 		rc = hit_views_of_traveller(db, id, a, &out->hits, e);

@@ -3,6 +3,7 @@
 
 #include "base/parallel.h"
 #include "screen/index/entry.h"
+#include "screen/names/tables.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +28,7 @@ static unsigned unit_weight(const struct screen_index *x, const struct name_unit
 		uint32_t s = part_sound(x->parts[p], u->sound, u->sig.sound_length);
 		having = s == PART_NONE ? 0 : x->having[p][s];
 	}
-	return weight_of(x, having, u->sig.family);
+	return weight_of(x, having, u->sig.family < VARIANT_OTHER_FORM ? u->sig.family : 0);
 }
 
 void index_weigh(const struct screen_index *x, struct name_view *view)

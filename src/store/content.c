@@ -22,6 +22,8 @@ static const struct {
 	{"bookings", "SELECT count(*) FROM booking"},
 	{"travellers", "SELECT count(*) FROM traveller"},
 	{"documents", "SELECT count(*) FROM document"},
+	{"travellers masked", "SELECT count(*) FROM traveller WHERE masked_at IS NOT NULL"},
+	{"sealed records", "SELECT count(*) FROM sealed"},
 	{"watchlists", "SELECT count(*) FROM watchlist"},
 	{"list entries", "SELECT count(*) FROM entry WHERE removed_version IS NULL"},
 	{"hits open", "SELECT count(*) FROM hit WHERE state = 'open'"},
@@ -53,18 +55,20 @@ static enum rc count_all(struct db *db, struct content *out, struct err *e)
  * control references were used before; that parts of a list had not come yet when one
  * of them did; and where in its input a message stood. */
 static const char *const truths[] = {
-	"SELECT content_hash, state FROM message ORDER BY content_hash",
+	"SELECT content_hash, state FROM message WHERE masked_at IS NULL ORDER BY content_hash",
 	"SELECT m.content_hash, f.severity, f.code, f.segment FROM finding f "
 	"JOIN message m ON m.id = f.message_id "
-	"WHERE f.code NOT IN ('control-reference-reused', 'part-missing') "
+	"WHERE m.masked_at IS NULL AND f.code NOT IN ('control-reference-reused', 'part-missing') "
 	"ORDER BY m.content_hash, f.severity, f.code, f.segment",
 	"SELECT natural_key, content_hash FROM flight ORDER BY natural_key",
 	"SELECT f.natural_key, l.ordinal, l.origin, l.destination, l.departs, l.arrives FROM leg l "
 	"JOIN flight f ON f.id = l.flight_id ORDER BY f.natural_key, l.ordinal",
 	"SELECT f.natural_key, b.natural_key, b.content_hash FROM booking b "
-	"JOIN flight f ON f.id = b.flight_id ORDER BY f.natural_key, b.natural_key",
+	"JOIN flight f ON f.id = b.flight_id WHERE b.masked_at IS NULL "
+	"ORDER BY f.natural_key, b.natural_key",
 	"SELECT f.natural_key, t.api_key, t.pnr_key, t.content_hash FROM traveller t "
-	"JOIN flight f ON f.id = t.flight_id ORDER BY f.natural_key, t.content_hash",
+	"JOIN flight f ON f.id = t.flight_id WHERE t.masked_at IS NULL "
+	"ORDER BY f.natural_key, t.content_hash",
 	"SELECT name, kind, source, severity, version, entries FROM watchlist ORDER BY name",
 	"SELECT w.name, n.content_hash FROM entry n JOIN watchlist w ON w.id = n.list_id "
 	"WHERE n.removed_version IS NULL ORDER BY w.name, n.content_hash",
@@ -72,7 +76,7 @@ static const char *const truths[] = {
 	"h.method, h.score, h.severity, h.state, h.explanation FROM hit h "
 	"JOIN traveller t ON t.id = h.traveller_id JOIN flight f ON f.id = h.flight_id "
 	"JOIN watchlist w ON w.id = h.list_id WHERE h.state <> 'withdrawn' "
-	"ORDER BY f.natural_key, t.content_hash, w.name, h.reference",
+	"AND t.masked_at IS NULL ORDER BY f.natural_key, t.content_hash, w.name, h.reference",
 	"SELECT w.name, d.reference, d.entry_hash, d.outcome, d.reason FROM decision d "
 	"JOIN watchlist w ON w.id = d.list_id ORDER BY w.name, d.reference, d.outcome, d.reason",
 };
@@ -120,7 +124,8 @@ static const struct {
 } contradictions[] = {
 	{"a flight says another number of messages than it has",
 	 "SELECT f.id FROM flight f WHERE f.messages <> (SELECT count(*) FROM message m "
-	 "WHERE m.flight_id = f.id AND m.state = 'stored')"},
+	 "WHERE m.flight_id = f.id AND m.state = 'stored') AND NOT EXISTS (SELECT 1 FROM message m "
+	 "WHERE m.flight_id = f.id AND m.masked_at IS NOT NULL)"},
 	{"a watchlist says another number of entries than it has",
 	 "SELECT w.id FROM watchlist w WHERE w.entries <> (SELECT count(*) FROM entry n "
 	 "WHERE n.list_id = w.id AND n.removed_version IS NULL)"},
@@ -131,7 +136,23 @@ static const struct {
 	 "SELECT h.id FROM hit h JOIN traveller t ON t.id = h.traveller_id "
 	 "WHERE h.flight_id <> t.flight_id"},
 	{"a traveller has neither an API nor a PNR record",
-	 "SELECT id FROM traveller WHERE api_key IS NULL AND pnr_key IS NULL"},
+	 "SELECT id FROM traveller WHERE api_key IS NULL AND pnr_key IS NULL AND masked_at IS NULL"},
+	{"a masked traveller still has something that tells who it is (R-110)",
+	 "SELECT id FROM traveller t WHERE masked_at IS NOT NULL AND coalesce(api_key, pnr_key, "
+	 "family, given, middle, title, sex, birth_date, nationality, residence, locator, seat, "
+	 "api_detail, pnr_detail, CAST(booking_id AS TEXT)) IS NOT NULL OR EXISTS "
+	 "(SELECT 1 FROM document d WHERE d.traveller_id = t.id AND t.masked_at IS NOT NULL)"},
+	{"a masked booking still has something that tells whose it is (R-110)",
+	 "SELECT id FROM booking b WHERE masked_at IS NOT NULL AND (locator IS NOT NULL OR "
+	 "party_size IS NOT NULL OR detail <> '{}' OR EXISTS (SELECT 1 FROM booking_contact c "
+	 "WHERE c.booking_id = b.id) OR EXISTS (SELECT 1 FROM booking_payment p "
+	 "WHERE p.booking_id = b.id))"},
+	{"a masked message still has its text (R-110)",
+	 "SELECT id FROM message WHERE masked_at IS NOT NULL AND length(body) > 0"},
+	{"a sealed record belongs to nothing",
+	 "SELECT id FROM sealed s WHERE (kind = 'traveller' AND NOT EXISTS (SELECT 1 FROM traveller t "
+	 "WHERE t.id = s.object_id)) OR (kind = 'message' AND NOT EXISTS (SELECT 1 FROM message m "
+	 "WHERE m.id = s.object_id))"},
 	{"a message has another number of findings than it says",
 	 "SELECT m.id FROM message m WHERE m.finding_count <> (SELECT count(*) FROM finding f "
 	 "WHERE f.message_id = m.id)"},

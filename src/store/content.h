@@ -9,8 +9,8 @@
 #include "store/store.h"
 
 /* Counts each kind of record and makes the digest: a hash over the truth (flights,
- * bookings, travellers, messages, lists, hits in force, decisions) that does not depend
- * on order of arrival, internal ids, or times of receipt. */
+ * bookings, travellers, messages, lists, hits in force, decisions; what is in the
+ * clear) that does not depend on order of arrival, internal ids, or times of receipt. */
 enum rc content_read(struct db *db, struct content *out, struct err *e) MUST_CHECK;
 
 /* Calls `wrong` (a static sentence, the row's id) for every row that contradicts

@@ -213,7 +213,8 @@ enum rc message_source_read(struct db *db, int64_t id, struct arena *a, struct m
 	"t.nationality, t.residence, t.embark, t.disembark, t.locator, t.seat, t.status, " \
 	"t.api_message_id, t.pnr_message_id, " \
 	"(SELECT count(*) FROM hit h WHERE h.traveller_id = t.id AND h.state = 'open'), " \
-	"(SELECT count(*) FROM hit h WHERE h.traveller_id = t.id AND h.state <> 'withdrawn')"
+	"(SELECT count(*) FROM hit h WHERE h.traveller_id = t.id AND h.state <> 'withdrawn'), " \
+	"t.masked_at, t.pseudonym"
 
 static void traveller_columns(const struct query *q, struct arena *a, struct traveller_view *out)
 {
@@ -238,6 +239,8 @@ static void traveller_columns(const struct query *q, struct arena *a, struct tra
 	out->hits_known = true;
 	out->hits_open = db_i64(q, 18);
 	out->hits = db_i64(q, 19);
+	out->masked_at = db_i64(q, 20);
+	out->pseudonym = column_text(q, 21, a);
 }
 
 static enum rc documents_read(struct db *db, struct arena *a, struct traveller_view *t,
@@ -330,9 +333,9 @@ enum rc traveller_view_read(struct db *db, int64_t id, struct arena *a, struct t
 	enum rc rc = db_step(q, e);
 	if (rc == RC_OK) {
 		traveller_columns(q, a, out);
-		detail_columns(q, 20, a, out);
+		detail_columns(q, 22, a, out);
 		if (ties)
-			ties_columns(q, 22, a, ties);
+			ties_columns(q, 24, a, ties);
 	} else if (rc == RC_END) {
 		(void)err_refuse(e, RC_NOT_FOUND, "not-found", NULL, "there is no such traveller");
 	}

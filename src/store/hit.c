@@ -83,6 +83,24 @@ enum rc hit_set_state(struct db *db, int64_t id, const char *state, struct err *
 	return db_run(q, e);
 }
 
+enum rc hits_of_gone_entries(struct db *db, int64_t list_id, struct arena *a, hit_ids *out,
+			     struct err *e)
+{
+	struct query *q = db_query(
+		db, "SELECT h.id FROM hit h JOIN traveller t ON t.id = h.traveller_id JOIN entry n "
+		    "ON n.id = h.entry_id WHERE h.list_id = $1 AND h.state = 'open' AND "
+		    "t.masked_at IS NOT NULL AND n.removed_version IS NOT NULL ORDER BY h.id");
+	db_bind_i64(q, 1, list_id);
+	enum rc rc;
+	while ((rc = db_step(q, e)) == RC_OK) {
+		struct hit_id *h = LIST_ADD(out, a, struct hit_id);
+		if (!h)
+			break;
+		h->id = db_i64(q, 0);
+	}
+	return rows_end(q, rc, a, e);
+}
+
 static void take_newer(struct query *q, struct arena *a, struct decision_found *out)
 {
 	if (db_i64(q, 0) <= out->id)

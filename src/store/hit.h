@@ -28,6 +28,15 @@ enum rc hits_of_traveller(struct db *db, int64_t traveller_id, struct arena *a, 
 enum rc hit_put(struct db *db, const struct hit_row *h, struct err *e) MUST_CHECK;
 enum rc hit_set_state(struct db *db, int64_t id, const char *state, struct err *e) MUST_CHECK;
 
+/* Open hits of masked travellers on entries that are on the list no more. */
+struct hit_id {
+	int64_t id;
+	struct hit_id *next;
+};
+typedef LIST(struct hit_id) hit_ids;
+enum rc hits_of_gone_entries(struct db *db, int64_t list_id, struct arena *a, hit_ids *out,
+			     struct err *e) MUST_CHECK;
+
 struct decision_found {
 	int64_t id;
 	struct slice outcome;     /* confirmed, rejected, undetermined */

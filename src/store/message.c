@@ -35,28 +35,20 @@ enum rc message_reference_used(struct db *db, const struct message *m, bool *use
 	return rc == RC_END ? RC_OK : rc;
 }
 
-enum rc message_parts_missing(struct db *db, int64_t flight_id, const struct message *m,
-			      unsigned *missing, struct err *e)
+static enum rc insert_finding(struct db *db, int64_t id, int64_t ordinal, const struct finding *f,
+			      struct err *e)
 {
-	struct query *q = db_query(
-		db,
-		"SELECT count(DISTINCT part) FROM message WHERE flight_id = $6 AND sender = $1 AND "
-		"business_ref = $2 AND type = $3 AND part > 0 AND part < $4 AND "
-		"substr(prepared_at, 1, 10) = $5");
-	char day[DATE_TEXT] = "";
-	if (date_present(m->prepared_at.date))
-		date_write(m->prepared_at.date, day);
-	db_bind_text(q, 1, m->sender);
-	db_bind_text(q, 2, m->business_ref);
-	db_bind_text(q, 3, slice_of(message_type_name(m->type)));
-	db_bind_i64(q, 4, m->part);
-	db_bind_text(q, 5, slice_of(day));
-	db_bind_i64(q, 6, flight_id);
-	enum rc rc = db_step(q, e);
-	int64_t before = rc == RC_OK ? db_i64(q, 0) : 0;
-	db_reset(q);
-	*missing = m->part > 1 && before < m->part - 1 ? (unsigned)(m->part - 1 - before) : 0;
-	return rc;
+	struct query *q = db_query(db, "INSERT INTO finding (message_id, ordinal, severity, "
+				       "code, segment, byte_offset, sentence) "
+				       "VALUES ($1,$2,$3,$4,$5,$6,$7)");
+	db_bind_i64(q, 1, id);
+	db_bind_i64(q, 2, ordinal);
+	db_bind_text(q, 3, slice_of(severity_name(f->severity)));
+	db_bind_text(q, 4, slice_of(f->code));
+	db_bind_i64(q, 5, f->segment);
+	db_bind_i64(q, 6, (int64_t)f->offset);
+	db_bind_text(q, 7, f->text.p ? f->text : SLICE(""));
+	return db_run(q, e);
 }
 
 static enum rc insert_findings(struct db *db, int64_t id, const finding_list *findings,
@@ -66,22 +58,26 @@ static enum rc insert_findings(struct db *db, int64_t id, const finding_list *fi
 	int64_t ordinal = 0;
 	LIST_EACH(const struct finding, f, findings)
 	{
-		struct query *q = db_query(db,
-					   "INSERT INTO finding (message_id, ordinal, severity, "
-					   "code, segment, byte_offset, sentence) "
-					   "VALUES ($1,$2,$3,$4,$5,$6,$7)");
-		db_bind_i64(q, 1, id);
-		db_bind_i64(q, 2, ordinal++);
-		db_bind_text(q, 3, slice_of(severity_name(f->severity)));
-		db_bind_text(q, 4, slice_of(f->code));
-		db_bind_i64(q, 5, f->segment);
-		db_bind_i64(q, 6, (int64_t)f->offset);
-		db_bind_text(q, 7, f->text.p ? f->text : SLICE(""));
-		rc = db_run(q, e);
-		if (rc != RC_OK)
-			break;
+		if (rc == RC_OK)
+			rc = insert_finding(db, id, ordinal++, f, e);
 	}
 	return rc;
+}
+
+enum rc message_finding_add(struct db *db, int64_t id, const struct finding *f, struct err *e)
+{
+	struct query *q = db_query(db,
+				   "UPDATE message SET finding_count = finding_count + 1 WHERE "
+				   "id = $1 AND NOT EXISTS (SELECT 1 FROM finding WHERE "
+				   "message_id = $1 AND code = $2) RETURNING finding_count - 1");
+	db_bind_i64(q, 1, id);
+	db_bind_text(q, 2, slice_of(f->code));
+	enum rc rc = db_step(q, e);
+	int64_t ordinal = rc == RC_OK ? db_i64(q, 0) : 0;
+	db_reset(q);
+	if (rc == RC_END)
+		return RC_OK;
+	return rc == RC_OK ? insert_finding(db, id, ordinal, f, e) : rc;
 }
 
 static int64_t removed_count(const struct message *m)
@@ -137,13 +133,8 @@ enum rc message_insert(struct db *db, const struct message_row *row, struct err 
 	return rc == RC_OK ? insert_findings(db, row->id, &row->message->findings, e) : rc;
 }
 
-enum rc message_bodies_read(struct db *db, int64_t flight_id, struct arena *a, message_bodies *out,
-			    struct err *e)
+static enum rc read_bodies(struct query *q, struct arena *a, message_bodies *out, struct err *e)
 {
-	struct query *q = db_query(db,
-				   "SELECT id, content_hash, received_at, body FROM message "
-				   "WHERE flight_id = $1 AND state = 'stored' ORDER BY order_key");
-	db_bind_i64(q, 1, flight_id);
 	enum rc rc;
 	while ((rc = db_step(q, e)) == RC_OK) {
 		struct message_body *m = LIST_ADD(out, a, struct message_body);
@@ -157,10 +148,37 @@ enum rc message_bodies_read(struct db *db, int64_t flight_id, struct arena *a, m
 	return rows_end(q, rc, a, e);
 }
 
+enum rc quarantine_bodies_read(struct db *db, struct arena *a, message_bodies *out, struct err *e)
+{
+	return read_bodies(db_query(db, "SELECT id, content_hash, received_at, body FROM message "
+					"WHERE state = 'quarantined' ORDER BY id"),
+			   a, out, e);
+}
+
+enum rc message_body_replace(struct db *db, int64_t id, struct slice body, struct err *e)
+{
+	struct query *q = db_query(db, "UPDATE message SET body = $2 WHERE id = $1");
+	db_bind_i64(q, 1, id);
+	db_bind_blob(q, 2, body);
+	return db_run(q, e);
+}
+
+enum rc message_bodies_read(struct db *db, int64_t flight_id, struct arena *a, message_bodies *out,
+			    struct err *e)
+{
+	struct query *q =
+		db_query(db, "SELECT id, content_hash, received_at, body FROM message "
+			     "WHERE flight_id = $1 AND state = 'stored' AND masked_at IS NULL "
+			     "ORDER BY order_key");
+	db_bind_i64(q, 1, flight_id);
+	return read_bodies(q, a, out, e);
+}
+
 struct query *message_check_query(struct db *db)
 {
 	return db_query(db,
-			"SELECT id, content_hash, body FROM message WHERE state <> 'quarantined'");
+			"SELECT id, content_hash, body FROM message WHERE state <> 'quarantined' "
+			"AND masked_at IS NULL");
 }
 
 enum rc message_check_next(struct query *q, struct message_check *out, struct err *e)

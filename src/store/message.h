@@ -27,12 +27,12 @@ enum rc message_find(struct db *db, struct slice content_hash, int64_t *id, stru
 /* Whether a message with these control references, but another content, is there. */
 enum rc message_reference_used(struct db *db, const struct message *m, bool *used,
 			       struct err *e) MUST_CHECK;
-/* How many of the parts before `m`, a part of a list (UNH S010), the flight has
- * not: parts of one sender, reference and day. */
-enum rc message_parts_missing(struct db *db, int64_t flight_id, const struct message *m,
-			      unsigned *missing, struct err *e) MUST_CHECK;
 /* The row and its findings. */
 enum rc message_insert(struct db *db, const struct message_row *row, struct err *e) MUST_CHECK;
+/* A finding that time has shown, beside those of a stored message; not where it has
+ * one of that code already. */
+enum rc message_finding_add(struct db *db, int64_t id, const struct finding *f,
+			    struct err *e) MUST_CHECK;
 
 /* One stored message of a flight, for building its truth. */
 struct message_body {
@@ -43,11 +43,17 @@ struct message_body {
 };
 typedef LIST(struct message_body) message_bodies;
 
-/* In order of preparation (order_key). Memory from `a`. */
+/* Those in the clear, in order of preparation (order_key). Memory from `a`. */
 enum rc message_bodies_read(struct db *db, int64_t flight_id, struct arena *a, message_bodies *out,
 			    struct err *e) MUST_CHECK;
 
-/* Walks all readable messages for their check: message_check_next until RC_END. The
+/* All that are quarantined: their sealed bodies. */
+enum rc quarantine_bodies_read(struct db *db, struct arena *a, message_bodies *out,
+			       struct err *e) MUST_CHECK;
+enum rc message_body_replace(struct db *db, int64_t id, struct slice body,
+			     struct err *e) MUST_CHECK;
+
+/* Walks all messages in the clear for their check: message_check_next until RC_END. The
  * slices are valid until the next call; the query ends itself. */
 struct message_check {
 	int64_t id;

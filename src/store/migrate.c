@@ -19,6 +19,7 @@ static const struct type_word type_words[] = {
 	{"{{id}}", "INTEGER PRIMARY KEY", "BIGINT PRIMARY KEY"},
 	{"{{int}}", "INTEGER", "BIGINT"},
 	{"{{blob}}", "BLOB", "BYTEA"},
+	{"{{clustered}}", " WITHOUT ROWID", ""}, /* rows are kept in the order of their key */
 };
 
 static const struct type_word *word_at(struct slice s)

@@ -159,6 +159,15 @@ enum rc store_end(struct store *s, enum rc rc, struct err *e)
 	return rc;
 }
 
+enum rc store_purge(struct store *s, struct err *e)
+{
+	assert(s->mode == STORE_SERVE);
+	pthread_mutex_lock(&s->writer_lock);
+	enum rc rc = db_purge(s->writer, e);
+	pthread_mutex_unlock(&s->writer_lock);
+	return rc;
+}
+
 static struct db *idle_reader(struct store *s, bool *open_new)
 {
 	struct db *db = NULL;

@@ -37,6 +37,9 @@ void store_rollback(struct store *s);
  * back and gives `rc` on. */
 enum rc store_end(struct store *s, enum rc rc, struct err *e) MUST_CHECK;
 
+/* db_purge, when nothing is being written. RC_CONFLICT: a reader is in the way, try again. */
+enum rc store_purge(struct store *s, struct err *e) MUST_CHECK;
+
 enum rc store_read(struct store *s, struct db **out, struct err *e) MUST_CHECK;
 void store_done(struct store *s, struct db *db); /* NULL is fine */
 

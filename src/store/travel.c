@@ -41,6 +41,17 @@ enum rc flight_hash_read(struct db *db, int64_t id, struct arena *a, struct slic
 	return rc == RC_END ? RC_NOT_FOUND : rc;
 }
 
+enum rc flight_key_read(struct db *db, int64_t id, struct arena *a, struct slice *out,
+			struct err *e)
+{
+	struct query *q = db_query(db, "SELECT natural_key FROM flight WHERE id = $1");
+	db_bind_i64(q, 1, id);
+	enum rc rc = db_step(q, e);
+	if (rc == RC_OK)
+		*out = column_text(q, 0, a);
+	return row_end(q, rc, a, e);
+}
+
 enum rc flight_names_read(struct db *db, int64_t from_at, struct arena *a, flight_names *out,
 			  struct err *e)
 {
@@ -139,7 +150,7 @@ enum rc bookings_known(struct db *db, int64_t flight_id, struct arena *a, known_
 		       struct err *e)
 {
 	struct query *q = db_query(db, "SELECT id, natural_key, NULL, content_hash FROM booking "
-				       "WHERE flight_id = $1 ORDER BY id");
+				       "WHERE flight_id = $1 AND masked_at IS NULL ORDER BY id");
 	db_bind_i64(q, 1, flight_id);
 	return read_known(q, a, out, e);
 }
@@ -148,7 +159,7 @@ enum rc travellers_known(struct db *db, int64_t flight_id, struct arena *a, know
 			 struct err *e)
 {
 	struct query *q = db_query(db, "SELECT id, api_key, pnr_key, content_hash FROM traveller "
-				       "WHERE flight_id = $1 ORDER BY id");
+				       "WHERE flight_id = $1 AND masked_at IS NULL ORDER BY id");
 	db_bind_i64(q, 1, flight_id);
 	return read_known(q, a, out, e);
 }

@@ -27,6 +27,9 @@ enum rc flight_find(struct db *db, struct slice natural_key, int64_t *id,
 /* `*out` in `a`. RC_NOT_FOUND. */
 enum rc flight_hash_read(struct db *db, int64_t id, struct arena *a, struct slice *out,
 			 struct err *e) MUST_CHECK;
+/* The natural key; as above. */
+enum rc flight_key_read(struct db *db, int64_t id, struct arena *a, struct slice *out,
+			struct err *e) MUST_CHECK;
 enum rc flight_put(struct db *db, const struct flight_row *f, struct err *e) MUST_CHECK;
 
 struct flight_name {
@@ -42,7 +45,7 @@ enum rc flight_names_read(struct db *db, int64_t from_at, struct arena *a, fligh
 enum rc legs_put(struct db *db, int64_t flight_id, const struct flight *flight,
 		 struct err *e) MUST_CHECK; /* replaces */
 
-/* A row as it stands, for comparing with the truth. */
+/* A row in the clear as it stands, for comparing with the truth. */
 struct known_row {
 	int64_t id;
 	struct slice key, other_key; /* booking: natural key; traveller: api and pnr key */

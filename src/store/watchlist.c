@@ -24,9 +24,8 @@ static void list_row(struct query *q, struct arena *a, struct watchlist *w)
 	w->updated_at = db_i64(q, 7);
 }
 
-enum rc watchlists_read(struct db *db, struct arena *a, watchlists *out, struct err *e)
+static enum rc read_lists(struct query *q, struct arena *a, watchlists *out, struct err *e)
 {
-	struct query *q = db_query(db, "SELECT " LIST_COLUMNS " FROM watchlist ORDER BY name");
 	enum rc rc;
 	while ((rc = db_step(q, e)) == RC_OK) {
 		struct watchlist *w = LIST_ADD(out, a, struct watchlist);
@@ -35,6 +34,22 @@ enum rc watchlists_read(struct db *db, struct arena *a, watchlists *out, struct 
 		list_row(q, a, w);
 	}
 	return rows_end(q, rc, a, e);
+}
+
+enum rc watchlists_read(struct db *db, struct arena *a, watchlists *out, struct err *e)
+{
+	return read_lists(db_query(db, "SELECT " LIST_COLUMNS " FROM watchlist ORDER BY name"), a,
+			  out, e);
+}
+
+enum rc watchlists_unmatched(struct db *db, struct arena *a, watchlists *out, struct err *e)
+{
+	return read_lists(
+		db_query(db, "SELECT " LIST_COLUMNS " FROM watchlist WHERE EXISTS (SELECT 1 FROM "
+			     "sealed_name) AND NOT EXISTS (SELECT 1 FROM setting s WHERE s.name = "
+			     "'sealed.matched.' || watchlist.id AND s.content = "
+			     "watchlist.version || ' " WATCHLIST_MATCHED "') ORDER BY name"),
+		a, out, e);
 }
 
 enum rc watchlist_find(struct db *db, struct slice name, struct arena *a, struct watchlist *out,
@@ -476,6 +491,28 @@ enum rc watchlist_versions_read(struct db *db, int64_t list_id, struct arena *a,
 		v->changed = db_i64(q, 9);
 		v->removed = db_i64(q, 10);
 		v->findings = db_i64(q, 11);
+	}
+	return rows_end(q, rc, a, e);
+}
+
+enum rc entries_since(struct db *db, int64_t list_id, int64_t version, struct slice after,
+		      unsigned limit, struct arena *a, entry_names *out, struct err *e)
+{
+	struct query *q = db_query(
+		db, "SELECT added_version, reference FROM entry WHERE list_id = $1 AND "
+		    "removed_version IS NULL AND (added_version > $2 OR (added_version = $2 AND "
+		    "reference > $3)) ORDER BY added_version, reference LIMIT $4");
+	db_bind_i64(q, 1, list_id);
+	db_bind_i64(q, 2, version);
+	db_bind_text(q, 3, after.p ? after : SLICE(""));
+	db_bind_i64(q, 4, limit);
+	enum rc rc;
+	while ((rc = db_step(q, e)) == RC_OK) {
+		struct entry_name *n = LIST_ADD(out, a, struct entry_name);
+		if (!n)
+			break;
+		n->version = db_i64(q, 0);
+		n->reference = column_text(q, 1, a);
 	}
 	return rows_end(q, rc, a, e);
 }

@@ -41,6 +41,22 @@ enum rc entry_find(struct db *db, int64_t list_id, struct slice reference, struc
 enum rc entry_read(struct db *db, int64_t entry_id, struct arena *a, struct list_entry *out,
 		   struct err *e) MUST_CHECK;
 
+/* Live entries that came with a version after `version`, or with it and a reference behind
+ * `after`; by version, then reference; at most `limit`. */
+struct entry_name {
+	int64_t version;
+	struct slice reference;
+	struct entry_name *next;
+};
+typedef LIST(struct entry_name) entry_names;
+enum rc entries_since(struct db *db, int64_t list_id, int64_t version, struct slice after,
+		      unsigned limit, struct arena *a, entry_names *out, struct err *e) MUST_CHECK;
+/* Lists with a version that has not been compared with the sealed records yet
+ * (flow/sealed_match.h); none where nothing is sealed. */
+#define WATCHLIST_MATCHED "~end" /* behind the version of a list that was compared whole */
+enum rc watchlists_unmatched(struct db *db, struct arena *a, watchlists *out,
+			     struct err *e) MUST_CHECK;
+
 enum rc entry_add(struct store *s, struct db *db, int64_t list_id, int64_t version,
 		  const struct list_entry *entry, struct err *e) MUST_CHECK;
 /* Ends the live state of an entry with `version`. */

@@ -22,7 +22,7 @@ void edi_note(struct edi_reader *r, enum severity severity, const char *code, si
 void edi_init(struct edi_reader *r, struct slice input, struct arena *a, finding_list *findings)
 {
 	assert(input.n <= EDI_INPUT_MAX);
-	memset(r, 0, offsetof(struct edi_reader, separators));
+	memset(r, 0, offsetof(struct edi_reader, window));
 	r->way = scan_best();
 	r->input = input;
 	r->segment.bytes = input.p;
@@ -380,7 +380,7 @@ static bool may_be_usual(const struct edi_reader *r)
 static void index_follow(struct edi_reader *r)
 {
 	struct edi_index *x = &r->index;
-	while (x->next < x->segments && x->mark[x->first[x->end[x->next]]] <= r->at)
+	while (x->next < x->segments && x->stop[x->next] <= r->at)
 		x->begin = x->end[x->next++] + 1U;
 	/* Only where some way lies behind the last one: a segment may be long, or its
 	 * terminator be none. */

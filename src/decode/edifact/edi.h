@@ -21,7 +21,8 @@
 
 #define EDI_COMPONENTS_MAX 4000 /* of one segment; what is beyond is left out with a finding */
 #define EDI_ELEMENTS_MAX 1000
-#define EDI_WINDOW 4096 /* bytes that are scanned at once */
+#define EDI_WINDOW 2048 /* bytes that are scanned at once */
+#define SCAN_BLOCK 64   /* bytes of a word with a bit for each */
 #define EDI_INPUT_MAX ((size_t)UINT32_MAX - 1)
 
 /* A tag as a number, for switch. */
@@ -66,18 +67,26 @@ struct edi_segment {
 	const uint32_t *mark;
 };
 
+/* What stands where in 64 bytes of the input: a bit for each, from the lowest. */
+struct scan_block {
+	uint64_t separators; /* of elements, components and segments */
+	uint64_t components, terminators;
+	uint64_t odd;          /* all else that is not plain text */
+	uint64_t cr, lf, u, n; /* these characters */
+};
+
 /* The segments that lie in one window of the input, found together: all their
  * marks (see above), one behind the other. Mark k stands behind the k-th
  * separator or terminator, `first` names those that begin an element or end a
- * segment, and `end` names those in `first` that end one. */
+ * segment, and `end` names those in `first` that end one; `stop` is its mark. */
 struct edi_index {
 	size_t from;    /* the window begins there; what is before is not in it */
 	size_t odd;     /* the next byte that takes a closer look, see scan_index */
 	unsigned next;  /* the segment that comes next ... */
 	unsigned begin; /* ... and its place in `first` */
 	unsigned segments;
-	uint64_t closer[EDI_WINDOW / 64]; /* all such bytes, a bit each */
-	uint32_t mark[EDI_WINDOW + 1];
+	uint64_t closer[EDI_WINDOW / SCAN_BLOCK]; /* all such bytes, a bit each */
+	uint32_t mark[EDI_WINDOW + 1], stop[EDI_WINDOW + 1];
 	uint16_t first[EDI_WINDOW + 1], end[EDI_WINDOW + 1];
 };
 
@@ -105,10 +114,8 @@ struct edi_reader {
 	unsigned gaps;      /* unreadable segments passed over so far */
 	unsigned char kind[256]; /* what each byte means under `syntax` */
 	const struct scan_way *way;
-	size_t window; /* first byte of those that the next two describe */
-	/* Which bytes of the window separate, and which others are not plain text:
-	 * a bit each, from the lowest. Not cleared by edi_init, as what follows. */
-	uint64_t separators[EDI_WINDOW / 64], odd[EDI_WINDOW / 64];
+	size_t window; /* first byte of the blocks; not cleared by edi_init, as what follows */
+	struct scan_block blocks[EDI_WINDOW / SCAN_BLOCK];
 	struct edi_index index;
 	uint16_t first[EDI_ELEMENTS_MAX + 1]; /* of a segment that is not in the index */
 	uint32_t mark[EDI_COMPONENTS_MAX + 1];
@@ -131,6 +138,12 @@ void edi_push_back(struct edi_reader *r);
 /* What it does with a segment that is not like most. */
 enum rc edi_next_slow(struct edi_reader *r) MUST_CHECK;
 
+/* Whether each of three ASCII characters, the first one lowest, is a capital. */
+static inline bool edi_capitals(uint32_t letters)
+{
+	return ((letters + 0x3f3f3f) & ~(letters + 0x252525) & 0x808080) == 0x808080;
+}
+
 /* Reads the segment at r->at from the index, where three letters stand there
  * that are no service tag, a separator behind them, and nothing up to the
  * terminator that takes a closer look. */
@@ -140,20 +153,21 @@ static inline bool edi_next_usual(struct edi_reader *r)
 	struct edi_segment *s = &r->segment;
 	if (x->next == x->segments)
 		return false;
-	unsigned last = x->end[x->next];
-	size_t end = x->mark[x->first[last]];
+	size_t end = x->stop[x->next];
 	if (end <= r->at)
 		return false;
 	const char *line = r->input.p + r->at;
 	size_t cr = line[0] == '\r';
 	size_t at = r->at + cr + (line[cr] == '\n'); /* a line break may stand before it */
 	const unsigned char *p = (const unsigned char *)r->input.p + at;
-	if (x->mark[x->first[x->begin]] != at + 4 || x->odd < end || end - at > EDI_ELEMENTS_MAX ||
-	    !ascii_upper((char)p[0]) || !ascii_upper((char)p[1]) || !ascii_upper((char)p[2]) ||
-	    (p[0] == 'U' && p[1] == 'N'))
+	if (x->mark[x->first[x->begin]] != at + 4 || x->odd < end || end - at > EDI_ELEMENTS_MAX)
 		return false;
+	uint32_t letters = (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16;
+	if (!edi_capitals(letters) || (letters & 0xffff) == ('U' | 'N' << 8))
+		return false;
+	unsigned last = x->end[x->next];
 	memcpy(s->tag, p, 3);
-	s->code = EDI_TAG(p[0], p[1], p[2]);
+	s->code = __builtin_bswap32(letters) >> 8;
 	r->number += r->number > 0;
 	s->number = r->number;
 	s->offset = at;

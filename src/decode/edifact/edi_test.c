@@ -438,6 +438,20 @@ static void every_cut_of_a_message_is_survived(void **state)
 	}
 }
 
+/* Whether a block says of byte `i`, which is `c`, what the table of kinds says. */
+static bool block_is_right(const struct edi_reader *r, const struct scan_block *b, unsigned i,
+			   char c)
+{
+	unsigned char kind = r->kind[(unsigned char)c];
+	bool separates = kind == SCAN_ELEMENT || kind == SCAN_COMPONENT || kind == SCAN_TERMINATOR;
+	return (b->separators >> i & 1) == separates &&
+	       (b->components >> i & 1) == (kind == SCAN_COMPONENT) &&
+	       (b->terminators >> i & 1) == (kind == SCAN_TERMINATOR) &&
+	       (b->odd >> i & 1) == (kind != SCAN_TEXT && !separates) &&
+	       (b->cr >> i & 1) == (c == '\r') && (b->lf >> i & 1) == (c == '\n') &&
+	       (b->u >> i & 1) == (c == 'U') && (b->n >> i & 1) == (c == 'N');
+}
+
 /* Each way to scan against the table of kinds, for random bytes under several separators. */
 static void all_ways_to_scan_find_the_same(void **state)
 {
@@ -447,8 +461,7 @@ static void all_ways_to_scan_find_the_same(void **state)
 						     {0x1f, 0x1d, '.', ' ', ' ', 0x1c},
 						     {'+', ':', '.', '\\', '*', '!'}};
 	struct edi_reader *r = calloc(1, sizeof *r);
-	uint64_t separators[EDI_WINDOW / 64];
-	uint64_t odd[EDI_WINDOW / 64];
+	struct scan_block blocks[EDI_WINDOW / SCAN_BLOCK];
 	char bytes[EDI_WINDOW];
 	uint32_t seed = 1;
 	for (unsigned i = 0; i < 40; i++) {
@@ -462,14 +475,10 @@ static void all_ways_to_scan_find_the_same(void **state)
 		for (const struct scan_way *way = scan_ways; way->name; way++) {
 			if (!way->available())
 				continue;
-			way->fill(r, bytes, EDI_WINDOW / 64, separators, odd);
+			way->fill(r, bytes, EDI_WINDOW / SCAN_BLOCK, blocks);
 			for (size_t k = 0; k < sizeof bytes; k++) {
-				unsigned char kind = r->kind[(unsigned char)bytes[k]];
-				bool separates = kind == SCAN_ELEMENT || kind == SCAN_COMPONENT ||
-						 kind == SCAN_TERMINATOR;
-				bool other = kind != SCAN_TEXT && !separates;
-				if ((separators[k / 64] >> k % 64 & 1) != separates ||
-				    (odd[k / 64] >> k % 64 & 1) != other)
+				if (!block_is_right(r, &blocks[k / SCAN_BLOCK], k % SCAN_BLOCK,
+						    bytes[k]))
 					fail_msg("%s, byte %zu of %u", way->name, k, i);
 			}
 		}

@@ -61,25 +61,37 @@ static bool always(void)
 	return true;
 }
 
-static void fill_portable(const struct edi_reader *r, const char *p, size_t blocks,
-			  uint64_t *separators, uint64_t *odd)
+static void fill_portable(const struct edi_reader *r, const char *p, size_t count,
+			  struct scan_block *blocks)
 {
-	for (size_t b = 0; b < blocks; b++, p += SCAN_BLOCK) {
-		separators[b] = odd[b] = 0;
-		for (unsigned i = 0; i < SCAN_BLOCK; i++) {
-			enum scan_kind kind = (enum scan_kind)r->kind[(unsigned char)p[i]];
+	for (struct scan_block *b = blocks; b < blocks + count; b++) {
+		*b = (struct scan_block){0};
+		for (uint64_t bit = 1; bit; bit <<= 1, p++) {
+			enum scan_kind kind = (enum scan_kind)r->kind[(unsigned char)*p];
 			bool separates = kind == SCAN_ELEMENT || kind == SCAN_COMPONENT ||
 					 kind == SCAN_TERMINATOR;
-			separators[b] |= (uint64_t)separates << i;
-			odd[b] |= (uint64_t)(kind != SCAN_TEXT && !separates) << i;
+			b->separators |= separates ? bit : 0;
+			b->components |= kind == SCAN_COMPONENT ? bit : 0;
+			b->terminators |= kind == SCAN_TERMINATOR ? bit : 0;
+			b->odd |= kind != SCAN_TEXT && !separates ? bit : 0;
+			b->cr |= *p == '\r' ? bit : 0;
+			b->lf |= *p == '\n' ? bit : 0;
+			b->u |= *p == 'U' ? bit : 0;
+			b->n |= *p == 'N' ? bit : 0;
 		}
 	}
 }
 
 #if defined __x86_64__
 
-static void fill_sse2(const struct edi_reader *r, const char *p, size_t blocks,
-		      uint64_t *separators, uint64_t *odd)
+/* The bits of 16 bytes that are all ones or all zeros. */
+static ALWAYS_INLINE uint64_t bits_sse2(__m128i hit, unsigned at)
+{
+	return (uint64_t)(unsigned)_mm_movemask_epi8(hit) << at;
+}
+
+static void fill_sse2(const struct edi_reader *r, const char *p, size_t count,
+		      struct scan_block *blocks)
 {
 	const struct wanted w = wanted_of(r);
 	const __m128i element = _mm_set1_epi8(w.element);
@@ -88,35 +100,48 @@ static void fill_sse2(const struct edi_reader *r, const char *p, size_t blocks,
 	const __m128i release = _mm_set1_epi8(w.release);
 	const __m128i repetition = _mm_set1_epi8(w.repetition);
 	const __m128i blank = _mm_set1_epi8(' ');
-	const __m128i delete = _mm_set1_epi8(0x7f);
-	for (size_t b = 0; b < blocks; b++, p += SCAN_BLOCK) {
-		uint64_t separate = 0, other = 0;
+	for (struct scan_block *out = blocks; out < blocks + count; out++, p += SCAN_BLOCK) {
+		struct scan_block b = {0};
 		for (unsigned i = 0; i < SCAN_BLOCK; i += 16) {
 			__m128i x = _mm_loadu_si128((const void *)(p + i));
-			__m128i hit = _mm_or_si128(_mm_cmpeq_epi8(x, element),
-						   _mm_cmpeq_epi8(x, component));
-			hit = _mm_or_si128(hit, _mm_cmpeq_epi8(x, terminator));
-			hit = _mm_or_si128(hit, _mm_cmpeq_epi8(x, repetition));
+			__m128i parts = _mm_cmpeq_epi8(x, component);
+			__m128i ends = _mm_cmpeq_epi8(x, terminator);
+			__m128i elements = _mm_or_si128(_mm_cmpeq_epi8(x, element),
+							_mm_cmpeq_epi8(x, repetition));
 			/* Signed: bytes from 0x80 on are below the blank, too. */
-			__m128i rest =
-				_mm_or_si128(_mm_cmplt_epi8(x, blank), _mm_cmpeq_epi8(x, delete));
+			__m128i rest = _mm_or_si128(_mm_cmplt_epi8(x, blank),
+						    _mm_cmpeq_epi8(x, _mm_set1_epi8(0x7f)));
 			rest = _mm_or_si128(rest, _mm_cmpeq_epi8(x, release));
-			separate |= (uint64_t)(unsigned)_mm_movemask_epi8(hit) << i;
-			other |= (uint64_t)(unsigned)_mm_movemask_epi8(rest) << i;
+			b.separators |=
+				bits_sse2(_mm_or_si128(elements, _mm_or_si128(parts, ends)), i);
+			b.components |= bits_sse2(parts, i);
+			b.terminators |= bits_sse2(ends, i);
+			b.odd |= bits_sse2(rest, i);
+			b.cr |= bits_sse2(_mm_cmpeq_epi8(x, _mm_set1_epi8('\r')), i);
+			b.lf |= bits_sse2(_mm_cmpeq_epi8(x, _mm_set1_epi8('\n')), i);
+			b.u |= bits_sse2(_mm_cmpeq_epi8(x, _mm_set1_epi8('U')), i);
+			b.n |= bits_sse2(_mm_cmpeq_epi8(x, _mm_set1_epi8('N')), i);
 		}
-		separators[b] = separate;
-		odd[b] = other & ~separate;
+		b.odd &= ~b.separators;
+		*out = b;
 	}
 }
 
 static bool has_avx2(void)
 {
-	return __builtin_cpu_supports("avx2");
+	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+	       __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
 }
 
-__attribute__((target("avx2"))) static void fill_avx2(const struct edi_reader *r, const char *p,
-						      size_t blocks, uint64_t *separators,
-						      uint64_t *odd)
+#define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
+
+AVX2 static ALWAYS_INLINE uint64_t bits_avx2(__m256i hit, unsigned at)
+{
+	return (uint64_t)(uint32_t)_mm256_movemask_epi8(hit) << at;
+}
+
+AVX2 static void fill_avx2(const struct edi_reader *r, const char *p, size_t count,
+			   struct scan_block *blocks)
 {
 	const struct wanted w = wanted_of(r);
 	const __m256i element = _mm256_set1_epi8(w.element);
@@ -125,24 +150,31 @@ __attribute__((target("avx2"))) static void fill_avx2(const struct edi_reader *r
 	const __m256i release = _mm256_set1_epi8(w.release);
 	const __m256i repetition = _mm256_set1_epi8(w.repetition);
 	const __m256i blank = _mm256_set1_epi8(' ');
-	const __m256i delete = _mm256_set1_epi8(0x7f);
-	for (size_t b = 0; b < blocks; b++, p += SCAN_BLOCK) {
-		uint64_t separate = 0, other = 0;
+	for (struct scan_block *out = blocks; out < blocks + count; out++, p += SCAN_BLOCK) {
+		struct scan_block b = {0};
 		for (unsigned i = 0; i < SCAN_BLOCK; i += 32) {
 			__m256i x = _mm256_loadu_si256((const void *)(p + i));
-			__m256i hit = _mm256_or_si256(_mm256_cmpeq_epi8(x, element),
-						      _mm256_cmpeq_epi8(x, component));
-			hit = _mm256_or_si256(hit, _mm256_cmpeq_epi8(x, terminator));
-			hit = _mm256_or_si256(hit, _mm256_cmpeq_epi8(x, repetition));
+			__m256i parts = _mm256_cmpeq_epi8(x, component);
+			__m256i ends = _mm256_cmpeq_epi8(x, terminator);
+			__m256i elements = _mm256_or_si256(_mm256_cmpeq_epi8(x, element),
+							   _mm256_cmpeq_epi8(x, repetition));
 			/* Signed, as above: the blank is above all that is no text. */
-			__m256i rest = _mm256_or_si256(_mm256_cmpgt_epi8(blank, x),
-						       _mm256_cmpeq_epi8(x, delete));
+			__m256i rest =
+				_mm256_or_si256(_mm256_cmpgt_epi8(blank, x),
+						_mm256_cmpeq_epi8(x, _mm256_set1_epi8(0x7f)));
 			rest = _mm256_or_si256(rest, _mm256_cmpeq_epi8(x, release));
-			separate |= (uint64_t)(uint32_t)_mm256_movemask_epi8(hit) << i;
-			other |= (uint64_t)(uint32_t)_mm256_movemask_epi8(rest) << i;
+			b.separators |= bits_avx2(
+				_mm256_or_si256(elements, _mm256_or_si256(parts, ends)), i);
+			b.components |= bits_avx2(parts, i);
+			b.terminators |= bits_avx2(ends, i);
+			b.odd |= bits_avx2(rest, i);
+			b.cr |= bits_avx2(_mm256_cmpeq_epi8(x, _mm256_set1_epi8('\r')), i);
+			b.lf |= bits_avx2(_mm256_cmpeq_epi8(x, _mm256_set1_epi8('\n')), i);
+			b.u |= bits_avx2(_mm256_cmpeq_epi8(x, _mm256_set1_epi8('U')), i);
+			b.n |= bits_avx2(_mm256_cmpeq_epi8(x, _mm256_set1_epi8('N')), i);
 		}
-		separators[b] = separate;
-		odd[b] = other & ~separate;
+		b.odd &= ~b.separators;
+		*out = b;
 	}
 }
 
@@ -160,42 +192,142 @@ static inline uint64_t bits_neon(const uint8x16_t hit[4])
 	return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(low, low)), 0);
 }
 
-static void fill_neon(const struct edi_reader *r, const char *p, size_t blocks,
-		      uint64_t *separators, uint64_t *odd)
+/* Which of 64 bytes are `c`. */
+static inline uint64_t equal_neon(const uint8x16_t x[4], char c)
+{
+	uint8x16_t hit[4];
+	for (unsigned i = 0; i < 4; i++)
+		hit[i] = vceqq_u8(x[i], vdupq_n_u8((uint8_t)c));
+	return bits_neon(hit);
+}
+
+/* Which are no printable ASCII characters. */
+static inline uint64_t beyond_neon(const uint8x16_t x[4])
+{
+	uint8x16_t hit[4];
+	for (unsigned i = 0; i < 4; i++)
+		hit[i] =
+			vorrq_u8(vcltq_u8(x[i], vdupq_n_u8(' ')), vcgeq_u8(x[i], vdupq_n_u8(0x7f)));
+	return bits_neon(hit);
+}
+
+static void fill_neon(const struct edi_reader *r, const char *p, size_t count,
+		      struct scan_block *blocks)
 {
 	const struct wanted w = wanted_of(r);
-	const uint8x16_t element = vdupq_n_u8((uint8_t)w.element);
-	const uint8x16_t component = vdupq_n_u8((uint8_t)w.component);
-	const uint8x16_t terminator = vdupq_n_u8((uint8_t)w.terminator);
-	const uint8x16_t release = vdupq_n_u8((uint8_t)w.release);
-	const uint8x16_t repetition = vdupq_n_u8((uint8_t)w.repetition);
-	for (size_t b = 0; b < blocks; b++, p += SCAN_BLOCK) {
-		uint8x16_t separate[4], other[4];
-		for (unsigned i = 0; i < 4; i++) {
-			uint8x16_t x = vld1q_u8((const uint8_t *)p + i * 16);
-			separate[i] = vorrq_u8(
-				vorrq_u8(vceqq_u8(x, element), vceqq_u8(x, component)),
-				vorrq_u8(vceqq_u8(x, terminator), vceqq_u8(x, repetition)));
-			other[i] = vorrq_u8(vorrq_u8(vcltq_u8(x, vdupq_n_u8(' ')),
-						     vcgeq_u8(x, vdupq_n_u8(0x7f))),
-					    vceqq_u8(x, release));
-		}
-		separators[b] = bits_neon(separate);
-		odd[b] = bits_neon(other) & ~separators[b];
+	for (struct scan_block *b = blocks; b < blocks + count; b++, p += SCAN_BLOCK) {
+		uint8x16_t x[4];
+		for (unsigned i = 0; i < 4; i++)
+			x[i] = vld1q_u8((const uint8_t *)p + i * 16);
+		b->components = equal_neon(x, w.component);
+		b->terminators = equal_neon(x, w.terminator);
+		b->separators = equal_neon(x, w.element) | equal_neon(x, w.repetition) |
+				b->components | b->terminators;
+		b->odd = (beyond_neon(x) | equal_neon(x, w.release)) & ~b->separators;
+		b->cr = equal_neon(x, '\r');
+		b->lf = equal_neon(x, '\n');
+		b->u = equal_neon(x, 'U');
+		b->n = equal_neon(x, 'N');
 	}
 }
 
 #endif
 
+/* ---- The index ---- */
+
+/* What of the block before lies right before this one, as the lowest bits. */
+struct carried {
+	uint64_t end;    /* a terminator */
+	uint64_t end_cr; /* the CR behind one */
+	uint64_t u, n;   /* the last three, the last two */
+};
+
+static struct carried carried_at(const struct edi_reader *r)
+{
+	const char *p = r->input.p + r->window;
+	struct carried c = {0};
+	if (r->window == 0)
+		return c;
+	c.end = p[-1] == r->syntax.terminator;
+	c.end_cr = p[-1] == '\r' && r->window > 1 && p[-2] == r->syntax.terminator;
+	return c; /* no tag that matters lies across: see scan_index */
+}
+
+/* What of a block takes a closer look: odd bytes that are no line break right
+ * behind a terminator, as many put one between segments; and a separator behind
+ * UN and one letter, which may be a header glued to the text before it. */
+static ALWAYS_INLINE uint64_t closer_of(const struct scan_block *b, struct carried *c)
+{
+	uint64_t behind = b->terminators << 1 | c->end;
+	uint64_t cr = b->cr & behind;
+	uint64_t lf = b->lf & (behind | cr << 1 | c->end_cr);
+	uint64_t headers = (b->u << 3 | c->u) & (b->n << 2 | c->n);
+	*c = (struct carried){b->terminators >> 63, cr >> 63, b->u >> 61, b->n >> 62};
+	return (b->odd & ~(cr | lf)) | (b->separators & ~b->terminators & headers);
+}
+
+/* Where the next mark, place in `first` and end of a segment are written. */
+struct writing {
+	uint32_t *mark, *stop;
+	uint16_t *first, *end;
+	uint32_t marks, firsts;
+};
+
+/* Each is written in any case, and counted where it is one: no branch. */
+static ALWAYS_INLINE void index_block(const struct scan_block *b, uint64_t separators,
+				      uint32_t behind, struct writing *w)
+{
+	for (; separators; separators &= separators - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(separators);
+		uint32_t element = ~(uint32_t)(b->components >> i) & 1;
+		uint32_t end = (uint32_t)(b->terminators >> i) & 1;
+		*w->mark++ = behind + i;
+		*w->first = (uint16_t)w->marks++;
+		*w->end = (uint16_t)w->firsts;
+		*w->stop = behind + i;
+		w->first += element;
+		w->firsts += element;
+		w->end += end;
+		w->stop += end;
+	}
+}
+
+static ALWAYS_INLINE void index_blocks(struct edi_reader *r, size_t at, size_t count)
+{
+	struct edi_index *x = &r->index;
+	struct writing w = {.mark = x->mark, .stop = x->stop, .first = x->first, .end = x->end};
+	struct carried carried = carried_at(r);
+	uint64_t mask = UINT64_MAX << at % SCAN_BLOCK;
+	uint32_t behind = (uint32_t)r->window + 1;
+	for (size_t i = 0; i < count; i++, mask = UINT64_MAX, behind += SCAN_BLOCK) {
+		const struct scan_block *b = &r->blocks[i];
+		x->closer[i] = closer_of(b, &carried);
+		index_block(b, b->separators & mask, behind, &w);
+	}
+	x->segments = (unsigned)(w.end - x->end);
+}
+
+static void index_usual(struct edi_reader *r, size_t at, size_t count)
+{
+	index_blocks(r, at, count);
+}
+
+#if defined __x86_64__
+AVX2 static void index_avx2(struct edi_reader *r, size_t at, size_t count)
+{
+	index_blocks(r, at, count);
+}
+#endif
+
 const struct scan_way scan_ways[] = {
 #if defined __x86_64__
-	{"AVX2", has_avx2, fill_avx2},
-	{"SSE2", always, fill_sse2},
+	{"AVX2", has_avx2, fill_avx2, index_avx2},
+	{"SSE2", always, fill_sse2, index_usual},
 #elif defined __aarch64__
-	{"NEON", always, fill_neon}, /* every processor of this kind has it */
+	{"NEON", always, fill_neon, index_usual}, /* every processor of this kind has it */
 #endif
-	{"portable", always, fill_portable},
-	{NULL, NULL, NULL},
+	{"portable", always, fill_portable, index_usual},
+	{NULL, NULL, NULL, NULL},
 };
 
 const struct scan_way *scan_best(void)
@@ -212,7 +344,7 @@ void scan_window(struct edi_reader *r, size_t at)
 	r->window = at - at % SCAN_BLOCK;
 	size_t rest = r->input.n - r->window;
 	size_t blocks = (rest < EDI_WINDOW ? rest : EDI_WINDOW) / SCAN_BLOCK;
-	r->way->fill(r, r->input.p + r->window, blocks, r->separators, r->odd);
+	r->way->fill(r, r->input.p + r->window, blocks, r->blocks);
 	if (blocks == EDI_WINDOW / SCAN_BLOCK)
 		return;
 	/* The last bytes, with blanks behind them. */
@@ -220,10 +352,8 @@ void scan_window(struct edi_reader *r, size_t at)
 	size_t from = r->window + blocks * SCAN_BLOCK;
 	memset(tail, ' ', sizeof tail);
 	memcpy(tail, r->input.p + from, r->input.n - from);
-	r->way->fill(r, tail, 1, r->separators + blocks, r->odd + blocks);
+	r->way->fill(r, tail, 1, r->blocks + blocks);
 }
-
-/* ---- The index ---- */
 
 static size_t blocks_of(const struct edi_reader *r)
 {
@@ -244,75 +374,11 @@ size_t scan_odd(const struct edi_reader *r, size_t at)
 	return SIZE_MAX;
 }
 
-/* Where the next mark, place in `first` and end of a segment are written. */
-struct writing {
-	uint32_t *mark;
-	uint16_t *first, *end;
-	uint32_t marks, firsts;
-};
-
-/* Each is written in any case, and counted where it is one: no branch. A tag of
- * a header before a separator that ends none may be glued to the text before
- * it: this is for edi.c to say, and odd. */
-static inline void index_block(struct edi_reader *r, size_t block, uint64_t separators,
-			       const char ends[2], struct writing *out)
-{
-	const char *p = r->input.p + block;
-	const uint32_t behind = (uint32_t)block + 1;
-	struct writing w = *out;
-	for (; separators; separators &= separators - 1) {
-		size_t i = (unsigned)__builtin_ctzll(separators);
-		const char c = p[i];
-		if (memcmp(p + i - 3, "UN", 2) == 0 && c != ends[1])
-			r->index.closer[(block - r->window) / SCAN_BLOCK] |= separators &
-									     -separators;
-		*w.mark++ = behind + (uint32_t)i;
-		*w.first = (uint16_t)w.marks++;
-		*w.end = (uint16_t)w.firsts;
-		w.first += c != ends[0];
-		w.firsts += c != ends[0];
-		w.end += c == ends[1];
-	}
-	*out = w;
-}
-
-/* A line break right behind a terminator, as many put it between segments. */
-static bool breaks_between(const char *p, size_t at, char terminator)
-{
-	if (at < 2 || (p[at] != '\n' && p[at] != '\r'))
-		return false;
-	return p[at - 1] == terminator ||
-	       (p[at] == '\n' && p[at - 1] == '\r' && p[at - 2] == terminator);
-}
-
-/* What of the odd bytes takes a closer look. */
-static uint64_t closer_of(const struct edi_reader *r, size_t block, uint64_t odd)
-{
-	uint64_t closer = odd;
-	for (; odd; odd &= odd - 1) {
-		size_t at = block + (unsigned)__builtin_ctzll(odd);
-		if (breaks_between(r->input.p, at, r->syntax.terminator))
-			closer &= ~(odd & -odd);
-	}
-	return closer;
-}
-
+/* A segment begins at `at`, so that no tag lies across the beginning of the window. */
 void scan_index(struct edi_reader *r, size_t at)
 {
-	struct edi_index *x = &r->index;
-	struct writing w = {.mark = x->mark, .first = x->first, .end = x->end};
-	const char ends[2] = {r->syntax.component, r->syntax.terminator};
 	scan_window(r, at);
-	if (at < 3)
-		at = 3; /* no tag is shorter */
-	uint64_t mask = UINT64_MAX << at % SCAN_BLOCK;
-	size_t blocks = blocks_of(r);
-	for (size_t b = 0; b < blocks; b++, mask = UINT64_MAX) {
-		size_t block = r->window + b * SCAN_BLOCK;
-		x->closer[b] = closer_of(r, block, r->odd[b]);
-		index_block(r, block, r->separators[b] & mask, ends, &w);
-	}
-	x->segments = (unsigned)(w.end - x->end);
-	x->from = at;
-	x->odd = scan_odd(r, at);
+	r->way->index(r, at, blocks_of(r));
+	r->index.from = at;
+	r->index.odd = scan_odd(r, at);
 }

@@ -18,16 +18,15 @@ enum scan_kind {
 	SCAN_OTHER, /* other control characters; bytes that are not ASCII */
 };
 
-#define SCAN_BLOCK 64 /* bytes of one word of events */
-
 /* One way to find events: the same result for each. */
 struct scan_way {
 	const char *name;
 	bool (*available)(void); /* on this processor */
-	/* A word for each of `blocks` blocks at `p`: the separators, and all else
-	 * that is not text. */
-	void (*fill)(const struct edi_reader *r, const char *p, size_t blocks, uint64_t *separators,
-		     uint64_t *odd);
+	/* What stands where in each of `count` blocks at `p`. */
+	void (*fill)(const struct edi_reader *r, const char *p, size_t count,
+		     struct scan_block *blocks);
+	/* Writes r->index for `count` blocks that are filled, from `at` on. */
+	void (*index)(struct edi_reader *r, size_t at, size_t count);
 };
 extern const struct scan_way scan_ways[]; /* the fastest first; ends with a NULL name */
 
@@ -53,7 +52,7 @@ static inline uint64_t scan_events(struct edi_reader *r, size_t at)
 	if (at - r->window >= EDI_WINDOW) /* before it, too: unsigned */
 		scan_window(r, at);
 	size_t block = (at - r->window) / SCAN_BLOCK;
-	return (r->separators[block] | r->odd[block]) & UINT64_MAX << at % SCAN_BLOCK;
+	return (r->blocks[block].separators | r->blocks[block].odd) & UINT64_MAX << at % SCAN_BLOCK;
 }
 
 #endif

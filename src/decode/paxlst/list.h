@@ -90,12 +90,16 @@ struct slice list_either(struct list *l, unsigned element, unsigned component,
 /* Up to four characters as a number, letters in capitals; 0 for more. */
 static ALWAYS_INLINE uint32_t list_code(struct slice s)
 {
-	uint32_t code = 0;
-	if (s.n > 4)
+	const uint32_t high = 0x80808080;
+	if (s.n - 1 > 3)
 		return 0;
-	for (size_t i = 0; i < s.n; i++)
-		code = code << 8 | (unsigned char)ascii_to_upper(s.p[i]);
-	return code;
+	/* Without a branch on the length: some stand twice, and it is mixed in. */
+	const unsigned char *p = (const unsigned char *)s.p;
+	uint32_t code = (uint32_t)p[0] | (uint32_t)p[(s.n - 1) / 2] << 8 |
+			(uint32_t)p[s.n / 2] << 16 | (uint32_t)p[s.n - 1] << 24;
+	uint32_t low = code & ~high;
+	uint32_t small = (low + 0x1f1f1f1f) & ~(low + 0x05050505) & ~code & high;
+	return (code - (small >> 2)) ^ (uint32_t)s.n << 7;
 }
 /* Whether element 0 begins with this qualifier (one to four characters). */
 static ALWAYS_INLINE bool list_qualifier(const struct list *l, const char *code)

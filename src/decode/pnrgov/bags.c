@@ -31,7 +31,8 @@ static void entry_add(struct pnr *p, struct traveller *t, struct bag_entry entry
 	*i = entry;
 }
 
-/* C358, repeated: company, first tag, how many in sequence, destination. */
+/* C358, repeated: company, first tag, how many in sequence, destination, number of
+ * the company, indicator, characteristic, service request, measure, unit, text. */
 static void tags_read(struct pnr *p, struct traveller *t)
 {
 	for (unsigned e = 4; e < p->r->segment.elements; e++) {
@@ -50,10 +51,18 @@ static void tags_read(struct pnr *p, struct traveller *t)
 			p->sequenced += n;
 		bool added = bag_tags_add(p->r->arena, t, tag, counted ? n : 1, pnr_place(p));
 		entry_add(p, t,
-			  (struct bag_entry){.carrier = pnr_text(p, e, 0),
-					     .tag = tag,
-					     .to = pnr_text(p, e, 3 + shift),
-					     .count = counted ? (unsigned)n : 1});
+			  (struct bag_entry){
+				  .carrier = pnr_text(p, e, 0),
+				  .tag = tag,
+				  .to = pnr_text(p, e, 3 + shift),
+				  .count = counted ? (unsigned)n : 1,
+				  .carrier_number = pnr_text(p, e, 4 + shift),
+				  .indicator = pnr_text(p, e, 5 + shift),
+				  .characteristic = pnr_text(p, e, 6 + shift),
+				  .request = pnr_text(p, e, 7 + shift),
+				  .measure = pnr_text(p, e, 8 + shift),
+				  .unit = pnr_text(p, e, 9 + shift),
+				  .text = pnr_element_text(p, e, 10 + shift, CARD_IN_FREE_TEXT)});
 		if (!counted || !added)
 			edi_finding(p->r, SEVERITY_WARNING, "bag-tags-wrong",
 				    "TBD: the number of tags in sequence can not be used; "

@@ -68,7 +68,22 @@ static struct slice port_read(struct pnr *p, unsigned component)
 	return port.n <= PORT_MAX ? port : (struct slice){NULL, 0};
 }
 
-/* One request for one C332 (9960 seat, 6411, 9944 traveller). */
+/* 9825, up to five of them. */
+static struct slice characteristics_read(struct pnr *p, unsigned element)
+{
+	struct slice all = {NULL, 0};
+	for (unsigned c = 3; c < edi_components(&p->r->segment, element); c++) {
+		struct slice one = pnr_text(p, element, c);
+		if (!slice_present(one) || all.n + one.n > PNR_VALUE_MAX)
+			continue;
+		all = slice_present(all) ? arena_printf(p->r->arena, "%.*s %.*s", SLICE_ARG(all),
+							SLICE_ARG(one))
+					 : one;
+	}
+	return all;
+}
+
+/* One request for one C332 (9960 seat, 6411, 9944 traveller, 9825 of the seat). */
 static void request_add(struct pnr *p, const struct service_request *read, unsigned element)
 {
 	struct booking *b = p->b;
@@ -83,6 +98,7 @@ static void request_add(struct pnr *p, const struct service_request *read, unsig
 	s->request = r;
 	s->seat = pnr_text(p, element, 0);
 	s->reference = pnr_raw(p, element, 2);
+	r->characteristics = characteristics_read(p, element);
 	s->place = read->place;
 	s->from = read->from;
 	s->to = read->to;
@@ -118,7 +134,8 @@ void service_ssr(struct pnr *p)
 	bool said = false;
 	for (unsigned e = 1; e < p->r->segment.elements; e++) {
 		if (!slice_present(edi_raw(&p->r->segment, e, 0)) &&
-		    !slice_present(edi_raw(&p->r->segment, e, 2)))
+		    !slice_present(edi_raw(&p->r->segment, e, 2)) &&
+		    edi_components(&p->r->segment, e) <= 3)
 			continue;
 		if (slice_present(r.text) && e > PNR_SHARING_MAX) {
 			edi_finding(p->r, SEVERITY_WARNING, "text-limit",
@@ -222,6 +239,7 @@ static void seat_of(struct pnr *p, const struct service *s, struct person *perso
 			       .from = s->from,
 			       .to = s->to,
 			       .source = "booked",
+			       .characteristics = s->request->characteristics,
 			       .place = s->place});
 }
 

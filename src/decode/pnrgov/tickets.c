@@ -99,8 +99,8 @@ static struct slice card_expiry(struct slice s)
 	return s.n == 4 && slice_digits(s) ? s : (struct slice){NULL, 0};
 }
 
-/* One C641: 9888 form, 9988 indicator (2: the
- * original one of an exchange), 5004 amount, vendor, account, expiry. */
+/* One C641: 9888 form, 9988 indicator (2: the original one of an exchange), 5004
+ * amount, vendor, account, expiry, approval, and what may follow. */
 static void payment_read(struct pnr *p, unsigned e)
 {
 	struct booking *b = p->b;
@@ -121,6 +121,8 @@ static void payment_read(struct pnr *p, unsigned e)
 	pay->card_vendor = pnr_text(p, e, 3);
 	pay->card = card_mask_number(p->r->arena, account);
 	pay->expires = card_expiry(pnr_text(p, e, 5));
+	pay->approval = pnr_text(p, e, 6);
+	pay->details = pnr_element_text(p, e, 7, CARD_IN_FREE_TEXT);
 	pay->original = slice_is(pnr_text(p, e, 1), "2");
 	pay->ticket = p->ticket ? p->ticket->number : (struct slice){NULL, 0};
 	pay->traveller = traveller_here(p);

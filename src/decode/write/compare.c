@@ -121,9 +121,13 @@ static const struct member document_members[] = {TEXT(struct document, type),
 						 END};
 static const struct record document_record = {document_members, offsetof(struct document, next)};
 
-static const struct member seat_members[] = {TEXT(struct seat, seat),   TEXT(struct seat, from),
-					     TEXT(struct seat, to),     TEXT(struct seat, cabin),
-					     NAME(struct seat, source), END};
+static const struct member seat_members[] = {TEXT(struct seat, seat),
+					     TEXT(struct seat, from),
+					     TEXT(struct seat, to),
+					     TEXT(struct seat, cabin),
+					     TEXT(struct seat, characteristics),
+					     NAME(struct seat, source),
+					     END};
 static const struct record seat_record = {seat_members, offsetof(struct seat, next)};
 
 static const struct member bag_tag_members[] = {TEXT(struct bag_tag, tag), END};
@@ -143,9 +147,18 @@ static const struct member ticket_members[] = {
 	TEXT(struct ticket, sold_in),     END};
 static const struct record ticket_record = {ticket_members, offsetof(struct ticket, next)};
 
-static const struct member bag_entry_members[] = {
-	TEXT(struct bag_entry, carrier), TEXT(struct bag_entry, tag), TEXT(struct bag_entry, to),
-	NUMBER(struct bag_entry, count), END};
+static const struct member bag_entry_members[] = {TEXT(struct bag_entry, carrier),
+						  TEXT(struct bag_entry, tag),
+						  TEXT(struct bag_entry, to),
+						  NUMBER(struct bag_entry, count),
+						  TEXT(struct bag_entry, carrier_number),
+						  TEXT(struct bag_entry, indicator),
+						  TEXT(struct bag_entry, characteristic),
+						  TEXT(struct bag_entry, request),
+						  TEXT(struct bag_entry, measure),
+						  TEXT(struct bag_entry, unit),
+						  TEXT(struct bag_entry, text),
+						  END};
 static const struct record bag_entry_record = {bag_entry_members, offsetof(struct bag_entry, next)};
 
 static const struct member check_in_members[] = {TEXT(struct check_in, at),
@@ -260,6 +273,8 @@ static const struct member payment_members[] = {TEXT(struct payment, form),
 						TEXT(struct payment, card),
 						TEXT(struct payment, expires),
 						TEXT(struct payment, payer),
+						TEXT(struct payment, approval),
+						TEXT(struct payment, details),
 						TEXT(struct payment, ticket),
 						NUMBER(struct payment, original),
 						NUMBER(struct payment, traveller),
@@ -281,18 +296,27 @@ static const struct member tax_members[] = {TEXT(struct tax, amount),
 					    END};
 static const struct record tax_record = {tax_members, offsetof(struct tax, next)};
 
-static const struct member excess_members[] = {
-	TEXT(struct excess_bags, rate),        TEXT(struct excess_bags, currency),
-	NUMBER(struct excess_bags, pieces),    NUMBER(struct excess_bags, weight_tenths),
-	NUMBER(struct excess_bags, traveller), END};
+static const struct member excess_members[] = {TEXT(struct excess_bags, rate),
+					       TEXT(struct excess_bags, currency),
+					       NUMBER(struct excess_bags, pieces),
+					       NUMBER(struct excess_bags, weight_tenths),
+					       TEXT(struct excess_bags, to),
+					       NUMBER(struct excess_bags, traveller),
+					       END};
 static const struct record excess_record = {excess_members, offsetof(struct excess_bags, next)};
 
 static const struct member service_request_members[] = {
-	TEXT(struct service_request, code),        TEXT(struct service_request, text),
-	TEXT(struct service_request, carrier),     TEXT(struct service_request, status),
-	NUMBER(struct service_request, state),     TEXT(struct service_request, quantity),
-	TEXT(struct service_request, from),        TEXT(struct service_request, to),
-	NUMBER(struct service_request, traveller), END};
+	TEXT(struct service_request, code),
+	TEXT(struct service_request, text),
+	TEXT(struct service_request, carrier),
+	TEXT(struct service_request, status),
+	NUMBER(struct service_request, state),
+	TEXT(struct service_request, quantity),
+	TEXT(struct service_request, from),
+	TEXT(struct service_request, to),
+	TEXT(struct service_request, characteristics),
+	NUMBER(struct service_request, traveller),
+	END};
 static const struct record service_request_record = {service_request_members,
 						     offsetof(struct service_request, next)};
 

@@ -24,6 +24,13 @@ static void put_entry(struct writer *w, const struct bag_entry *i)
 	emit_component(&w->w, tag);
 	emit_component(&w->w, count_text(w, i->count));
 	emit_component(&w->w, i->to);
+	emit_component(&w->w, i->carrier_number);
+	emit_component(&w->w, i->indicator);
+	emit_component(&w->w, i->characteristic);
+	emit_component(&w->w, i->request);
+	emit_component(&w->w, i->measure);
+	emit_component(&w->w, i->unit);
+	emit_component(&w->w, i->text);
 }
 
 static void put_runs(struct writer *w, const struct traveller *t)

@@ -61,8 +61,8 @@ static void put_addresses(struct pnr_writer *p, const struct traveller *t)
 
 void pnr_put_payment(struct pnr_writer *p, const struct payment *pay)
 {
-	PUT(p->w, "FOP+%:%:%:%:%:%", pay->form, pay->original ? SLICE("2") : SLICE(""), pay->amount,
-	    pay->card_vendor, pay->card, pay->expires);
+	PUT(p->w, "FOP+%:%:%:%:%:%:%:%", pay->form, pay->original ? SLICE("2") : SLICE(""),
+	    pay->amount, pay->card_vendor, pay->card, pay->expires, pay->approval, pay->details);
 	if (pay->traveller >= 0)
 		put_if(p->w, "IFT+4:43+%", pay->payer);
 }

@@ -134,6 +134,9 @@ void pnr_put_request(struct pnr_writer *p, const struct service_request *r)
 	emit_element(&w->w, seat ? r->text : (struct slice){NULL, 0});
 	emit_component(&w->w, (struct slice){NULL, 0});
 	emit_component(&w->w, reference);
+	struct slice rest = r->characteristics, one;
+	while (slice_cut(&rest, ' ', &one))
+		emit_component(&w->w, one);
 }
 
 /* ---- Agencies, contacts and addresses ---- */

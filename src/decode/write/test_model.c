@@ -242,3 +242,38 @@ void made_bag_tags(struct making *g, struct traveller *t)
 		}
 	}
 }
+
+/* Tags that go on from each other, with their airline or without. */
+void made_bag_entries(struct making *g, struct traveller *t)
+{
+	bool letters = made_chance(g, 50);
+	unsigned long serial = 100000UL + draw_below(&g->d, 100000);
+	for (unsigned i = draw_below(&g->d, 4); i > 0; i--) {
+		struct bag_entry *entry = LIST_ADD(&t->bag_entries, g->a, struct bag_entry);
+		entry->count = 1 + draw_below(&g->d, 3);
+		entry->carrier = letters ? SLICE("Z9") : (struct slice){NULL, 0};
+		entry->to = made_maybe(g, made_port(g));
+		entry->carrier_number = made_maybe(g, SLICE("777"));
+		entry->indicator = made_maybe(g, SLICE("1"));
+		entry->characteristic = made_maybe(g, SLICE("H"));
+		entry->request = made_maybe(g, SLICE("BIKE"));
+		entry->measure = made_maybe(g, SLICE("17"));
+		entry->unit = made_maybe(g, SLICE("700"));
+		entry->text = made_maybe(g, made_text(g));
+		serial += 10;
+		for (unsigned n = 0; n < entry->count; n++) {
+			struct bag_tag *b = LIST_ADD(&t->bag_tags, g->a, struct bag_tag);
+			b->tag = arena_printf(g->a, "%s%lu", letters ? "Z9" : "0777", serial++);
+			if (n == 0)
+				entry->tag = b->tag;
+		}
+	}
+	if (made_chance(g, 60))
+		t->bag_count = (int)draw_below(&g->d, 5);
+	if (made_chance(g, 60))
+		t->bag_weight_tenths = (int)draw_below(&g->d, 900);
+	if (made_chance(g, 20)) {
+		t->bag_pool = made_chance(g, 50) ? SLICE("head") : SLICE("member");
+		t->bag_pool_ticket = made_maybe(g, made_digits(g, 13));
+	}
+}

@@ -47,6 +47,7 @@ struct slice made_ssr_date(struct making *g, struct date d, bool long_year);
 void made_envelope(struct making *g, enum message_type type);
 struct traveller *made_traveller(struct making *g);
 void made_bag_tags(struct making *g, struct traveller *t);
+void made_bag_entries(struct making *g, struct traveller *t);
 
 /* ---- test_paxlst.c, test_pnrgov.c ---- */
 

@@ -201,6 +201,7 @@ static void add_seat(struct booking_making *k, struct traveller *t)
 		s->to = k->at->to;
 	}
 	s->source = "booked";
+	s->characteristics = r->characteristics = k->xml ? none : made_maybe(k->g, SLICE("W K"));
 	said(k, EFFECT_OTHER, t)->seat = s;
 }
 
@@ -343,7 +344,7 @@ static void make_head(struct booking_making *k)
 	const struct flight *f = g->m->flights.last;
 	if (made_chance(g, 60))
 		b->carrier = f->carrier;
-	b->locator_type = k->xml ? none : made_maybe(g, SLICE("C"));
+	b->locator_type = made_maybe(g, SLICE("C"));
 	b->created_at = made_maybe(g, made_instant(g));
 	b->changed_at = made_maybe(g, made_instant(g));
 	b->ticketed_at = made_maybe(g, made_instant(g));
@@ -363,10 +364,11 @@ static struct agency make_agency(struct making *g, bool xml)
 	a.country = made_maybe(g, made_country(g));
 	a.sign = made_maybe(g, made_code(g, 4));
 	a.name = made_chance(g, 30) ? SLICE("TAMU TRAVEL") : none;
+	if (!xml || slice_present(a.city))
+		a.office = made_maybe(g, made_code(g, 4));
+	a.currency = made_maybe(g, SLICE("KES"));
 	if (xml)
 		return a;
-	a.office = made_maybe(g, made_code(g, 4));
-	a.currency = made_maybe(g, SLICE("KES"));
 	a.language = made_maybe(g, SLICE("EN"));
 	return a;
 }
@@ -374,7 +376,7 @@ static struct agency make_agency(struct making *g, bool xml)
 static void make_excess(struct booking_making *k, int traveller)
 {
 	struct making *g = k->g;
-	if (k->xml || !made_chance(g, 20))
+	if (!made_chance(g, 20))
 		return;
 	struct excess_bags *x = LIST_ADD(&k->b->excess_bags, g->a, struct excess_bags);
 	x->traveller = traveller;
@@ -382,6 +384,9 @@ static void make_excess(struct booking_making *k, int traveller)
 	x->rate = made_maybe(g, SLICE("60.00"));
 	x->pieces = 1 + draw_below(&g->d, 5);
 	x->weight_tenths = made_chance(g, 50) ? (int)draw_below(&g->d, 900) : -1;
+	if (k->xml && x->weight_tenths >= 0) /* one or the other */
+		x->pieces = 0;
+	x->to = k->xml ? made_maybe(g, made_port(g)) : none;
 }
 
 static void make_address(struct booking_making *k, struct address *a, const char *use)
@@ -404,6 +409,10 @@ static void make_contacts(struct booking_making *k, int traveller)
 		c->type = email ? SLICE("email") : SLICE("telephone");
 		c->value = email ? made_email(k->g) : made_digits(k->g, 10);
 		c->traveller = traveller;
+		if (!k->xml || email)
+			continue;
+		c->use = made_maybe(k->g, SLICE("mobile"));
+		c->type = slice_present(c->use) ? c->type : SLICE("fax");
 	}
 }
 
@@ -512,16 +521,16 @@ static void make_frequent_flyer(struct booking_making *k, struct traveller *t)
 static void make_fare_info(struct booking_making *k, struct traveller *t)
 {
 	struct making *g = k->g;
-	if (k->xml || !made_chance(g, 30))
+	if (!made_chance(g, 30))
 		return;
 	struct fare_info *f = LIST_ADD(&t->fare_info, g->a, struct fare_info);
 	f->type = SLICE("N");
-	f->age = made_maybe(g, SLICE("12"));
+	f->age = k->xml ? none : made_maybe(g, SLICE("12"));
 	f->discount_type = made_maybe(g, SLICE("CD"));
 	f->discount_percent = made_maybe(g, SLICE("50"));
 	f->discount_class = made_maybe(g, SLICE("Y"));
 	f->country = made_maybe(g, made_country(g));
-	f->designator = made_maybe(g, SLICE("YRT"));
+	f->designator = k->xml ? none : made_maybe(g, SLICE("YRT"));
 	for (unsigned i = draw_below(&g->d, 3); i > 0; i--)
 		LIST_ADD(&f->basis, g->a, struct fare_basis)->code = made_code(g, 4);
 }
@@ -532,15 +541,15 @@ static struct ticket *make_ticket(struct booking_making *k, struct traveller *t)
 	struct ticket *i = LIST_ADD(&t->tickets, g->a, struct ticket);
 	i->number = made_digits(g, 13);
 	i->type = made_maybe(g, SLICE("T"));
+	i->sold_in = made_maybe(g, made_port(g));
+	if (slice_present(k->b->ticketed_at))
+		i->issued_at = made_maybe(g, made_instant(g));
 	if (k->xml)
 		return i;
 	i->restriction = made_maybe(g, SLICE("NR"));
 	i->deadline = made_maybe(g, made_instant(g));
 	i->carrier = made_maybe(g, made_carrier(g));
 	i->carrier_number = made_maybe(g, SLICE("777"));
-	i->sold_in = made_maybe(g, made_port(g));
-	if (slice_present(k->b->ticketed_at))
-		i->issued_at = made_maybe(g, made_instant(g));
 	return i;
 }
 
@@ -561,9 +570,9 @@ static void make_fares(struct booking_making *k, const struct traveller *t, stru
 	struct making *g = k->g;
 	for (unsigned i = draw_below(&g->d, 3); i > 0; i--) {
 		struct fare *f = LIST_ADD(&k->b->fares, g->a, struct fare);
-		bool word = !k->xml && made_chance(g, 10);
+		bool word = made_chance(g, 10);
 		f->traveller = (int)t->index;
-		f->ticket = k->xml ? none : ticket;
+		f->ticket = ticket;
 		f->amount = word ? none : make_amount(g);
 		f->word = word ? SLICE("AWARD") : none;
 		f->currency = make_currency(g);
@@ -586,7 +595,7 @@ static void make_fares(struct booking_making *k, const struct traveller *t, stru
 static void make_taxes(struct booking_making *k, const struct traveller *t, struct slice ticket)
 {
 	struct making *g = k->g;
-	for (unsigned i = draw_below(&g->d, k->xml ? 1 : 3); i > 0; i--) {
+	for (unsigned i = draw_below(&g->d, 3); i > 0; i--) {
 		struct tax *x = LIST_ADD(&k->b->taxes, g->a, struct tax);
 		x->traveller = (int)t->index;
 		x->ticket = ticket;
@@ -625,8 +634,8 @@ static void make_payments(struct booking_making *k, const struct traveller *t, s
 	for (unsigned i = draw_below(&g->d, 3); i > 0; i--) {
 		struct payment *p = LIST_ADD(&k->b->payments, g->a, struct payment);
 		p->traveller = (int)t->index;
-		p->ticket = k->xml ? none : ticket;
-		p->original = !k->xml && made_chance(g, 20);
+		p->ticket = ticket;
+		p->original = made_chance(g, 20);
 		p->form = SLICE("CC");
 		p->amount = made_maybe(g, make_amount(g));
 		if (slice_present(p->amount))
@@ -635,6 +644,8 @@ static void make_payments(struct booking_making *k, const struct traveller *t, s
 		p->card_vendor = made_maybe(g, SLICE("VI"));
 		p->card = made_maybe(g, SLICE("XXXXXXXXXXXX4417"));
 		p->expires = made_maybe(g, SLICE("0928"));
+		p->approval = k->xml ? none : made_maybe(g, SLICE("A4417"));
+		p->details = k->xml ? none : made_maybe(g, made_text(g));
 		p->payer = made_maybe(g, made_name(g));
 	}
 }
@@ -648,11 +659,23 @@ static void make_money(struct booking_making *k, const struct traveller *t, stru
 
 static void make_tickets(struct booking_making *k, struct traveller *t)
 {
-	if (!k->xml && made_chance(k->g, 20))
+	if (made_chance(k->g, 20))
 		make_money(k, t, none);
 	for (unsigned i = draw_below(&k->g->d, 3); i > 0; i--) {
 		struct ticket *ticket = make_ticket(k, t);
 		make_money(k, t, ticket->number);
+	}
+}
+
+/* Names of attributes, some of them twice. */
+static void make_pricing(struct booking_making *k, struct traveller *t)
+{
+	static const char *const names[] = {"FareCalculation", "NonRefundableInd", "Date"};
+	for (unsigned i = k->xml ? draw_below(&k->g->d, 3) : 0; i > 0; i--) {
+		struct other_value *o = LIST_ADD(&t->others, k->g->a, struct other_value);
+		o->segment = SLICE("PricingInfo");
+		o->code = slice_of(ONE_OF(k->g, names));
+		o->value = made_text(k->g);
 	}
 }
 
@@ -681,6 +704,7 @@ static void make_person_level(struct booking_making *k, struct traveller *t)
 	make_excess(k, (int)t->index);
 	make_fare_info(k, t);
 	make_tickets(k, t);
+	make_pricing(k, t);
 	make_billing(k, t);
 	if (bound)
 		add_requests(k, t);
@@ -724,10 +748,9 @@ static struct segment *make_air(struct booking_making *k)
 		s->operating_carrier = made_carrier(g);
 		s->operating_number = made_maybe(g, made_digits(g, 3));
 	}
-	if (!k->xml) {
-		s->operating_class = made_maybe(g, SLICE("Q"));
+	s->operating_class = made_maybe(g, SLICE("Q"));
+	if (!k->xml)
 		s->stops = made_maybe(g, SLICE("1"));
-	}
 	return s;
 }
 
@@ -760,34 +783,6 @@ static void make_requests_at(struct booking_making *k, const struct segment *s)
 			add_requests(k, k->people[i]);
 	}
 	k->at = NULL;
-}
-
-/* Tags that go on from each other, with their airline or without. */
-static void make_bags(struct making *g, struct traveller *t)
-{
-	bool letters = made_chance(g, 50);
-	unsigned long serial = 100000UL + draw_below(&g->d, 100000);
-	for (unsigned i = draw_below(&g->d, 4); i > 0; i--) {
-		struct bag_entry *entry = LIST_ADD(&t->bag_entries, g->a, struct bag_entry);
-		entry->count = 1 + draw_below(&g->d, 3);
-		entry->carrier = letters ? SLICE("Z9") : none;
-		entry->to = made_maybe(g, made_port(g));
-		serial += 10;
-		for (unsigned n = 0; n < entry->count; n++) {
-			struct bag_tag *b = LIST_ADD(&t->bag_tags, g->a, struct bag_tag);
-			b->tag = arena_printf(g->a, "%s%lu", letters ? "Z9" : "0777", serial++);
-			if (n == 0)
-				entry->tag = b->tag;
-		}
-	}
-	if (made_chance(g, 60))
-		t->bag_count = (int)draw_below(&g->d, 5);
-	if (made_chance(g, 60))
-		t->bag_weight_tenths = (int)draw_below(&g->d, 900);
-	if (made_chance(g, 20)) {
-		t->bag_pool = made_chance(g, 50) ? SLICE("head") : SLICE("member");
-		t->bag_pool_ticket = made_maybe(g, made_digits(g, 13));
-	}
 }
 
 static void make_check_in(struct booking_making *k, struct traveller *t, const struct segment *s)
@@ -826,7 +821,7 @@ static void make_boarding(struct booking_making *k, const struct segment *s)
 		}
 		if (!first || k->xml || !t->seats.first)
 			continue;
-		make_bags(k->g, t);
+		made_bag_entries(k->g, t);
 	}
 }
 
@@ -967,8 +962,10 @@ void made_pnrgov(struct making *g, bool xml)
 		m->function_code = update ? SLICE("141") : SLICE("22");
 		if (made_chance(g, 70))
 			m->originator = make_agency(g, false);
-	} else if (made_chance(g, 50)) {
-		m->reporter.email = made_email(g);
+	} else {
+		if (slice_present(m->sender))
+			m->originator.system = made_maybe(g, SLICE("Z9DCS"));
+		m->reporter.email = made_maybe(g, made_email(g));
 	}
 	make_flights(g, xml);
 	for (unsigned i = draw_below(&g->d, 4); i > 0; i--)

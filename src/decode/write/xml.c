@@ -2,21 +2,9 @@
  *
  * The model as PNRGOV XML (IATA_PNRGOV_NotifRQ), the opposite of decode/xml/.
  */
-#include "decode/write/booking.h"
+#include "decode/write/xml_parts.h"
 
 #include <inttypes.h>
-
-struct xml_writer {
-	const struct message *m;
-	struct arena *a;
-	struct buf *out;
-	bool open; /* a start tag is not yet ended */
-	struct placing placing;
-	const struct booking *b;
-	const struct fare *fare;       /* the next one to be written */
-	const struct payment *payment; /* the same */
-	struct slice currency;         /* of the last TotalFare of the ticket */
-};
 
 /* ---- Elements ---- */
 
@@ -44,14 +32,14 @@ static void close_tag(struct xml_writer *x)
 	x->open = false;
 }
 
-static void start(struct xml_writer *x, const char *name)
+void xml_start(struct xml_writer *x, const char *name)
 {
 	close_tag(x);
 	buf_printf(x->out, "<%s", name);
 	x->open = true;
 }
 
-static void attribute(struct xml_writer *x, const char *name, struct slice value)
+void xml_attribute(struct xml_writer *x, const char *name, struct slice value)
 {
 	if (!slice_present(value))
 		return;
@@ -60,7 +48,7 @@ static void attribute(struct xml_writer *x, const char *name, struct slice value
 	buf_char(x->out, '"');
 }
 
-static void end(struct xml_writer *x, const char *name)
+void xml_end(struct xml_writer *x, const char *name)
 {
 	if (x->open)
 		buf_text(x->out, "/>");
@@ -69,24 +57,23 @@ static void end(struct xml_writer *x, const char *name)
 	x->open = false;
 }
 
-/* An element with one attribute, or with text; nothing where the value is absent. */
-static void element(struct xml_writer *x, const char *name, const char *key, struct slice value)
+void xml_element(struct xml_writer *x, const char *name, const char *key, struct slice value)
 {
 	if (!slice_present(value))
 		return;
-	start(x, name);
-	attribute(x, key, value);
-	end(x, name);
+	xml_start(x, name);
+	xml_attribute(x, key, value);
+	xml_end(x, name);
 }
 
 static void text_element(struct xml_writer *x, const char *name, struct slice text)
 {
 	if (!slice_present(text))
 		return;
-	start(x, name);
+	xml_start(x, name);
 	close_tag(x);
 	put_escaped(x->out, text);
-	end(x, name);
+	xml_end(x, name);
 }
 
 /* 2026-03-11T05:55:00 */
@@ -99,7 +86,7 @@ static struct slice stamp(struct xml_writer *x, struct local_time t)
 	return arena_printf(x->a, "%s%s", text, t.hour < 0 ? "" : ":00");
 }
 
-static struct slice number_text(struct xml_writer *x, int64_t number)
+struct slice xml_number_text(struct xml_writer *x, int64_t number)
 {
 	return arena_printf(x->a, "%" PRId64, number);
 }
@@ -116,22 +103,23 @@ static void put_head(struct xml_writer *x)
 		version = arena_printf(x->a, "%.*s.%.*s", (int)colon, version.p,
 				       (int)(version.n - colon - 1), version.p + colon + 1);
 	buf_text(x->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
-	start(x, "IATA_PNRGOV_NotifRQ");
-	attribute(x, "xmlns", SLICE("http://www.iata.org/IATA/2007/00"));
-	attribute(x, "Version", version);
-	attribute(x, "TransactionIdentifier", m->interchange_ref);
-	attribute(x, "TimeStamp", stamp(x, m->prepared_at));
-	attribute(x, "Target", m->test ? SLICE("Test") : (struct slice){NULL, 0});
-	start(x, "Originator");
-	attribute(x, "AirlineCode", m->sender);
-	attribute(x, "AirlineContactInfo", slice_present(r->email) ? r->email : r->telephone);
-	end(x, "Originator");
+	xml_start(x, "IATA_PNRGOV_NotifRQ");
+	xml_attribute(x, "xmlns", SLICE("http://www.iata.org/IATA/2007/00"));
+	xml_attribute(x, "Version", version);
+	xml_attribute(x, "TransactionIdentifier", m->interchange_ref);
+	xml_attribute(x, "TimeStamp", stamp(x, m->prepared_at));
+	xml_attribute(x, "Target", m->test ? SLICE("Test") : (struct slice){NULL, 0});
+	xml_start(x, "Originator");
+	xml_attribute(x, "AirlineCode", m->sender);
+	xml_attribute(x, "SystemCode", m->originator.system);
+	xml_attribute(x, "AirlineContactInfo", slice_present(r->email) ? r->email : r->telephone);
+	xml_end(x, "Originator");
 }
 
 static void put_ports(struct xml_writer *x, struct slice from, struct slice to)
 {
-	element(x, "DepartureAirport", "LocationCode", from);
-	element(x, "ArrivalAirport", "LocationCode", to);
+	xml_element(x, "DepartureAirport", "LocationCode", from);
+	xml_element(x, "ArrivalAirport", "LocationCode", to);
 }
 
 static struct slice designator(struct xml_writer *x, struct slice carrier, struct slice number,
@@ -143,134 +131,42 @@ static struct slice designator(struct xml_writer *x, struct slice carrier, struc
 
 static void put_leg(struct xml_writer *x, const struct flight *f, const struct leg *leg)
 {
-	start(x, "FlightLeg");
-	attribute(x, "CarrierCode", f->carrier);
-	attribute(x, "FlightNumber", designator(x, f->carrier, f->number, f->suffix));
-	attribute(x, "DepartureDateTime", stamp(x, leg->departs));
-	attribute(x, "ArrivalDateTime", stamp(x, leg->arrives));
+	xml_start(x, "FlightLeg");
+	xml_attribute(x, "CarrierCode", f->carrier);
+	xml_attribute(x, "FlightNumber", designator(x, f->carrier, f->number, f->suffix));
+	xml_attribute(x, "DepartureDateTime", stamp(x, leg->departs));
+	xml_attribute(x, "ArrivalDateTime", stamp(x, leg->arrives));
 	put_ports(x, leg->from, leg->to);
-	end(x, "FlightLeg");
+	xml_end(x, "FlightLeg");
 }
 
 /* ---- Service requests ---- */
 
 static void put_request(struct xml_writer *x, const struct service_request *r)
 {
-	start(x, "SSR");
-	attribute(x, "SSRCode", r->code);
-	attribute(x, "RPH", placing_request_reference(&x->placing, r));
-	attribute(x, "Status", r->status);
-	attribute(x, "ServiceQuantity", r->quantity);
-	attribute(x, "BoardPoint", r->from);
-	attribute(x, "OffPoint", r->to);
-	element(x, "Airline", "Code", r->carrier);
+	xml_start(x, "SSR");
+	xml_attribute(x, "SSRCode", r->code);
+	xml_attribute(x, "RPH", placing_request_reference(&x->placing, r));
+	xml_attribute(x, "Status", r->status);
+	xml_attribute(x, "ServiceQuantity", r->quantity);
+	xml_attribute(x, "BoardPoint", r->from);
+	xml_attribute(x, "OffPoint", r->to);
+	xml_element(x, "Airline", "Code", r->carrier);
 	text_element(x, "Text", r->text);
-	end(x, "SSR");
-}
-
-/* ---- Tickets, fares, payments ---- */
-
-static void put_total(struct xml_writer *x, struct slice amount, struct slice currency)
-{
-	start(x, "TotalFare");
-	attribute(x, "Amount", amount);
-	attribute(x, "CurrencyCode", currency);
-	end(x, "TotalFare");
-	x->currency = currency;
-}
-
-static void put_payment(struct xml_writer *x, const struct payment *p)
-{
-	if (slice_present(p->amount) && !slice_eq(p->currency, x->currency))
-		put_total(x, (struct slice){NULL, 0}, p->currency);
-	start(x, "PaymentInfo");
-	attribute(x, "PaymentType", p->form);
-	attribute(x, "PaymentAmount", p->amount);
-	attribute(x, "VendorCode", p->card_vendor);
-	attribute(x, "AccountNbr", p->card);
-	attribute(x, "ExpiryDate", p->expires);
-	attribute(x, "CardHolderName", p->payer);
-	end(x, "PaymentInfo");
-}
-
-static bool has_fare(const struct xml_writer *x, const struct traveller *t)
-{
-	return x->fare && x->fare->traveller == (int)t->index;
-}
-
-static bool has_payment(const struct xml_writer *x, const struct traveller *t)
-{
-	return x->payment && x->payment->traveller == (int)t->index;
-}
-
-/* One fare and payment, or all that are left. */
-static void put_money(struct xml_writer *x, const struct traveller *t, bool all)
-{
-	do {
-		bool fare = has_fare(x, t);
-		bool payment = has_payment(x, t);
-		if (fare) {
-			put_total(x, x->fare->amount, x->fare->currency);
-			x->fare = x->fare->next;
-		}
-		if (payment) {
-			put_payment(x, x->payment);
-			x->payment = x->payment->next;
-		}
-		if (!fare && !payment)
-			return;
-	} while (all);
-}
-
-static void put_ticket(struct xml_writer *x, const struct traveller *t, const struct ticket *k)
-{
-	start(x, "TicketDocument");
-	if (k) {
-		attribute(x, "TicketDocumentNbr", k->number);
-		attribute(x, "Type", k->type);
-	}
-	x->currency = (struct slice){NULL, 0};
-	put_money(x, t, !k || !k->next);
-	end(x, "TicketDocument");
-}
-
-static void put_tickets(struct xml_writer *x, const struct traveller *t)
-{
-	LIST_EACH(const struct ticket, k, &t->tickets)
-	put_ticket(x, t, k);
-	if (has_fare(x, t) || has_payment(x, t))
-		put_ticket(x, t, NULL);
+	xml_end(x, "SSR");
 }
 
 /* ---- Travellers ---- */
-
-/* PTC_Code of FareInfo. */
-static const char *passenger_type(enum traveller_role role)
-{
-	switch (role) {
-	case ROLE_ADULT:
-		return "ADT";
-	case ROLE_CHILD:
-		return "CHD";
-	case ROLE_INFANT:
-		return "INF";
-	case ROLE_UNACCOMPANIED_MINOR:
-		return "UNN";
-	case ROLE_NONE:
-		break;
-	}
-	return "";
-}
 
 static void put_frequent_flyers(struct xml_writer *x, const struct traveller *t)
 {
 	LIST_EACH(const struct frequent_flyer, f, &t->frequent_flyer)
 	{
-		start(x, "CustLoyalty");
-		attribute(x, "ProgramID", f->carrier);
-		attribute(x, "MembershipID", f->number);
-		attribute(x, "LoyalLevel", f->tier);
-		end(x, "CustLoyalty");
+		xml_start(x, "CustLoyalty");
+		xml_attribute(x, "ProgramID", f->carrier);
+		xml_attribute(x, "MembershipID", f->number);
+		xml_attribute(x, "LoyalLevel", f->tier);
+		xml_end(x, "CustLoyalty");
 	}
 }
 
@@ -278,19 +174,20 @@ static void put_traveller(struct xml_writer *x, const struct traveller *t)
 {
 	const struct service_request *r;
 	bool infant = placing_has_infant(&x->placing, t);
-	start(x, "Passenger");
-	attribute(x, "RPH", t->reference);
-	attribute(x, "AccompaniedByInfantInd", infant ? SLICE("true") : SLICE(""));
-	attribute(x, "BoardingStatus", t->boarded == YES ? SLICE("B") : SLICE(""));
+	xml_start(x, "Passenger");
+	xml_attribute(x, "RPH", t->reference);
+	xml_attribute(x, "AccompaniedByInfantInd", infant ? SLICE("true") : SLICE(""));
+	xml_attribute(x, "BoardingStatus", t->boarded == YES ? SLICE("B") : SLICE(""));
 	text_element(x, "GivenName", t->given);
 	text_element(x, "Surname", t->family);
 	text_element(x, "NameTitle", t->title);
 	put_frequent_flyers(x, t);
-	element(x, "FareInfo", "PTC_Code", slice_of(passenger_type(t->role)));
+	xml_put_excess(x, "ExcessBaggage", (int)t->index);
+	xml_put_fare_info(x, t);
 	while ((r = placing_at_traveller(&x->placing, t)) != NULL)
 		put_request(x, r);
-	put_tickets(x, t);
-	end(x, "Passenger");
+	xml_put_tickets(x, t);
+	xml_end(x, "Passenger");
 }
 
 /* ---- Itinerary ---- */
@@ -311,23 +208,23 @@ static void put_boarding(struct xml_writer *x, const struct traveller *t, const 
 			 const struct seat *seat)
 {
 	struct slice reference = placing_reference(&x->placing, t);
-	start(x, "BoardingNumber");
-	attribute(x, "Number", c->number);
-	attribute(x, "RPH", reference);
+	xml_start(x, "BoardingNumber");
+	xml_attribute(x, "Number", c->number);
+	xml_attribute(x, "RPH", reference);
 	if (!slice_present(reference)) {
-		start(x, "Passenger");
+		xml_start(x, "Passenger");
 		text_element(x, "GivenName", t->given);
 		text_element(x, "Surname", t->family);
-		end(x, "Passenger");
+		xml_end(x, "Passenger");
 	}
 	if (seat) {
-		start(x, "SeatNumber");
-		attribute(x, "CabinClass", seat->cabin);
+		xml_start(x, "SeatNumber");
+		xml_attribute(x, "CabinClass", seat->cabin);
 		close_tag(x);
 		put_escaped(x->out, seat->seat);
-		end(x, "SeatNumber");
+		xml_end(x, "SeatNumber");
 	}
-	end(x, "BoardingNumber");
+	xml_end(x, "BoardingNumber");
 }
 
 static void put_checkins(struct xml_writer *x, const struct segment *s)
@@ -338,10 +235,10 @@ static void put_checkins(struct xml_writer *x, const struct segment *s)
 		{
 			if (placing_segment_of_checkin(&x->placing, c) != s)
 				continue;
-			start(x, "CheckInInfo");
-			attribute(x, "Time", c->at);
+			xml_start(x, "CheckInInfo");
+			xml_attribute(x, "Time", c->at);
 			put_boarding(x, t, c, seat_at(x, t, s));
-			end(x, "CheckInInfo");
+			xml_end(x, "CheckInInfo");
 		}
 	}
 }
@@ -362,15 +259,17 @@ static bool holds_seats(const struct segment *s)
 
 static void put_airlines(struct xml_writer *x, const struct segment *s)
 {
-	if (slice_present(s->operating_carrier) || slice_present(s->operating_number)) {
-		start(x, "OperatingAirline");
-		attribute(x, "Code", s->operating_carrier);
-		attribute(x, "FlightNumber",
-			  designator(x, s->operating_carrier, s->operating_number,
-				     (struct slice){NULL, 0}));
-		end(x, "OperatingAirline");
+	if (slice_present(s->operating_carrier) || slice_present(s->operating_number) ||
+	    slice_present(s->operating_class)) {
+		xml_start(x, "OperatingAirline");
+		xml_attribute(x, "Code", s->operating_carrier);
+		xml_attribute(x, "FlightNumber",
+			      designator(x, s->operating_carrier, s->operating_number,
+					 (struct slice){NULL, 0}));
+		xml_attribute(x, "ResBookDesigCode", s->operating_class);
+		xml_end(x, "OperatingAirline");
 	}
-	element(x, "MarketingAirline", "Code", s->carrier);
+	xml_element(x, "MarketingAirline", "Code", s->carrier);
 }
 
 /* Whose locator a reader takes for the booking's own. */
@@ -390,33 +289,33 @@ static void put_locators(struct xml_writer *x, bool apart)
 	{
 		if ((rank(x, l->carrier) > rank(x, x->b->carrier)) != apart)
 			continue;
-		start(x, "BookingRefID");
-		attribute(x, "ID", l->locator);
-		element(x, "CompanyName", "Code", l->carrier);
-		end(x, "BookingRefID");
+		xml_start(x, "BookingRefID");
+		xml_attribute(x, "ID", l->locator);
+		xml_element(x, "CompanyName", "Code", l->carrier);
+		xml_end(x, "BookingRefID");
 	}
 }
 
 static void put_segment(struct xml_writer *x, const struct segment *s)
 {
 	const struct service_request *r;
-	start(x, "Flight");
-	attribute(x, "FlightNumber", number_of(x, s));
-	attribute(x, "DepartureDateTime", stamp(x, s->departs));
-	attribute(x, "ArrivalDateTime", stamp(x, s->arrives));
-	attribute(x, "ResBookDesigCode", s->booking_class);
-	attribute(x, "Status", s->status);
-	attribute(x, "NumberInParty",
-		  s->seats > 0 ? number_text(x, s->seats) : (struct slice){NULL, 0});
+	xml_start(x, "Flight");
+	xml_attribute(x, "FlightNumber", number_of(x, s));
+	xml_attribute(x, "DepartureDateTime", stamp(x, s->departs));
+	xml_attribute(x, "ArrivalDateTime", stamp(x, s->arrives));
+	xml_attribute(x, "ResBookDesigCode", s->booking_class);
+	xml_attribute(x, "Status", s->status);
+	xml_attribute(x, "NumberInParty",
+		      s->seats > 0 ? xml_number_text(x, s->seats) : (struct slice){NULL, 0});
 	put_ports(x, s->from, s->to);
 	put_airlines(x, s);
-	element(x, "Equipment", "AirEquipType", s->aircraft);
+	xml_element(x, "Equipment", "AirEquipType", s->aircraft);
 	while ((r = placing_at_segment(&x->placing, s)) != NULL)
 		put_request(x, r);
 	if (s == x->b->segments.first)
 		put_locators(x, true);
 	put_checkins(x, s);
-	end(x, "Flight");
+	xml_end(x, "Flight");
 }
 
 /* ---- Bookings ---- */
@@ -425,47 +324,57 @@ static void put_originator(struct xml_writer *x)
 {
 	const struct agency *a = &x->b->agency;
 	bool by = slice_present(a->iata) || slice_present(a->name);
-	if (!by && !slice_present(a->sign) && !slice_present(a->city) &&
-	    !slice_present(a->system) && !slice_present(a->agent) && !slice_present(a->country))
+	bool office = slice_present(a->office);
+	if (!by && !slice_present(a->sign) && !office && !slice_present(a->currency) &&
+	    !slice_present(a->city) && !slice_present(a->system) && !slice_present(a->agent) &&
+	    !slice_present(a->country))
 		return;
-	start(x, "POS");
-	start(x, "Source");
-	attribute(x, "AgentSine", a->sign);
-	attribute(x, "PseudoCityCode", a->city);
-	attribute(x, "AirlineVendorID", a->system);
-	attribute(x, "AgentDutyCode", a->agent);
-	attribute(x, "ISOCountry", a->country);
+	xml_start(x, "POS");
+	xml_start(x, "Source");
+	xml_attribute(x, "AgentSine", a->sign);
+	xml_attribute(x, "AirportCode", office ? a->city : (struct slice){NULL, 0});
+	xml_attribute(x, "PseudoCityCode", office ? a->office : a->city);
+	xml_attribute(x, "AirlineVendorID", a->system);
+	xml_attribute(x, "AgentDutyCode", a->agent);
+	xml_attribute(x, "ISOCountry", a->country);
+	xml_attribute(x, "ISOCurrency", a->currency);
 	if (by) {
-		start(x, "RequestorID");
-		attribute(x, "ID", a->iata);
+		xml_start(x, "RequestorID");
+		xml_attribute(x, "ID", a->iata);
 		text_element(x, "CompanyName", a->name);
-		end(x, "RequestorID");
+		xml_end(x, "RequestorID");
 	}
-	end(x, "Source");
-	end(x, "POS");
+	xml_end(x, "Source");
+	xml_end(x, "POS");
 }
 
 static void put_contacts(struct xml_writer *x)
 {
 	LIST_EACH(const struct contact, c, &x->b->contacts)
 	{
-		bool email = slice_is(c->type, "email");
+		bool email = slice_is(c->type, "email"), fax = slice_is(c->type, "fax");
 		if (c->traveller >= 0 || placing_says_contact(&x->placing, x->a, c) ||
-		    (!email && !slice_is(c->type, "telephone")))
+		    (!email && !fax && !slice_is(c->type, "telephone")))
 			continue;
-		element(x, "ContactInfo", email ? "EmailAddress" : "PhoneNumber", c->value);
+		xml_start(x, "ContactInfo");
+		xml_attribute(x, email ? "EmailAddress" : "PhoneNumber", c->value);
+		xml_attribute(x, "PhoneType",
+			      fax                          ? SLICE("3")
+			      : slice_is(c->use, "mobile") ? SLICE("5")
+							   : SLICE(""));
+		xml_end(x, "ContactInfo");
 	}
 	LIST_EACH(const struct address, a, &x->b->addresses)
 	{
 		if (!slice_is(a->use, "contact"))
 			continue;
-		start(x, "ContactInfo");
+		xml_start(x, "ContactInfo");
 		text_element(x, "AddressLine", a->street);
 		text_element(x, "CityName", a->city);
 		text_element(x, "PostalCode", a->postcode);
 		text_element(x, "StateProv", a->region);
-		element(x, "CountryName", "Code", a->country);
-		end(x, "ContactInfo");
+		xml_element(x, "CountryName", "Code", a->country);
+		xml_end(x, "ContactInfo");
 	}
 }
 
@@ -478,17 +387,18 @@ static struct slice claimed(struct xml_writer *x)
 	int64_t count = x->placing.count;
 	if (!said && x->b->party_size > count)
 		count = x->b->party_size;
-	return count > 0 ? number_text(x, count) : (struct slice){NULL, 0};
+	return count > 0 ? xml_number_text(x, count) : (struct slice){NULL, 0};
 }
 
 static void put_own_locator(struct xml_writer *x)
 {
 	if (!slice_present(x->b->locator))
 		return;
-	start(x, "BookingRefID");
-	attribute(x, "ID", x->b->locator);
-	element(x, "CompanyName", "Code", x->b->carrier);
-	end(x, "BookingRefID");
+	xml_start(x, "BookingRefID");
+	xml_attribute(x, "ID", x->b->locator);
+	xml_attribute(x, "Type", x->b->locator_type);
+	xml_element(x, "CompanyName", "Code", x->b->carrier);
+	xml_end(x, "BookingRefID");
 }
 
 static void put_booking(struct xml_writer *x, const struct booking *b)
@@ -496,25 +406,27 @@ static void put_booking(struct xml_writer *x, const struct booking *b)
 	const struct service_request *r;
 	x->b = b;
 	x->fare = b->fares.first;
+	x->tax = b->taxes.first;
 	x->payment = b->payments.first;
 	if (!placing_init(&x->placing, x->m, b, false, x->a))
 		return;
-	start(x, "PNR");
-	attribute(x, "PNR_TransDate", b->changed_at);
-	attribute(x, "PNR_CreationDate", b->created_at);
-	attribute(x, "LastTktDate", b->ticketed_at);
-	attribute(x, "NumberOfPassengers", claimed(x));
+	xml_start(x, "PNR");
+	xml_attribute(x, "PNR_TransDate", b->changed_at);
+	xml_attribute(x, "PNR_CreationDate", b->created_at);
+	xml_attribute(x, "LastTktDate", b->ticketed_at);
+	xml_attribute(x, "NumberOfPassengers", claimed(x));
 	put_own_locator(x);
 	put_locators(x, false);
 	while ((r = placing_at_booking(&x->placing)) != NULL)
 		put_request(x, r);
 	put_originator(x);
 	put_contacts(x);
+	xml_put_excess(x, "PrepaidBag", -1);
 	for (unsigned i = 0; i < x->placing.count; i++)
 		put_traveller(x, x->placing.people[i]);
 	LIST_EACH(const struct segment, s, &b->segments)
 	put_segment(x, s);
-	end(x, "PNR");
+	xml_end(x, "PNR");
 }
 
 void write_xml(const struct message *m, struct arena *a, struct buf *out)
@@ -526,12 +438,12 @@ void write_xml(const struct message *m, struct arena *a, struct buf *out)
 		LIST_EACH(const struct leg, leg, &f->legs)
 		put_leg(&x, f, leg);
 	}
-	start(&x, "PNRs");
-	attribute(&x, "NumberOfPnrs",
-		  m->declared.bookings >= 0 ? number_text(&x, m->declared.bookings)
-					    : (struct slice){NULL, 0});
+	xml_start(&x, "PNRs");
+	xml_attribute(&x, "NumberOfPnrs",
+		      m->declared.bookings >= 0 ? xml_number_text(&x, m->declared.bookings)
+						: (struct slice){NULL, 0});
 	LIST_EACH(const struct booking, b, &m->bookings)
 	put_booking(&x, b);
-	end(&x, "PNRs");
-	end(&x, "IATA_PNRGOV_NotifRQ");
+	xml_end(&x, "PNRs");
+	xml_end(&x, "IATA_PNRGOV_NotifRQ");
 }

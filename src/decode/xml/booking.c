@@ -43,6 +43,7 @@ static void locator_read(struct xml_reading *x, const struct xml_node *n)
 	struct slice whose = b->carrier;
 	b->locator = locator;
 	b->carrier = carrier;
+	b->locator_type = xml_value(x, n, "Type");
 	mark_booking(p->r, b, "locator");
 	if (slice_present(was))
 		other_add(p, whose, was);
@@ -58,9 +59,15 @@ static void source_read(struct xml_reading *x, const struct xml_node *n)
 	x->p.originator_said = true;
 	a->sign = xml_value(x, n, "AgentSine");
 	a->city = xml_value(x, n, "AirportCode");
-	if (!slice_present(a->city))
-		a->city = xml_value(x, n, "PseudoCityCode");
+	a->office = xml_value(x, n, "PseudoCityCode");
+	if (!slice_present(a->city)) {
+		a->city = a->office;
+		a->office = (struct slice){NULL, 0};
+	}
 	a->system = xml_value(x, n, "AirlineVendorID");
+	if (by && !slice_present(a->system))
+		a->system = xml_child_value(x, by, "CompanyName", "Code");
+	a->currency = xml_value(x, n, "ISOCurrency");
 	a->agent = xml_value(x, n, "AgentDutyCode");
 	a->iata = by ? xml_value(x, by, "ID") : (struct slice){NULL, 0};
 	a->name = by ? xml_texts(x, by, "CompanyName") : (struct slice){NULL, 0};
@@ -83,10 +90,11 @@ static void pos_read(struct xml_reading *x, const struct xml_node *n)
 
 /* ---- ContactInfo ---- */
 
-static void contact_of(struct xml_reading *x, const char *type, struct slice value)
+static void contact_of(struct xml_reading *x, const char *type, const char *use, struct slice value)
 {
 	contact_add(&x->p, (struct contact){.type = slice_of(type),
 					    .value = value,
+					    .use = slice_of(use),
 					    .traveller = -1,
 					    .place = pnr_place(&x->p)});
 }
@@ -130,10 +138,16 @@ static void contact_read(struct xml_reading *x, const struct xml_node *n)
 {
 	struct slice number = xml_value(x, n, "PhoneNumber");
 	struct slice email = xml_value(x, n, "EmailAddress");
+	struct slice kind = xml_value(x, n, "PhoneType"); /* OTA code list PTT: 3 fax, 5 mobile */
+	if (!slice_present(kind))
+		kind = xml_value(x, n, "Type");
 	/* Some senders give an e-mail address as a telephone number. */
-	bool is_email = slice_find(number, '@', 0) != SIZE_MAX;
-	contact_of(x, is_email ? "email" : "telephone", number);
-	contact_of(x, "email", email);
+	if (slice_find(number, '@', 0) != SIZE_MAX)
+		contact_of(x, "email", NULL, number);
+	else
+		contact_of(x, slice_is(kind, "3") ? "fax" : "telephone",
+			   slice_is(kind, "5") ? "mobile" : NULL, number);
+	contact_of(x, "email", NULL, email);
 	address_read(x, n);
 }
 
@@ -192,7 +206,7 @@ void xml_booking(struct xml_reading *x, const struct xml_node *n)
 						  {"SSR", xml_ssr},
 						  {"POS", pos_read},
 						  {"ContactInfo", contact_read},
-						  {"PrepaidBag", NULL},
+						  {"PrepaidBag", xml_excess_bags},
 						  {"Passenger", xml_passenger},
 						  {"Flight", NULL},
 						  {"DOC_SSR", xml_document},
@@ -201,6 +215,8 @@ void xml_booking(struct xml_reading *x, const struct xml_node *n)
 	booking_start(&x->p);
 	if (!x->p.b)
 		return;
+	x->booking = n;
+	x->surnames_known = false;
 	head_read(x, n);
 	xml_children(x, n, parts);
 	unsigned named = x->p.people.count;

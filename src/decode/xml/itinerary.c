@@ -129,6 +129,7 @@ static void segment_fill(struct xml_reading *x, const struct xml_node *n, struct
 	number_read(s, xml_value(x, n, "FlightNumber"),
 		    slice_present(marketing) ? marketing : operating);
 	s->operating_carrier = operating;
+	s->operating_class = xml_child_value(x, n, "OperatingAirline", "ResBookDesigCode");
 	if (slice_present(flown))
 		s->operating_number = flight_split(flown, operating).number;
 }

@@ -11,6 +11,8 @@
 #define PREFIX_MAX ((XML_DEPTH_MAX + 2) * (QNAME_MAX + 2))
 #define HEAD_MAX 4096 /* bytes in which the root begins */
 #define LATIN1 "ISO-8859-1"
+#define PIECE_FIRST ((size_t)4096)  /* bytes given to the parser at first */
+#define PIECE_MAX ((size_t)1 << 30) /* it counts with an int */
 
 struct open_element {
 	char name[QNAME_MAX]; /* as sent, with its prefix */
@@ -395,6 +397,21 @@ static size_t write_open(const struct parse *x, char out[PREFIX_MAX])
 	return n;
 }
 
+/* The parser copies what it is given, and looks again at a token that is not whole: so
+ * each piece is twice the one before, and a document costs what it has, not what is behind it. */
+static enum XML_Status feed(struct parse *x, size_t at)
+{
+	enum XML_Status status = XML_STATUS_OK;
+	bool last = false;
+	for (size_t n = PIECE_FIRST; status == XML_STATUS_OK && !last;
+	     at += n, n *= n < PIECE_MAX ? 2 : 1) {
+		size_t left = x->input.n - at;
+		last = n >= left;
+		status = XML_Parse(x->parser, x->input.p + at, (int)(last ? left : n), last);
+	}
+	return status;
+}
+
 /* Parses from `at` to the end of the document; false where it is damaged. */
 static bool parse_from(struct parse *x, size_t at, size_t *stopped)
 {
@@ -413,7 +430,7 @@ static bool parse_from(struct parse *x, size_t at, size_t *stopped)
 	if (n > 0)
 		status = XML_Parse(x->parser, open, (int)n, 0);
 	if (status == XML_STATUS_OK)
-		status = XML_Parse(x->parser, x->input.p + at, (int)(x->input.n - at), 1);
+		status = feed(x, at);
 	*stopped = here(x);
 	if (*stopped < at)
 		*stopped = at;

@@ -63,8 +63,9 @@ static void originator_read(struct xml_reading *x, const struct xml_node *n)
 	struct message *m = x->p.m;
 	m->sender = xml_value(x, n, "AirlineCode");
 	x->p.pusher = m->sender;
+	m->originator.system = xml_value(x, n, "SystemCode");
 	if (!slice_present(m->sender))
-		m->sender = xml_value(x, n, "SystemCode");
+		m->sender = m->originator.system;
 	struct slice contact = xml_value(x, n, "AirlineContactInfo");
 	if (slice_find(contact, '@', 0) == SIZE_MAX)
 		m->reporter.telephone = contact;

@@ -2,6 +2,34 @@
 #include "decode/pnrgov/card.h"
 #include "decode/xml/tree.h"
 
+/* Requests may stand before the travellers, and name them otherwise than RPH does. */
+static void surnames_index(struct xml_reading *x)
+{
+	map_init(&x->by_surname, x->work);
+	x->surnames_known = true;
+	for (const struct xml_node *i = x->booking->first; i; i = i->next) {
+		if (!slice_is(i->name, "Passenger"))
+			continue;
+		struct slice surname = xml_number(x, i, "SurnameRefNumber");
+		struct slice rph = xml_number(x, i, "RPH");
+		if (slice_present(surname) && slice_present(rph) &&
+		    !map_find(&x->by_surname, surname))
+			map_put(&x->by_surname, surname, (void *)(uintptr_t)i);
+	}
+}
+
+/* RPH of the traveller of whom SurnameRefNumber speaks, or that number itself. */
+static struct slice surname_reference(struct xml_reading *x, const struct xml_node *n)
+{
+	struct slice surname = xml_number(x, n, "SurnameRefNumber");
+	if (!slice_present(surname) || !x->booking)
+		return surname;
+	if (!x->surnames_known)
+		surnames_index(x);
+	const struct xml_node *who = map_find(&x->by_surname, surname);
+	return who ? xml_number(x, who, "RPH") : surname;
+}
+
 static void request_add(struct xml_reading *x, const struct xml_node *n,
 			const struct service_request *read)
 {
@@ -22,7 +50,7 @@ static void request_add(struct xml_reading *x, const struct xml_node *n,
 	s->scope = p->person;
 	s->reference = xml_number(x, n, "RPH");
 	if (!p->person && !slice_present(s->reference))
-		s->reference = xml_number(x, n, "SurnameRefNumber");
+		s->reference = surname_reference(x, n);
 	/* Within a traveller it is that one's; RPH may count the requests. */
 	if (p->person)
 		s->reference = (struct slice){NULL, 0};
@@ -44,6 +72,8 @@ static struct service_request request_read(struct xml_reading *x, const struct x
 	r.from = xml_value(x, n, "BoardPoint");
 	r.to = xml_value(x, n, "OffPoint");
 	r.carrier = xml_child_value(x, n, "Airline", "Code");
+	if (!slice_present(r.carrier))
+		r.carrier = xml_child_value(x, n, "FlightInfo", "Code");
 	return r;
 }
 

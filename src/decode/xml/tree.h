@@ -41,6 +41,9 @@ struct xml_reading {
 	bool seen;           /* a push */
 	bool overfull;       /* the record has more elements than are read */
 	int64_t claimed;     /* NumberOfPassengers of the booking */
+	const struct xml_node *booking;
+	struct map by_surname; /* SurnameRefNumber to Passenger, where it has an RPH too */
+	bool surnames_known;
 };
 
 /* ---- tree.c ---- */
@@ -79,6 +82,10 @@ void xml_children(struct xml_reading *x, const struct xml_node *n,
 void xml_booking(struct xml_reading *x, const struct xml_node *n);
 /* ---- people.c ---- */
 void xml_passenger(struct xml_reading *x, const struct xml_node *n);
+/* ---- tickets.c ---- */
+void xml_ticket(struct xml_reading *x, const struct xml_node *n);
+void xml_fare_info(struct xml_reading *x, const struct xml_node *n);
+void xml_excess_bags(struct xml_reading *x, const struct xml_node *n);
 /* ---- services.c ---- */
 void xml_ssr(struct xml_reading *x, const struct xml_node *n);
 void xml_document(struct xml_reading *x, const struct xml_node *n);

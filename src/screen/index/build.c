@@ -5,6 +5,8 @@
 #include "screen/index/deletions.h"
 #include "screen/index/gather.h"
 #include "screen/index/shelves.h"
+#include "screen/names/keys.h"
+#include "screen/names/tables.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -96,7 +98,7 @@ static void put_word_texts(struct build *b)
 		const struct name_unit *u = &b->words[i]->unit;
 		memcpy(text + at[i], u->text, u->sig.text_length);
 		at[i + 1] = at[i] + u->sig.text_length;
-		family[i] = u->sig.family;
+		family[i] = name_spelling_family(u);
 	}
 }
 
@@ -215,10 +217,12 @@ static void put_links(struct build *b)
 	struct bucket_arrays out = {.starts = NULL};
 	for (uint32_t i = 0; i < b->word_count; i++) {
 		const struct name_unit *u = &b->words[i]->unit;
-		const char *family = (const char *)&u->sig.family;
-		if (u->sig.family)
+		const uint16_t *families = name_families(u);
+		for (unsigned k = 0; k < VARIANT_FAMILIES && families[k]; k++)
 			bucket_pairs_add(&pairs,
-					 bucket_hash(family, sizeof u->sig.family, LINK_FAMILY), i);
+					 bucket_hash((const char *)&families[k], sizeof families[k],
+						     LINK_FAMILY),
+					 i);
 		unsigned n = u->sig.consonant_length;
 		if (n)
 			bucket_pairs_add(&pairs, bucket_hash(u->consonants, n, LINK_CONSONANTS), i);

@@ -2,6 +2,7 @@
 #include "screen/index.h"
 
 #include "screen/index/entry.h"
+#include "screen/names/keys.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -49,11 +50,12 @@ static void uncount_names(struct change *c, const struct list_entry *e)
 		for (unsigned i = 0; i < n.unit_count; i++) {
 			const struct name_unit *u = &n.units[i];
 			uint32_t s = part_sound(p, u->sound, u->sig.sound_length);
-			if (u->sig.glued || s == PART_NONE)
+			if (u->sig.glued || s == PART_NONE || name_unit_again(n.units, i))
 				continue;
 			c->left[s]--;
-			if (u->sig.family)
-				c->families_left[u->sig.family]--;
+			uint16_t family = name_spelling_family(u);
+			if (family)
+				c->families_left[family]--;
 		}
 	}
 }

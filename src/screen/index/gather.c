@@ -135,6 +135,10 @@ static void add_glued(struct gathered *g, const struct name *n, const struct nam
 {
 	const struct name_signature *sig = &u->sig;
 	uint32_t glue = glue_of(n, u->words);
+	if (sig->may_be_cut) {
+		add_glue(g, bucket_hash(u->text, sig->text_length, LINK_CUT), glue, name);
+		return;
+	}
 	add_glue(g, bucket_hash(u->sound, sig->sound_length, LINK_SOUND), glue, name);
 	if (!sig->consonant_length)
 		return;
@@ -155,10 +159,10 @@ static void add_name(struct gathered *g, const struct key_rules *rules, struct s
 	uint32_t count = 0;
 	for (unsigned i = 0; i < n.unit_count; i++) {
 		const struct name_unit *u = &n.units[i];
-		if (u->sig.glued) {
+		if (u->sig.glued)
 			add_glued(g, &n, u, number);
+		if (u->sig.glued || name_unit_again(n.units, i))
 			continue;
-		}
 		numbers_add(&g->names, word_of(g, u) | (u->words != word ? LONG_BEGINS : 0));
 		word = u->words;
 		count++;

@@ -67,9 +67,10 @@ static void tables_hash(unsigned char out[HASH_BYTES])
 		add_text(&h, word_table[i].word);
 		hash_i64(&h, word_table[i].kind);
 	}
-	for (size_t i = 0; i < spelling_table_count; i++) {
-		add_text(&h, spelling_table[i].word);
-		hash_i64(&h, spelling_table[i].family);
+	for (size_t i = 0; i < variant_table_count; i++) {
+		add_text(&h, variant_table[i].sound);
+		for (size_t k = 0; k < VARIANT_FAMILIES; k++)
+			hash_i64(&h, variant_table[i].families[k]);
 	}
 	add_rules(&h, sound_table, sound_table_count);
 	add_rules(&h, consonant_table, consonant_table_count);

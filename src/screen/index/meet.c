@@ -2,6 +2,7 @@
 #include "screen/index/meet.h"
 
 #include "screen/index/near.h"
+#include "screen/names/tables.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -190,17 +191,23 @@ static void meet_beginnings(struct meeting *m, const struct name_unit *u)
 		  n == 1 ? INITIAL_PERMILLE : CUT_PERMILLE);
 }
 
+static void meet_family(struct meeting *m, const struct name_unit *u)
+{
+	uint16_t family = u->sig.family;
+	if (family)
+		meet_links(m, u, &family, sizeof family, LINK_FAMILY,
+			   family < VARIANT_OTHER_FORM ? FAMILY_PERMILLE : OTHER_FORM_PERMILLE);
+}
+
 static void meet_single(struct meeting *m, const struct name_unit *u)
 {
 	unsigned consonants = u->sig.consonant_length;
 	meet_sounds(m, u);
-	if (u->sig.family)
-		meet_links(m, u, &u->sig.family, sizeof u->sig.family, LINK_FAMILY,
-			   FAMILY_PERMILLE);
 	if (consonants)
 		meet_links(m, u, u->consonants, consonants, consonants_of(u), CONSONANTS_PERMILLE);
 	meet_beginnings(m, u);
 	meet_glues(m, u, u->sound, u->sig.sound_length, LINK_SOUND, SAME_PERMILLE);
+	meet_glues(m, u, u->text, u->sig.text_length, LINK_CUT, CUT_PERMILLE);
 	if (consonants)
 		meet_glues(m, u, u->consonants, consonants, consonants_of(u), CONSONANTS_PERMILLE);
 }
@@ -210,7 +217,7 @@ static void meet_glued(struct meeting *m, const struct name_unit *u)
 	uint32_t sound = part_sound(m->part, u->sound, u->sig.sound_length);
 	if (sound != PART_NONE)
 		meet_sound(m, u, sound);
-	if (u->sig.consonant_length)
+	if (u->sig.consonant_length && !u->sig.may_be_cut)
 		meet_links(m, u, u->consonants, u->sig.consonant_length, consonants_of(u),
 			   CONSONANTS_PERMILLE);
 }
@@ -222,8 +229,9 @@ void meet(struct meeting *m)
 		const struct name_unit *u = &m->mine->units[i];
 		if (u->sig.glued)
 			meet_glued(m, u);
-		else
+		else if (!name_unit_again(m->mine->units, i))
 			meet_single(m, u);
+		meet_family(m, u);
 	}
 	if (m->glue_count > 1)
 		qsort(m->glues, m->glue_count, sizeof *m->glues, by_record);

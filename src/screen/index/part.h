@@ -36,6 +36,7 @@ enum link_kind {
 	LINK_CONSONANTS,      /* links, glues: consonants of a word */
 	LINK_CONSONANTS_ONLY, /* links, glues: of one that is nothing but consonants */
 	LINK_SOUND,           /* glues: spelling key; sounds */
+	LINK_CUT,             /* glues: letters of words that were cut together */
 	LINK_NUMBER,          /* numbers: of a document, folded */
 	LINK_ID,              /* numbers: the id of an entry */
 };
@@ -75,7 +76,7 @@ struct part_list {
 	X(char, word_text)         /* words in byte order, one behind the other */ \
 	X(uint32_t, word_at)       /* and the end of the last one */ \
 	X(uint32_t, word_sound)    /* number of its spelling key */ \
-	X(uint16_t, word_family)   /* in the table of spellings */ \
+	X(uint16_t, word_family)   /* class of spellings */ \
 	X(uint8_t, word_shared)    /* 1: it is one of several readings of a word of some name */ \
 	X(uint32_t, posting_at)    /* of a word in postings, and the end */ \
 	X(uint32_t, postings)      /* records that hold a word, rising */ \
@@ -95,7 +96,8 @@ struct part_list {
 	X(struct bucket_item, number_items) /* to entries */ \
 	X(struct record, records)           /* by shelf, then in the order of the lists */ \
 	X(uint32_t, record_name) \
-	X(uint32_t, long_words) X(uint32_t, shelves) /* first record of each, and the end */ \
+	X(uint32_t, long_words) \
+	X(uint32_t, shelves) /* first record of each, and the end */ \
 		X(uint32_t, name_entry) \
 			X(uint32_t, entry_names) /* first name of each entry, and the end */ \
 		X(uint32_t, entry_at)            /* in entry_bytes, in steps of ENTRY_STEP */ \

@@ -105,6 +105,7 @@ static const char *read_cells(struct csv *c, struct arena *a, struct csv_row *ro
 		if (row->count == LISTS_COLUMNS_MAX)
 			return "the row has too many fields";
 		struct slice *cell = &row->cells[row->count++];
+		*cell = (struct slice){0};
 		const char *problem = peek(c) == '"' ? quoted_cell(c, a, cell)
 						     : plain_cell(c, cell);
 		if (problem)

@@ -139,6 +139,22 @@ static void bad_rows_are_findings_and_do_not_stop_the_rest(void **state)
 	arena_free(r.a);
 }
 
+/* The cells of a row that can not be read say nothing, whatever stood in their memory. */
+static void a_row_that_opens_a_quote_at_once_is_a_finding(void **state)
+{
+	(void)state;
+	const struct list_file file = {.bytes = SLICE("\"36,NOVAKOV"),
+				       .format = LIST_FORMAT_OFAC_CSV};
+	struct list_reading r;
+	struct err e;
+	struct arena *a = arena_new(1 << 20);
+	assert_int_equal(lists_read(&file, a, &r, &e), RC_OK);
+	assert_int_equal(r.entries.count, 0);
+	assert_int_equal(r.findings.count, 1);
+	assert_string_equal(r.findings.first->code, "list-row");
+	arena_free(a);
+}
+
 static void documents_are_read_and_identified_by_themselves(void **state)
 {
 	(void)state;
@@ -672,6 +688,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(persons_are_read_with_all_columns),
 		cmocka_unit_test(bad_rows_are_findings_and_do_not_stop_the_rest),
+		cmocka_unit_test(a_row_that_opens_a_quote_at_once_is_a_finding),
 		cmocka_unit_test(documents_are_read_and_identified_by_themselves),
 		cmocka_unit_test(files_that_are_no_list_are_refused_with_advice),
 		cmocka_unit_test(formats_are_detected),

@@ -18,6 +18,8 @@ enum name_relation {
 	NAME_SAME,       /* same letters */
 	NAME_SPELLING,   /* same spelling key */
 	NAME_FAMILY,     /* known spellings of one name */
+	NAME_OTHER_FORM, /* may be one name in another writing */
+	NAME_SHORT,      /* a name and its short form, or two of them */
 	NAME_CONSONANTS, /* same consonants, one in Arabic script */
 	NAME_CUT,        /* the beginning of the other */
 	NAME_LETTERS,    /* one or two letters differ */
@@ -29,6 +31,8 @@ enum name_relation {
 #define SAME_PERMILLE 1000
 #define SPELLING_PERMILLE 950
 #define FAMILY_PERMILLE 950
+#define OTHER_FORM_PERMILLE 850
+#define SHORT_PERMILLE 850
 #define CONSONANTS_PERMILLE 900
 #define FEW_CONSONANTS_PERMILLE 750 /* fewer than 3: many names share them */
 #define CUT_PERMILLE 850

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * screen/names/keys.h - how the keys of words are made, and Arabic names as the machine
- * readable zone may write them.
+ * screen/names/keys.h - how the keys of words are made, Arabic names as the machine readable
+ * zone may write them, and the classes of words that are one name.
  */
 #ifndef SCREEN_NAMES_KEYS_H
 #define SCREEN_NAMES_KEYS_H
@@ -33,8 +33,6 @@ struct key_rules {
 
 /* Once for many names. */
 void key_rules_init(struct key_rules *r);
-/* The number of a word in the table of spellings, 0 = none. */
-uint16_t name_family(const char *text);
 /* name_keys() with rules that are ready, and without the family. */
 void name_keys_by(const struct key_rules *rules, struct slice text, bool consonants_only,
 		  struct name_unit *out);
@@ -44,5 +42,11 @@ void name_keys_by(const struct key_rules *rules, struct slice text, bool consona
 bool name_is_mrz_arabic(struct slice text);
 /* Such a word in the usual letters (MHMD), in `room`. */
 struct slice name_from_mrz_arabic(struct slice text, char room[WORD_LETTERS_MAX + 1]);
+
+/* The classes of variants that a unit's spelling key is in (tables.h): VARIANT_FAMILIES
+ * numbers, 0 where there are fewer. */
+const uint16_t *name_families(const struct name_unit *u);
+/* The class of spellings, of which there is one at most; 0 = none. */
+uint16_t name_spelling_family(const struct name_unit *u);
 
 #endif

@@ -6,21 +6,27 @@
 #include "screen/names/tables.h"
 
 /* Forms that the same name takes under different transliteration standards
- * (ICAO Doc 9303 part 3 section 6 against national ones) and in airline systems. */
+ * (ICAO Doc 9303 part 3 section 6 against national ones) and in airline systems; Slavic
+ * family names: one of women as that of men, and the ways to write -SKII. */
 const struct rewrite_row sound_table[] = {
-	{"AE", "A", ANYWHERE},     {"AA", "A", ANYWHERE},     {"AH", "A", AT_END},
-	{"CH", "C", ANYWHERE},     {"CK", "K", ANYWHERE},     {"C", "S", BEFORE_SOFT},
-	{"C", "K", ANYWHERE},      {"DZH", "I", ANYWHERE},    {"DH", "D", ANYWHERE},
-	{"DJ", "I", ANYWHERE},     {"EFF", "EV", AT_END},     {"EE", "I", ANYWHERE},
-	{"EH", "A", AT_END},       {"GH", "G", ANYWHERE},     {"IJ", "I", ANYWHERE},
-	{"J", "I", ANYWHERE},      {"KH", "H", ANYWHERE},     {"NXX", "N", ANYWHERE},
-	{"OFF", "OV", AT_END},     {"OU", "V", BEFORE_VOWEL}, {"OU", "U", ANYWHERE},
-	{"OO", "U", ANYWHERE},     {"OE", "O", ANYWHERE},     {"PH", "F", ANYWHERE},
-	{"QU", "K", BEFORE_VOWEL}, {"Q", "K", ANYWHERE},      {"SHCH", "SH", ANYWHERE},
-	{"SCH", "SH", ANYWHERE},   {"SH", "SH", ANYWHERE},    {"TSCH", "C", ANYWHERE},
-	{"TCH", "C", ANYWHERE},    {"TH", "T", ANYWHERE},     {"TZ", "TS", ANYWHERE},
-	{"UXX", "U", ANYWHERE},    {"UE", "U", ANYWHERE},     {"W", "V", ANYWHERE},
-	{"X", "KS", ANYWHERE},     {"Y", "I", ANYWHERE},      {"ZH", "I", ANYWHERE},
+	{"AE", "A", ANYWHERE},    {"AA", "A", ANYWHERE},     {"AH", "A", AT_END},
+	{"CH", "C", ANYWHERE},    {"CK", "K", ANYWHERE},     {"C", "S", BEFORE_SOFT},
+	{"C", "K", ANYWHERE},     {"DZH", "I", ANYWHERE},    {"DH", "D", ANYWHERE},
+	{"DJ", "I", ANYWHERE},    {"EVA", "EV", AT_END},     {"EWA", "EV", AT_END},
+	{"EFF", "EV", AT_END},    {"EE", "I", ANYWHERE},     {"EH", "A", AT_END},
+	{"GH", "G", ANYWHERE},    {"IJ", "I", ANYWHERE},     {"J", "I", ANYWHERE},
+	{"KH", "H", ANYWHERE},    {"NXX", "N", ANYWHERE},    {"OVA", "OV", AT_END},
+	{"OWA", "OV", AT_END},    {"OFF", "OV", AT_END},     {"OU", "V", BEFORE_VOWEL},
+	{"OU", "U", ANYWHERE},    {"OO", "U", ANYWHERE},     {"OE", "O", ANYWHERE},
+	{"PH", "F", ANYWHERE},    {"QU", "K", BEFORE_VOWEL}, {"Q", "K", ANYWHERE},
+	{"SKAYA", "SKI", AT_END}, {"SKAIA", "SKI", AT_END},  {"SKAJA", "SKI", AT_END},
+	{"SKIY", "SKI", AT_END},  {"SKII", "SKI", AT_END},   {"SKYI", "SKI", AT_END},
+	{"SKYY", "SKI", AT_END},  {"SKIJ", "SKI", AT_END},   {"SKYJ", "SKI", AT_END},
+	{"SKY", "SKI", AT_END},   {"SKA", "SKI", AT_END},    {"SHCH", "SH", ANYWHERE},
+	{"SCH", "SH", ANYWHERE},  {"SH", "SH", ANYWHERE},    {"TSCH", "C", ANYWHERE},
+	{"TCH", "C", ANYWHERE},   {"TH", "T", ANYWHERE},     {"TZ", "TS", ANYWHERE},
+	{"UXX", "U", ANYWHERE},   {"UE", "U", ANYWHERE},     {"W", "V", ANYWHERE},
+	{"X", "KS", ANYWHERE},    {"Y", "I", ANYWHERE},      {"ZH", "I", ANYWHERE},
 };
 const size_t sound_table_count = sizeof sound_table / sizeof sound_table[0];
 
