@@ -90,6 +90,7 @@ struct screen_index *index_of_part(struct part *p)
 		return NULL;
 	}
 	x->arena = a;
+	key_rules_init(&x->rules);
 	x->parts[0] = p;
 	x->part_count = 1;
 	x->list_count = (uint32_t)p->lists_count;

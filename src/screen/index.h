@@ -11,11 +11,13 @@
 #include "screen/document.h"
 #include "screen/index/part.h"
 #include "screen/names/compare.h"
+#include "screen/names/keys.h"
 
 #define INDEX_PARTS_MAX 2
 
 struct screen_index {
 	struct arena *arena;
+	struct key_rules rules;  /* names are read by */
 	struct part_list *lists; /* as they are now; a part knows them as they were */
 	uint32_t list_count;
 	struct part *parts[INDEX_PARTS_MAX]; /* the second: entries added since */

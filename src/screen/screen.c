@@ -110,7 +110,7 @@ static void weigh_name(struct search *s, struct lead *l, const struct list_name 
 {
 	struct name read;
 	struct evidence e = l->best;
-	name_read(published->name, &read);
+	name_read_by(&s->x->rules, published->name, &read);
 	struct index_name name = {.published = published, .view = name_view(&read)};
 	index_weigh(s->x, &name.view);
 	name_view_compare(&s->view, &name.view, &e.score);
@@ -245,7 +245,7 @@ void screen_traveller(const struct screen_index *x, const struct screen_travelle
 {
 	struct search s = {.x = x, .t = t, .arena = a};
 	struct found_names found;
-	name_read_traveller(t->family, t->given, t->middle, &s.name);
+	name_read_traveller_by(&x->rules, t->family, t->given, t->middle, &s.name);
 	s.view = name_view(&s.name);
 	index_weigh(x, &s.view);
 	search_documents(&s);

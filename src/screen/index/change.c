@@ -224,6 +224,7 @@ struct screen_index *screen_index_changed(const struct screen_index *before,
 		return NULL;
 	}
 	c.x->arena = a;
+	c.x->rules = before->rules;
 	c.x->list_count = before->list_count;
 	c.x->parts[0] = before->parts[0];
 	c.x->part_count = 1;

@@ -150,8 +150,8 @@ static int by_record(const void *a, const void *b)
  * it. */
 static uint32_t word_from(const struct part *p, const char *text, size_t n, bool after)
 {
-	uint32_t from = 0;
-	uint32_t to = (uint32_t)p->word_sound_count;
+	uint32_t from = p->letter_from[text[0] - 'A'];
+	uint32_t to = p->letter_from[text[0] - 'A' + 1];
 	while (from < to) {
 		uint32_t half = from + (to - from) / 2;
 		struct slice word = part_word_text(p, half);
@@ -166,29 +166,33 @@ static uint32_t word_from(const struct part *p, const char *text, size_t n, bool
 	return from;
 }
 
+/* The end of words that are `text`, from `from` on. */
+static uint32_t word_after(const struct part *p, const char *text, size_t n, uint32_t from)
+{
+	while (from < p->word_sound_count && part_word_text(p, from).n == n &&
+	       memcmp(part_word_text(p, from).p, text, n) == 0)
+		from++;
+	return from;
+}
+
 /* Words that may be the whole of an initial or of a word that was cut off, and initials
  * of a word. */
 static void meet_beginnings(struct meeting *m, const struct name_unit *u)
 {
 	const struct part *p = m->part;
 	unsigned n = u->sig.text_length;
-	if (n != 1) {
-		uint32_t w = word_from(p, u->text, 1, false);
-		for (; w < p->word_sound_count; w++) {
-			struct slice text = part_word_text(p, w);
-			if (text.n != 1 || text.p[0] != u->text[0])
-				break;
-			add_word(m, u, w, INITIAL_PERMILLE);
-		}
-	}
-	if (n != 1 && !(u->sig.may_be_cut && n >= CUT_MIN))
+	uint32_t letter = p->letter_from[u->text[0] - 'A'];
+	uint32_t longer = word_after(p, u->text, 1, letter);
+	if (n == 1) {
+		add_range(m, u, longer, p->letter_from[u->text[0] - 'A' + 1], INITIAL_PERMILLE);
 		return;
-	uint32_t from = word_from(p, u->text, n, false);
-	while (from < p->word_sound_count && part_word_text(p, from).n == n &&
-	       memcmp(part_word_text(p, from).p, u->text, n) == 0)
-		from++;
-	add_range(m, u, from, word_from(p, u->text, n, true),
-		  n == 1 ? INITIAL_PERMILLE : CUT_PERMILLE);
+	}
+	for (uint32_t w = letter; w < longer; w++)
+		add_word(m, u, w, INITIAL_PERMILLE);
+	if (!u->sig.may_be_cut || n < CUT_MIN)
+		return;
+	uint32_t from = word_after(p, u->text, n, word_from(p, u->text, n, false));
+	add_range(m, u, from, word_from(p, u->text, n, true), CUT_PERMILLE);
 }
 
 static void meet_family(struct meeting *m, const struct name_unit *u)

@@ -38,8 +38,25 @@ static struct buckets buckets_of(const uint32_t *starts, size_t count,
 	return (struct buckets){.starts = starts, .items = items, .shift = 64 - bits};
 }
 
+static void find_letters(struct part *p)
+{
+	uint32_t word = 0;
+	for (unsigned letter = 0; letter <= 26; letter++) {
+		uint32_t to = (uint32_t)p->word_sound_count;
+		while (word < to) {
+			uint32_t half = word + (to - word) / 2;
+			if ((unsigned)(part_word_text(p, half).p[0] - 'A') < letter)
+				word = half + 1;
+			else
+				to = half;
+		}
+		p->letter_from[letter] = word;
+	}
+}
+
 bool part_finish(struct part *p)
 {
+	find_letters(p);
 	p->deletions = buckets_of(p->deletion_starts, p->deletion_starts_count, p->deletion_items);
 	p->links = buckets_of(p->link_starts, p->link_starts_count, p->link_items);
 	p->glues = buckets_of(p->glue_starts, p->glue_starts_count, p->glue_items);

@@ -98,10 +98,10 @@ struct part_list {
 	X(uint32_t, record_name) \
 	X(uint32_t, long_words) \
 	X(uint32_t, shelves) /* first record of each, and the end */ \
-		X(uint32_t, name_entry) \
-			X(uint32_t, entry_names) /* first name of each entry, and the end */ \
-		X(uint32_t, entry_at)            /* in entry_bytes, in steps of ENTRY_STEP */ \
-		X(unsigned char, entry_bytes)    /* entry.h */
+	X(uint32_t, name_entry) \
+	X(uint32_t, entry_names)      /* first name of each entry, and the end */ \
+	X(uint32_t, entry_at)         /* in entry_bytes, in steps of ENTRY_STEP */ \
+	X(unsigned char, entry_bytes) /* entry.h */
 
 #define ENTRY_STEP 4
 
@@ -114,6 +114,7 @@ struct part {
 	PART_ARRAYS(X)
 #undef X
 	struct buckets deletions, links, glues, numbers; /* of the arrays above */
+	uint32_t letter_from[26 + 1]; /* first word of each letter, and the end */
 	/* What is like each spelling key, made when it is first asked for; never what a
 	 * traveller's word is like that no name here has, as nothing of travellers is kept. */
 	_Atomic(struct near_words *) *near;

@@ -300,6 +300,14 @@ void name_read_by(const struct key_rules *rules, struct slice published, struct 
 void name_read_traveller(struct slice family, struct slice given, struct slice middle,
 			 struct name *out)
 {
+	struct key_rules rules;
+	key_rules_init(&rules);
+	name_read_traveller_by(&rules, family, given, middle, out);
+}
+
+void name_read_traveller_by(const struct key_rules *rules, struct slice family, struct slice given,
+			    struct slice middle, struct name *out)
+{
 	struct words ws = {.count = 0};
 	const struct slice parts[] = {family, given, middle};
 	bool long_enough = family.n + given.n + middle.n >= CUT_LETTERS_MIN;
@@ -309,9 +317,7 @@ void name_read_traveller(struct slice family, struct slice given, struct slice m
 		if (ws.count > before)
 			ws.list[ws.count - 1].last = true;
 	}
-	struct key_rules rules;
-	key_rules_init(&rules);
-	build(&ws, &rules, out);
+	build(&ws, rules, out);
 	for (unsigned i = 0; i < out->unit_count; i++)
 		if (!out->units[i].sig.glued)
 			out->units[i].sig.may_be_cut &= long_enough;

@@ -55,9 +55,11 @@ void name_read(struct slice published, struct name *out);
 void name_read_traveller(struct slice family, struct slice given, struct slice middle,
 			 struct name *out);
 
-/* The same with rules that were made ready once for many names. */
+/* The same two with rules that were made ready once for many names. */
 struct key_rules;
 void name_read_by(const struct key_rules *rules, struct slice published, struct name *out);
+void name_read_traveller_by(const struct key_rules *rules, struct slice family, struct slice given,
+			    struct slice middle, struct name *out);
 
 /* Whether a unit is the one before it once more, in another class of variants. */
 static inline bool name_unit_again(const struct name_unit *units, unsigned i)
