@@ -3,6 +3,7 @@
 
 #include "base/parallel.h"
 #include "screen/index/entry.h"
+#include "screen/index/near.h"
 #include "screen/names/tables.h"
 
 #include <stdlib.h>
@@ -129,6 +130,8 @@ struct screen_index *screen_index_new(const struct screen_list *lists, unsigned 
 	unsigned cores = entries < SHARE_ENTRIES_MIN ? 1 : parallel_cores();
 	if (kept && sources && entries < UINT32_MAX)
 		p = part_build(kept, count, sources, (uint32_t)entries, cores);
+	if (p && cores > 1)
+		near_words_prepare(p, cores);
 	free(sources);
 	free(kept);
 	return index_of_part(p);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "screen/index/near.h"
 
+#include "base/parallel.h"
 #include "screen/index/deletions.h"
 #include "screen/names/compare.h"
 
@@ -129,4 +130,34 @@ const struct near_words *near_words_find(const struct part *p, uint32_t sound, s
 	if (w && sound != PART_NONE)
 		keep(p, sound, w);
 	return w;
+}
+
+/* ---- in advance ---- */
+
+#define OFTEN_SHARE 65536 /* one of so many names has a key that is prepared */
+#define WORK_MAX ((size_t)64 << 20)
+
+struct preparing {
+	const struct part *part;
+	unsigned cores;
+};
+
+static void prepare_share(void *context, unsigned share)
+{
+	const struct preparing *w = context;
+	const struct part *p = w->part;
+	struct arena *a = arena_new(WORK_MAX);
+	for (uint32_t s = share; a && s < p->sounds_count; s += w->cores) {
+		if (p->sound_having[s] <= p->name_entry_count / OFTEN_SHARE)
+			continue;
+		near_words_find(p, s, part_sound_text(p, s), a);
+		arena_reset(a);
+	}
+	arena_free(a);
+}
+
+void near_words_prepare(const struct part *p, unsigned cores)
+{
+	struct preparing w = {p, cores};
+	parallel_run(cores, prepare_share, &w);
 }

@@ -12,4 +12,8 @@
 const struct near_words *near_words_find(const struct part *p, uint32_t sound, struct slice text,
 					 struct arena *a);
 
+/* Finds what is like the keys that many names have, on `cores` cores, so that travellers need
+ * not wait for it. */
+void near_words_prepare(const struct part *p, unsigned cores);
+
 #endif
