@@ -51,6 +51,8 @@ void rules_init(struct rules *r, const struct rewrite_row *table, size_t count)
 		memcpy(rule->to, table[row].to, to);
 		rule->length = (uint8_t)from;
 		rule->place = (uint8_t)table[row].place;
+		r->second[rule->from[0] - 'A'] |=
+			from > 1 ? UINT32_C(1) << (rule->from[1] - 'A') : UINT32_MAX;
 	}
 }
 
@@ -58,7 +60,9 @@ void rules_init(struct rules *r, const struct rewrite_row *table, size_t count)
 static const struct rule *rule_at(const struct rules *r, struct slice s, size_t at)
 {
 	unsigned letter = (unsigned)(s.p[at] - 'A');
-	char next = at + 1 < s.n ? s.p[at + 1] : 0;
+	char next = at + 1 < s.n ? s.p[at + 1] : 'Z' + 1; /* behind the last: none */
+	if (!(r->second[letter] >> (next - 'A') & 1))
+		return NULL;
 	for (unsigned i = r->first[letter]; i < r->first[letter + 1]; i++) {
 		const struct rule *row = &r->rows[i];
 		if (row->from[1] && row->from[1] != next)

@@ -22,6 +22,7 @@ struct rule {
 struct rules {
 	struct rule rows[RULES_MAX];
 	uint8_t first[26 + 1]; /* of each letter, and the end */
+	uint32_t second[26];   /* bit 0 = A: letters that may stand behind it for a rule to fit */
 };
 
 /* `count` rows in the order of first letters. */
