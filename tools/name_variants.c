@@ -31,7 +31,8 @@ struct member {
 };
 
 /* A line read; the keys of its words stand in `members` from `from` up to `to`. */
-struct class {
+struct class
+{
 	uint16_t family;
 	unsigned heads; /* full names before ">" */
 	size_t from, to;

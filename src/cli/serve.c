@@ -66,6 +66,7 @@ static void write_receipt(const struct ingest_result *r, struct buf *out)
 	json_put_i64(&j, "repeated", r->repeated);
 	json_put_i64(&j, "quarantined", r->quarantined);
 	json_put_i64(&j, "tests", r->tests);
+	json_put_i64(&j, "outside", r->outside);
 	json_object_end(&j);
 }
 

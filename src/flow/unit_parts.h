@@ -33,6 +33,9 @@ enum rc unit_vault_shared(struct unit *u, const unsigned char *public_key,
 struct opened;
 struct opened *unit_opened(struct unit *u);
 
+/* Inputs that wait to be committed (flow/ingest_group.h). */
+struct ingest_queue *unit_ingest_queue(struct unit *u);
+
 /* The screening index in force: immutable, shared by count, swapped whole. */
 struct index_holder;
 struct index_holder *index_holder_new(void); /* NULL: no memory */

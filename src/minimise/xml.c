@@ -475,8 +475,16 @@ static void end_tag(struct xml_scan *x, struct range name)
 static size_t place_of(const struct xml_scan *x, size_t from, size_t to, const char *text)
 {
 	size_t n = strlen(text);
-	const char *p = from < to ? memmem(x->bytes + from, to - from, text, n) : NULL;
-	return p ? (size_t)(p - x->bytes) : to;
+	while (from + n <= to) {
+		const char *p = memchr(x->bytes + from, text[0], to - from - n + 1);
+		if (!p)
+			return to;
+		from = (size_t)(p - x->bytes);
+		if (memcmp(p, text, n) == 0)
+			return from;
+		from++;
+	}
+	return to;
 }
 
 /* No tag that a parser would take: up to the next tag. */

@@ -107,7 +107,7 @@ static bool lies_in(struct test_unit *t, const char *folder, const char *what)
 /* Under ICAO's law: masked at six months, deleted at five years. */
 static void with_sealed_records(struct test_unit *t)
 {
-	test_unit_tamper(t, "UPDATE setting SET content = 'icao-base' WHERE name = 'unit.profile'");
+	test_unit_law(t, "icao-base");
 	test_unit_at(t, TEST_NOW);
 	test_unit_api(t, "418", "2603110555", "2603111320", people);
 	assert_int_equal(retain(t, "2026-09-11T04:00:00Z").travellers_masked, 2);
@@ -130,7 +130,7 @@ static void what_came_of_age_since_the_copy_is_sealed_when_it_is_restored(void *
 {
 	struct test_unit *t = *state;
 	struct restored r;
-	test_unit_tamper(t, "UPDATE setting SET content = 'icao-base' WHERE name = 'unit.profile'");
+	test_unit_law(t, "icao-base");
 	test_unit_at(t, TEST_NOW);
 	test_unit_api(t, "418", "2603110555", "2603111320", people);
 	struct backup_made made = back_up(t);

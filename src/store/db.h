@@ -57,10 +57,15 @@ int db_columns(const struct query *q);
 
 /* Name of the engine for migrations' type words: "sqlite". */
 const char *db_engine(const struct db *db);
-/* Brings what was deleted or replaced out of the engine's journal: after it, neither the
- * journal nor free pages hold it. Outside a transaction, by the writer. RC_CONFLICT: a
- * reader is in the way, try again. */
+/* Brings what was deleted or replaced out of the engine's journal and free pages. Outside a
+ * transaction, by the writer. RC_CONFLICT: a reader is in the way, try again. */
 enum rc db_purge(struct db *db, struct err *e) MUST_CHECK;
+/* Writes the whole database anew: what is left of deleted rows between the rows of a page,
+ * which the engine does not overwrite, goes. Takes time and space as the database is large;
+ * db_purge completes it. Outside a transaction, by the writer. */
+enum rc db_rewrite(struct db *db, struct err *e) MUST_CHECK;
+/* Bytes of the database file. */
+enum rc db_bytes(struct db *db, int64_t *bytes, struct err *e) MUST_CHECK;
 /* The engine's own check of its files; RC_CORRUPT with what it found. */
 enum rc db_verify(struct db *db, struct err *e) MUST_CHECK;
 

@@ -168,6 +168,15 @@ enum rc store_purge(struct store *s, struct err *e)
 	return rc;
 }
 
+enum rc store_rewrite(struct store *s, struct err *e)
+{
+	assert(s->mode == STORE_SERVE);
+	pthread_mutex_lock(&s->writer_lock);
+	enum rc rc = db_rewrite(s->writer, e);
+	pthread_mutex_unlock(&s->writer_lock);
+	return rc;
+}
+
 static struct db *idle_reader(struct store *s, bool *open_new)
 {
 	struct db *db = NULL;

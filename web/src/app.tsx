@@ -3,9 +3,9 @@
 
 import type { ReactNode } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
-import type { Permission } from './api/types';
 import { useT } from './i18n';
-import { PLACES } from './nav';
+import { type Needs, PLACES } from './nav';
+import { AccountPage } from './pages/account';
 import { AuditPage } from './pages/audit';
 import { FlightPage } from './pages/flight';
 import { FlightsPage } from './pages/flights';
@@ -13,9 +13,11 @@ import { HitPage } from './pages/hit';
 import { HitsPage } from './pages/hits';
 import { KeepingPage } from './pages/keeping';
 import { KeysPage } from './pages/keys';
+import { LawPage } from './pages/law';
 import { ListsPage } from './pages/lists';
 import { MaskedPage } from './pages/masked';
 import { MessagesPage } from './pages/messages';
+import { NewFactorPage } from './pages/new-factor';
 import { NotFoundPage, NotPermittedPage } from './pages/not-found';
 import { SetupPage } from './pages/setup';
 import { SignInPage } from './pages/sign-in';
@@ -23,14 +25,13 @@ import { TravellerPage } from './pages/traveller';
 import { UsersPage } from './pages/users';
 import { useMay, useSession } from './session';
 import { Shell } from './shell';
+import { TaskGate } from './task';
 import { Announcer } from './ui/announce';
 import { ErrorNotice, Loading } from './ui/page';
 
-type Needs = Permission | readonly Permission[];
-
 function Guarded({ needs, children }: { needs: Needs; children: ReactNode }) {
 	const may = useMay();
-	return may(needs) ? children : <NotPermittedPage />;
+	return may(needs) ? <TaskGate needs={needs}>{children}</TaskGate> : <NotPermittedPage />;
 }
 
 function Home() {
@@ -67,6 +68,7 @@ const WAYS: readonly Way[] = [
 	{ path: '/audit', needs: 'audit.read', page: () => <AuditPage /> },
 	{ path: '/users', needs: 'users.manage', page: () => <UsersPage /> },
 	{ path: '/keys', needs: 'keys.manage', page: () => <KeysPage /> },
+	{ path: '/law', needs: 'profile.read', page: () => <LawPage /> },
 ];
 
 function Pages() {
@@ -80,6 +82,9 @@ function Pages() {
 					{(found: { id?: string }) => <Guarded needs={needs}>{page(found.id ?? '')}</Guarded>}
 				</Route>
 			))}
+			<Route path="/account">
+				<AccountPage />
+			</Route>
 			<Route>
 				<NotFoundPage />
 			</Route>
@@ -103,9 +108,10 @@ function Stage() {
 	if (!unit || session === undefined) return <Opening />;
 	if (unit.needs_setup) return <SetupPage />;
 	if (session === null) return <SignInPage />;
+	if (session.second_factor === 'missing') return <NewFactorPage />;
 	return (
 		<Shell session={session}>
-			<Pages />
+			<Pages key={session.task ? 'on-task' : 'off-task'} />
 		</Shell>
 	);
 }

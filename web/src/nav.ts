@@ -4,6 +4,9 @@
 import type { Permission } from './api/types';
 import type { IconName } from './ui/icon';
 
+/** One of these permissions. */
+export type Needs = Permission | readonly Permission[];
+
 export interface Place {
 	path: string;
 	title:
@@ -15,9 +18,9 @@ export interface Place {
 		| 'nav.messages'
 		| 'nav.audit'
 		| 'nav.users'
-		| 'nav.keys';
-	/** one of these */
-	needs: Permission | readonly Permission[];
+		| 'nav.keys'
+		| 'nav.law';
+	needs: Needs;
 	icon: IconName;
 }
 
@@ -36,4 +39,5 @@ export const PLACES: readonly Place[] = [
 	{ path: '/audit', title: 'nav.audit', needs: 'audit.read', icon: 'trail' },
 	{ path: '/users', title: 'nav.users', needs: 'users.manage', icon: 'people' },
 	{ path: '/keys', title: 'nav.keys', needs: 'keys.manage', icon: 'key' },
+	{ path: '/law', title: 'nav.law', needs: 'profile.read', icon: 'law' },
 ];

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define BUSY_WAIT_MS 10000
+#define REWRITE_IN_MEMORY_MAX (INT64_C(1) << 30)
 #define CACHE_SLOTS 512 /* prepared statements of a connection; power of two */
 #define PARAMETERS_MAX 40
 #define COPY_PAGES 4096 /* between two reports of a copy */
@@ -321,6 +322,33 @@ enum rc db_purge(struct db *db, struct err *e)
 	if ((code & 0xff) == SQLITE_BUSY)
 		return err_set(e, RC_CONFLICT, "the database is being read: try again");
 	return code == SQLITE_OK ? RC_OK : failure(db, code, "empty its journal", e);
+}
+
+enum rc db_bytes(struct db *db, int64_t *bytes, struct err *e)
+{
+	struct query *q = db_query(db,
+				   "SELECT p.page_count * s.page_size FROM pragma_page_count p, "
+				   "pragma_page_size s");
+	enum rc rc = db_step(q, e);
+	*bytes = rc == RC_OK ? db_i64(q, 0) : 0;
+	db_reset(q);
+	return rc;
+}
+
+/* When pages are balanced, secure_delete leaves what stood in the space that becomes free
+ * (SQLite 3.40, rebuildPage). A large database is too large for memory. */
+enum rc db_rewrite(struct db *db, struct err *e)
+{
+	int64_t bytes = 0;
+	assert(!db->in_transaction);
+	enum rc rc = db_bytes(db, &bytes, e);
+	if (rc == RC_OK && bytes > REWRITE_IN_MEMORY_MAX)
+		rc = run_text(db, "PRAGMA temp_store=FILE", "write it anew", e);
+	if (rc == RC_OK)
+		rc = run_text(db, "VACUUM", "write it anew", e);
+	if (rc == RC_OK)
+		rc = run_text(db, "PRAGMA temp_store=MEMORY", "write it anew", e);
+	return rc;
 }
 
 static enum rc expect_no_rows(struct db *db, const char *sql, const char *good, struct err *e)
