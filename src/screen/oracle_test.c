@@ -720,7 +720,7 @@ static void the_index_finds_what_exhaustive_comparison_finds(void **state)
 	(void)state;
 	unsigned alerts[4] = {0};
 	const char *more = getenv("SCREEN_ORACLE_ROUNDS"); /* 9,000 pairs each */
-	const char *from = getenv("SCREEN_ORACLE_FROM"); /* the first round */
+	const char *from = getenv("SCREEN_ORACLE_FROM");   /* the first round */
 	uint64_t rounds = 21;
 	uint64_t first = 1;
 	if (more)

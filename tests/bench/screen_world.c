@@ -62,9 +62,9 @@ static uint32_t draw_rank(struct screen_world *w)
  * differ by a letter or two as in lists of real names: docs/bench.md. */
 static struct slice word_of(uint32_t rank, struct arena *a)
 {
-	static const char *const onsets[] = {"Z", "Q",  "B",  "M",  "H",  "KH", "V", "R", "S",
-					     "D", "L",  "P",  "T",  "F",  "N",  "G", "SH", "BR",
-					     "K", "Y",  "W",  "J",  "CH", "GR", "ST", "",  "TR"};
+	static const char *const onsets[] = {"Z", "Q", "B", "M", "H",  "KH", "V",  "R",  "S",
+					     "D", "L", "P", "T", "F",  "N",  "G",  "SH", "BR",
+					     "K", "Y", "W", "J", "CH", "GR", "ST", "",   "TR"};
 	static const char *const vowels[] = {"A", "E", "I", "O", "U", "A", "I", "AI", "OU"};
 	static const char *const codas[] = {"",  "",  "",  "",  "N", "R",  "L", "S",
 					    "M", "D", "K", "T", "B", "RD", "NT"};
