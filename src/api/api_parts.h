@@ -33,8 +33,11 @@ struct door {
 struct api {
 	struct unit *unit;
 	struct door door, operator_door;
+	struct monitor *monitor; /* NULL: none */
+	int64_t started_at;
 	bool behind_edge;
-	size_t message_max;
+	_Atomic size_t message_max;
+	unsigned stop_seconds;
 	struct sign_in_guard *guard;
 	bool has_setup_code;
 	unsigned char setup_code[HASH_BYTES]; /* of its letters and digits */
@@ -123,9 +126,15 @@ route_run get_flights, get_flight, get_flight_travellers, get_traveller;
 route_run get_hits, get_hit, post_decision;
 route_run get_watchlists, get_watchlist_versions, put_watchlist_desks, post_import;
 route_run get_messages, post_messages;
-route_run get_audit, post_copies;
+route_run get_audit, post_copies, post_audit_checkpoint, get_audit_export;
+route_run post_bureau_question, post_bureau_answer;
 route_run get_users, post_users, patch_user;
 route_run get_carrier_keys, post_carrier_keys, delete_carrier_key;
+route_run get_rights, post_rights, get_rights_request, post_rights_identity, post_rights_extension;
+route_run post_rights_search, post_rights_found, post_rights_decision, get_rights_answer;
+route_run delete_redress, post_notice;
+route_run get_oversight, post_odd_lookup, post_samples, post_sample_item, get_compliance;
+route_run post_duty, get_notice;
 route_run get_unmasks, post_unmasks, post_unmask_approval, post_unmask_refusal;
 route_run post_unmask_opening, get_unmask_record, post_unmask_review;
 route_run get_keeping, post_evidence, post_hold, delete_hold;

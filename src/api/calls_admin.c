@@ -29,6 +29,8 @@ enum rc get_audit(struct call *c, struct err *e)
 		json_put_i64(&j, "broken_seq", page.broken_seq);
 		json_put_str(&j, "reason", page.reason);
 	}
+	json_put_i64(&j, "checkpoints", page.checkpoints);
+	json_put_i64(&j, "proved", page.proved);
 	json_object_end(&j);
 	return RC_OK;
 }

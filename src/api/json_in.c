@@ -43,8 +43,9 @@ static enum rc read_value(const json_t *value, const struct member *m, struct ar
 	return arena_failed(a) ? err_set(e, RC_NOMEM, "no memory for a request") : RC_OK;
 }
 
+/* `more`: members beside these that the object has by right. */
 static enum rc read_members(const json_t *object, const struct member *members, unsigned count,
-			    struct arena *a, struct err *e)
+			    unsigned more, struct arena *a, struct err *e)
 {
 	enum rc rc = RC_OK;
 	size_t found = 0;
@@ -56,14 +57,24 @@ static enum rc read_members(const json_t *object, const struct member *members, 
 		else if (!members[i].optional)
 			rc = bad_member(e, &members[i], "is missing");
 	}
-	if (rc == RC_OK && json_object_size(object) != found)
+	if (rc == RC_OK && json_object_size(object) != found + more)
 		rc = err_refuse(e, RC_INVALID, "bad-member", NULL,
 				"the object has members that are not known here");
 	return rc;
 }
 
-enum rc json_read(struct slice body, const struct member *members, unsigned count, struct arena *a,
-		  struct err *e)
+static enum rc read_nested(const json_t *object, const struct nested *nested, struct arena *a,
+			   struct err *e)
+{
+	const json_t *value = json_object_get(object, nested->name);
+	if (!json_is_object(value))
+		return err_refuse(e, RC_INVALID, "bad-member", NULL, "\"%s\" must be an object",
+				  nested->name);
+	return read_members(value, nested->members, nested->count, 0, a, e);
+}
+
+enum rc json_read_nested(struct slice body, const struct member *members, unsigned count,
+			 const struct nested *nested, struct arena *a, struct err *e)
 {
 	json_error_t where;
 	if (body.n == 0)
@@ -73,9 +84,18 @@ enum rc json_read(struct slice body, const struct member *members, unsigned coun
 		return err_refuse(e, RC_INVALID, "bad-json", NULL,
 				  "the body is not JSON (RFC 8259): look at line %d, column %d",
 				  where.line, where.column);
-	enum rc rc = json_is_object(object) ? read_members(object, members, count, a, e)
-					    : err_refuse(e, RC_INVALID, "bad-json", NULL,
-							 "the body must be an object");
+	enum rc rc =
+		json_is_object(object)
+			? read_members(object, members, count, nested ? 1 : 0, a, e)
+			: err_refuse(e, RC_INVALID, "bad-json", NULL, "the body must be an object");
+	if (rc == RC_OK && nested)
+		rc = read_nested(object, nested, a, e);
 	json_decref(object);
 	return rc;
+}
+
+enum rc json_read(struct slice body, const struct member *members, unsigned count, struct arena *a,
+		  struct err *e)
+{
+	return json_read_nested(body, members, count, NULL, a, e);
 }

@@ -45,6 +45,16 @@ struct member {
 enum rc json_read(struct slice body, const struct member *members, unsigned count, struct arena *a,
 		  struct err *e) MUST_CHECK;
 
+/* A member that is itself such an object. */
+struct nested {
+	const char *name;
+	const struct member *members;
+	unsigned count;
+};
+/* The same of an object with one more member, which is an object. */
+enum rc json_read_nested(struct slice body, const struct member *members, unsigned count,
+			 const struct nested *nested, struct arena *a, struct err *e) MUST_CHECK;
+
 /* Makes the library wipe its memory before it gives it back: passwords pass through. */
 void json_memory_wiped(void);
 

@@ -12,6 +12,9 @@
 static_assert(sizeof(crypto_generichash_state) <= sizeof(((struct hash_state *)0)->opaque),
 	      "room for libsodium's state");
 static_assert(VAULT_KEY_BYTES == crypto_box_PUBLICKEYBYTES, "sealed box key size");
+static_assert(SIGN_PUBLIC_BYTES == crypto_sign_PUBLICKEYBYTES, "Ed25519 public key size");
+static_assert(SIGN_SECRET_BYTES == crypto_sign_SECRETKEYBYTES, "Ed25519 secret key size");
+static_assert(SIGNATURE_BYTES == crypto_sign_BYTES, "Ed25519 signature size");
 static_assert(PASSWORD_HASH_MAX >= crypto_pwhash_STRBYTES, "room for a password hash");
 
 static_assert(LOCKED_BYTES(0) == crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES,
@@ -258,4 +261,23 @@ enum rc vault_open(struct slice sealed, const unsigned char public_key[VAULT_KEY
 	if (buf_failed(out))
 		return err_set(e, RC_LIMIT, "opened data are larger than the limit");
 	return RC_OK;
+}
+
+void sign_keys(unsigned char public_key[SIGN_PUBLIC_BYTES],
+	       unsigned char secret_key[SIGN_SECRET_BYTES])
+{
+	crypto_sign_keypair(public_key, secret_key);
+}
+
+void sign_text(struct slice text, const unsigned char secret_key[SIGN_SECRET_BYTES],
+	       unsigned char signature[SIGNATURE_BYTES])
+{
+	crypto_sign_detached(signature, NULL, (const unsigned char *)text.p, text.n, secret_key);
+}
+
+bool sign_verify(struct slice text, const unsigned char signature[SIGNATURE_BYTES],
+		 const unsigned char public_key[SIGN_PUBLIC_BYTES])
+{
+	return crypto_sign_verify_detached(signature, (const unsigned char *)text.p, text.n,
+					   public_key) == 0;
 }

@@ -14,6 +14,9 @@
 #define HEX_TEXT(bytes) (2 * (bytes) + 1) /* with NUL */
 #define PASSWORD_HASH_MAX 128
 #define VAULT_KEY_BYTES 32
+#define SIGN_PUBLIC_BYTES 32 /* Ed25519 (RFC 8032) */
+#define SIGN_SECRET_BYTES 64
+#define SIGNATURE_BYTES 64
 
 void crypto_start(void); /* stops the program if libsodium cannot start */
 
@@ -81,5 +84,13 @@ void vault_public_of(const unsigned char secret_key[VAULT_KEY_BYTES],
 enum rc vault_open(struct slice sealed, const unsigned char public_key[VAULT_KEY_BYTES],
 		   const unsigned char secret_key[VAULT_KEY_BYTES], struct buf *out,
 		   struct err *e) MUST_CHECK;
+
+/* Ed25519 (RFC 8032): only the secret key signs, anyone with the public one verifies. */
+void sign_keys(unsigned char public_key[SIGN_PUBLIC_BYTES],
+	       unsigned char secret_key[SIGN_SECRET_BYTES]);
+void sign_text(struct slice text, const unsigned char secret_key[SIGN_SECRET_BYTES],
+	       unsigned char signature[SIGNATURE_BYTES]);
+bool sign_verify(struct slice text, const unsigned char signature[SIGNATURE_BYTES],
+		 const unsigned char public_key[SIGN_PUBLIC_BYTES]);
 
 #endif

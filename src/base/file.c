@@ -112,6 +112,19 @@ enum rc file_write_quick(const char *path, struct slice content, unsigned mode, 
 	return write_renamed(path, content, mode, false, e);
 }
 
+enum rc file_append(const char *path, struct slice content, unsigned mode, struct err *e)
+{
+	bool known = file_exists(path);
+	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, (mode_t)mode);
+	if (fd < 0)
+		return from_errno(e, "open", path);
+	enum rc rc = write_all(fd, content, path, e);
+	if (rc == RC_OK && fsync(fd) != 0)
+		rc = from_errno(e, "write", path);
+	close(fd);
+	return rc == RC_OK && !known ? sync_folder(path, e) : rc;
+}
+
 enum rc folder_make(const char *path, struct err *e)
 {
 	if (mkdir(path, 0700) == 0 || errno == EEXIST)

@@ -21,6 +21,10 @@ enum rc file_write(const char *path, struct slice content, unsigned mode, struct
 enum rc file_write_quick(const char *path, struct slice content, unsigned mode,
 			 struct err *e) MUST_CHECK;
 
+/* Adds to the end of a file, durably; made where it is not there. */
+enum rc file_append(const char *path, struct slice content, unsigned mode,
+		    struct err *e) MUST_CHECK;
+
 /* Makes a folder (0700) if it is not there; parents must exist. */
 enum rc folder_make(const char *path, struct err *e) MUST_CHECK;
 

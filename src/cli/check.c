@@ -2,11 +2,14 @@
 #include "flow/check.h"
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "cli/commands.h"
+#include "flow/trail.h"
 
 #include <stdio.h>
 
 #define JSON_MAX ((size_t)1 << 20)
+#define EXPORT_MAX ((size_t)2 << 30)
 
 static int print_json(const struct buf *b)
 {
@@ -92,6 +95,8 @@ static void audit_json(const struct audit_report *r, const char *head)
 	json_object(&j);
 	json_put_i64(&j, "records", r->records);
 	json_put_str(&j, "head", head);
+	json_put_i64(&j, "checkpoints", r->checkpoints);
+	json_put_i64(&j, "proved", r->proved);
 	json_put_bool(&j, "verified", r->broken_seq == 0);
 	if (r->broken_seq) {
 		json_put_i64(&j, "broken_seq", r->broken_seq);
@@ -111,35 +116,68 @@ static int print_audit(const struct audit_report *r, bool as_json)
 	else if (r->broken_seq)
 		printf("broken at record %lld: %s\n", (long long)r->broken_seq, r->reason);
 	else
-		printf("%lld records, unbroken; last hash %s\n", (long long)r->records, head);
+		printf("%lld records, unbroken; last hash %s\n"
+		       "%lld checkpoints; signatures prove records up to %lld\n",
+		       (long long)r->records, head, (long long)r->checkpoints,
+		       (long long)r->proved);
 	return r->broken_seq ? EXIT_REFUSED : EXIT_DONE;
 }
 
-static bool verify_unit(const struct common *common, struct audit_report *out, struct err *e)
+static enum rc verify_unit(const struct common *common, struct audit_report *out, struct err *e)
 {
 	struct unit *u;
-	if (unit_open(options_data(common), UNIT_LOOK, NULL, &u, e) != RC_OK)
-		return false;
-	enum rc rc = check_audit(u, out, e);
+	enum rc rc = unit_open(options_data(common), UNIT_LOOK, NULL, &u, e);
+	if (rc != RC_OK)
+		return rc;
+	rc = trail_verify(u, out, e);
 	unit_close(u);
-	return rc == RC_OK;
+	return rc;
 }
 
 int command_audit_verify(const struct command *c, int argc, char **argv)
 {
-	const char *from = NULL;
+	const char *from = NULL, *public_key = NULL, *noted = NULL;
 	struct common common = {0};
 	struct audit_report report;
 	struct err e;
 	int count, status;
 	const struct option_row options[] = {
-		{"from", "FILE", &from, NULL, "a copy of a unit's piu.db, instead of the unit"},
+		{"from", "FILE", &from, NULL,
+		 "a copy of a unit's piu.db, or an export, instead of the unit"},
+		{"public-key", "KEY", &public_key, NULL,
+		 "with --from: the unit's keys/audit.pub, or its 64 digits"},
+		{"checkpoints", "FILE", &noted, NULL,
+		 "with --from: checkpoints that were noted elsewhere"},
 		{0}};
 	if (!options_read(c, options, &common, argc, argv, &count, &status))
 		return status;
 	if (count > 0)
 		return usage_error(c, "audit verify takes no arguments");
-	bool read = from ? check_audit_file(from, &report, &e) == RC_OK
-			 : verify_unit(&common, &report, &e);
-	return read ? print_audit(&report, common.json) : say_failure(&e);
+	if (!from && (public_key || noted))
+		return usage_error(c, "--public-key and --checkpoints go with --from");
+	enum rc rc = from ? trail_verify_file(from, public_key, noted, &report, &e)
+			  : verify_unit(&common, &report, &e);
+	return rc == RC_OK ? print_audit(&report, common.json) : say_failure(&e);
+}
+
+int command_audit_export(const struct command *c, int argc, char **argv)
+{
+	struct common common = {0};
+	struct unit *u;
+	struct buf out;
+	struct err e;
+	int count, status;
+	if (!options_read(c, NULL, &common, argc, argv, &count, &status))
+		return status;
+	if (count != 1)
+		return usage_error(c, "audit export takes one argument, the file to write");
+	if (!open_unit(&common, UNIT_LOOK, &u))
+		return EXIT_REFUSED;
+	buf_init(&out, EXPORT_MAX);
+	enum rc rc = trail_export(u, &out, &e);
+	if (rc == RC_OK)
+		rc = file_write(argv[0], buf_slice(&out), 0600, &e);
+	buf_release(&out);
+	unit_close(u);
+	return rc == RC_OK ? EXIT_DONE : say_failure(&e);
 }

@@ -19,10 +19,11 @@ static const struct command commands[] = {
 	 command_init},
 	{"serve",
 	 "[--listen ADDRESS] [--behind-edge] [--any-address] [--message-max MEGABYTES]\n"
-	 "                [--parts-wait MINUTES]",
+	 "                [--parts-wait MINUTES] [--monitor ADDRESS] [--stop-wait SECONDS]",
 	 "Runs the unit: interface, web application, drop folder, timers.",
-	 "ADDRESS is ADDR:PORT (default 127.0.0.1:8080) or unix:PATH. Ends cleanly on SIGTERM and\n"
-	 "SIGINT: what was acknowledged is committed.",
+	 "ADDRESS is ADDR:PORT (default 127.0.0.1:8080) or unix:PATH. SIGTERM and SIGINT: refuses what\n"
+	 "is new, finishes what is under way, ends; a second one ends it at once. SIGHUP: reads the\n"
+	 "settings again.",
 	 command_serve},
 	{"ingest", "FILE... | -",
 	 "Walks every message of the files through the whole path, durably.",
@@ -104,9 +105,13 @@ static const struct command commands[] = {
 	 "Two units that hold the same truth have the same digest, in whatever order it came.\n"
 	 "Works beside a serving unit. Exit status 1 if anything is wrong.",
 	 command_check},
-	{"audit verify", "[--from FILE]",
-	 "Verifies the audit chain, of the unit or of a copy of piu.db.", NULL,
+	{"audit verify", "[--from FILE [--public-key KEY] [--checkpoints FILE]] [--json]",
+	 "Verifies the audit trail, of the unit, a copy of piu.db or an export.",
+	 "Names the first record that is not as it was written. Works offline: a copy or an export\n"
+	 "needs the unit's public key alone, which should be noted away from the unit.",
 	 command_audit_verify},
+	{"audit export", "FILE", "Writes the audit trail with its proof to a file (docs/audit.md).",
+	 NULL, command_audit_export},
 	{"vault init", "OFFICE OFFICE...",
 	 "Holds the ceremony: the vault's key in shares, one for each office (docs/vault.md).",
 	 "Any two shares open what is sealed, and one alone tells nothing. Each share is shown once and\n"

@@ -32,6 +32,7 @@ int command_backup(const struct command *c, int argc, char **argv);
 int command_restore(const struct command *c, int argc, char **argv);
 int command_check(const struct command *c, int argc, char **argv);
 int command_audit_verify(const struct command *c, int argc, char **argv);
+int command_audit_export(const struct command *c, int argc, char **argv);
 int command_vault_init(const struct command *c, int argc, char **argv);
 int command_vault_check(const struct command *c, int argc, char **argv);
 int command_vault_status(const struct command *c, int argc, char **argv);

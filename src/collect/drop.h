@@ -32,6 +32,8 @@ struct drop_plan {
 
 /* Starts a thread that looks every second. RC_NOT_FOUND, RC_IO, RC_NOMEM. Texts are copied. */
 enum rc drop_start(const struct drop_plan *plan, struct drop **out, struct err *e) MUST_CHECK;
+/* Takes no further file; the one in hand goes on. NULL is fine. */
+void drop_stopping(struct drop *d);
 /* Lets the file in hand finish. NULL is fine. */
 void drop_stop(struct drop *d);
 

@@ -4,6 +4,7 @@
 #include "flow/content_hash.h"
 #include "flow/refresh.h"
 #include "flow/sealing.h"
+#include "flow/trail.h"
 #include "protect/data_key.h"
 #include "store/content.h"
 #include "store/message.h"
@@ -36,9 +37,9 @@ static void contradiction(void *context, const char *what, int64_t id)
 	fault(context, "%s (id %lld)", what, (long long)id);
 }
 
-static enum rc check_chain(struct db *db, struct check_report *out, struct err *e)
+static enum rc check_trail(struct unit *u, struct check_report *out, struct err *e)
 {
-	enum rc rc = audit_verify(db, &out->audit, e);
+	enum rc rc = trail_verify(u, &out->audit, e);
 	if (rc == RC_OK && out->audit.broken_seq)
 		fault(out, "audit record %lld: %s", (long long)out->audit.broken_seq,
 		      out->audit.reason);
@@ -128,7 +129,7 @@ enum rc check_unit(struct unit *u, struct check_report *out, struct err *e)
 	if (rc == RC_OK && db_verify(db, &damage) != RC_OK)
 		fault(out, "%.180s", damage.text);
 	if (rc == RC_OK)
-		rc = check_chain(db, out, e);
+		rc = check_trail(u, out, e);
 	if (rc == RC_OK)
 		rc = content_verify(db, contradiction, out, e);
 	if (rc == RC_OK)
@@ -140,25 +141,5 @@ enum rc check_unit(struct unit *u, struct check_report *out, struct err *e)
 	if (rc == RC_OK)
 		rc = content_read(db, &out->content, e);
 	store_done(unit_store(u), db);
-	return rc;
-}
-
-enum rc check_audit(struct unit *u, struct audit_report *out, struct err *e)
-{
-	struct db *db = NULL;
-	enum rc rc = store_read(unit_store(u), &db, e);
-	if (rc == RC_OK)
-		rc = audit_verify(db, out, e);
-	store_done(unit_store(u), db);
-	return rc;
-}
-
-enum rc check_audit_file(const char *path, struct audit_report *out, struct err *e)
-{
-	struct db *db = NULL;
-	enum rc rc = db_open(path, DB_READER, &db, e);
-	if (rc == RC_OK)
-		rc = audit_verify(db, out, e);
-	db_close(db);
 	return rc;
 }

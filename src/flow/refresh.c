@@ -5,7 +5,9 @@
 #include "base/parallel.h"
 #include "decode/decode.h"
 #include "flow/flight_rows.h"
+#include "flow/person_rights.h"
 #include "store/message.h"
+#include "store/statistic.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -36,6 +38,7 @@ struct work { /* one flight */
 	message_bodies bodies;
 	known_rows known_bookings, known_travellers;
 	struct slice known_hash;
+	struct person_changes changes;
 	/* What follows from it. */
 	struct arena *a;
 	struct truth truth;
@@ -43,6 +46,7 @@ struct work { /* one flight */
 	struct flight_row row;
 	struct booking_pair *bookings;
 	struct pair *pairs;
+	unsigned made;                   /* travellers that were not there before */
 	struct map by_key, by_other_key; /* to struct known_row */
 	enum rc rc;
 	struct err err;
@@ -58,6 +62,8 @@ static enum rc gather(struct work *w, struct arena *a, struct err *e)
 		rc = flight_hash_read(db, w->flight->id, a, &w->known_hash, e);
 	if (rc == RC_OK)
 		rc = bookings_known(db, w->flight->id, a, &w->known_bookings, e);
+	if (rc == RC_OK)
+		rc = person_changes_read(w->r->unit, db, w->flight->id, a, &w->changes, e);
 	return rc == RC_OK ? travellers_known(db, w->flight->id, a, &w->known_travellers, e) : rc;
 }
 
@@ -126,8 +132,8 @@ static enum rc read_messages(const message_bodies *bodies, const struct flight_r
 
 /* `flight` may be NULL. */
 static enum rc build_truth(const message_bodies *bodies, const struct flight_refresh *flight,
-			   struct arena *a, struct truth *out, const struct message **last,
-			   struct err *e)
+			   const struct person_changes *changes, struct arena *a, struct truth *out,
+			   const struct message **last, struct err *e)
 {
 	struct truth_message *messages;
 	*out = (struct truth){0};
@@ -136,18 +142,23 @@ static enum rc build_truth(const message_bodies *bodies, const struct flight_ref
 	if (rc != RC_OK || bodies->count == 0)
 		return rc;
 	*last = messages[bodies->count - 1].message;
-	return truth_build(messages, bodies->count, a, out, e);
+	rc = truth_build(messages, bodies->count, a, out, e);
+	return rc == RC_OK ? person_changes_put(changes, out, a, e) : rc;
 }
 
-enum rc refresh_truth(struct db *db, int64_t flight_id, struct arena *a, struct truth *out,
-		      const struct message **last, unsigned *count, struct err *e)
+enum rc refresh_truth(struct unit *u, struct db *db, int64_t flight_id, struct arena *a,
+		      struct truth *out, const struct message **last, unsigned *count,
+		      struct err *e)
 {
+	struct person_changes changes;
 	message_bodies bodies = {0};
 	*out = (struct truth){0};
 	*last = NULL;
 	enum rc rc = message_bodies_read(db, flight_id, a, &bodies, e);
 	*count = bodies.count;
-	return rc == RC_OK ? build_truth(&bodies, NULL, a, out, last, e) : rc;
+	if (rc == RC_OK)
+		rc = person_changes_read(u, db, flight_id, a, &changes, e);
+	return rc == RC_OK ? build_truth(&bodies, NULL, &changes, a, out, last, e) : rc;
 }
 
 /* ---- comparing ---- */
@@ -235,7 +246,7 @@ static void fill_travellers(struct work *w)
 static enum rc work_out(struct work *w, struct err *e)
 {
 	unsigned messages = w->bodies.count;
-	enum rc rc = build_truth(&w->bodies, w->flight, w->a, &w->truth, &w->last, e);
+	enum rc rc = build_truth(&w->bodies, w->flight, &w->changes, w->a, &w->truth, &w->last, e);
 	if (rc != RC_OK || messages == 0) /* all is masked: its rows stay as they are */
 		return rc;
 	w->row = (struct flight_row){.id = w->flight->id, .natural_key = w->flight->natural_key};
@@ -331,6 +342,7 @@ static enum rc put_row(struct work *w, struct pair *p, struct err *e)
 	const struct truth_booking *b = p->truth->booking;
 	p->row.booking_id = b ? b->row_id : 0;
 	if (!p->known) {
+		w->made++;
 		p->row.id = store_new_id(unit_store(w->r->unit));
 		return traveller_insert(w->r->db, &p->row, e);
 	}
@@ -371,6 +383,8 @@ static enum rc write_out(struct work *w, struct err *e)
 		rc = put_bookings(w, e);
 	if (rc == RC_OK)
 		rc = put_travellers(w, e);
+	if (rc == RC_OK)
+		rc = statistic_add(w->r->db, "travellers", w->made, unit_now(w->r->unit), e);
 	if (rc == RC_OK && arena_failed(w->a))
 		rc = err_set(e, RC_NOMEM, "a flight is larger than fits in memory");
 	if (w->r->lists && w->flight->hits)

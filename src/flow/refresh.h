@@ -22,10 +22,11 @@ struct refresh {
 	unsigned written;        /* rows written, merged or deleted (dry: would be) */
 };
 
-/* The truth of what a flight has in the clear. `*last` is the last message in order of
+/* The truth of what a flight has in the clear, with what people's rights changed in it. `*last` is the last message in order of
  * preparation, NULL where there is none. Memory of `a`. Fails as below. */
-enum rc refresh_truth(struct db *db, int64_t flight_id, struct arena *a, struct truth *out,
-		      const struct message **last, unsigned *count, struct err *e) MUST_CHECK;
+enum rc refresh_truth(struct unit *u, struct db *db, int64_t flight_id, struct arena *a,
+		      struct truth *out, const struct message **last, unsigned *count,
+		      struct err *e) MUST_CHECK;
 
 /* A stored message that is in memory as it would be read again. */
 struct fresh_message {

@@ -6,6 +6,8 @@
 #include "flow/api_records.h"
 #include "protect/audit.h"
 #include "protect/identity.h"
+#include "store/redress.h"
+#include "store/statistic.h"
 
 #include <string.h>
 
@@ -17,6 +19,7 @@ struct subject { /* one traveller while its hits are settled */
 	struct arena *a;
 	unsigned char identities[IDENTITIES_MAX][HASH_BYTES];
 	unsigned identity_count;
+	redress_views redress;
 };
 
 enum rc screening_init(struct screening *s, struct unit *u, struct db *db,
@@ -109,8 +112,22 @@ void screening_match(const struct screening *s, const struct traveller_row *row,
 
 /* ---- hits ---- */
 
-static struct slice explanation_of(const struct screen_match *m, struct arena *a)
+/* Somebody known to be mistaken for listed people is told to the reviewer. */
+static void explain_redress(const redress_views *redress, struct json *j)
 {
+	LIST_EACH(const struct redress_view, r, redress)
+	{
+		json_object(j);
+		json_put_str(j, "field", "redress");
+		json_put(j, "traveller", r->number);
+		json_put_str(j, "verdict", screen_verdict_name(VERDICT_DIFFERED));
+		json_object_end(j);
+	}
+}
+
+static struct slice explanation_of(const struct subject *who, const struct screen_match *m)
+{
+	struct arena *a = who->a;
 	struct buf b;
 	struct json j;
 	buf_init(&b, EXPLANATION_MAX);
@@ -126,6 +143,7 @@ static struct slice explanation_of(const struct screen_match *m, struct arena *a
 		json_put_opt(&j, "note", f->note);
 		json_object_end(&j);
 	}
+	explain_redress(&who->redress, &j);
 	json_array_end(&j);
 	struct slice copy = arena_copy(a, buf_failed(&b) ? SLICE("[]") : buf_slice(&b));
 	buf_release(&b);
@@ -234,6 +252,8 @@ static enum rc put_new(struct subject *who, const struct list_entry *entry, stru
 	enum rc rc = settle_new(who, entry, h, e);
 	if (rc == RC_OK)
 		rc = hit_put(s->db, h, e);
+	if (rc == RC_OK)
+		rc = statistic_add(s->db, "hits", 1, h->created_at, e);
 	s->hits_new++;
 	s->hits_changed++;
 	return rc == RC_OK ? audit_hit(who, h, "hit.raised", e) : rc;
@@ -265,7 +285,7 @@ static enum rc put_match(struct subject *who, const struct screen_match *m, cons
 			    .reference = m->entry_id,
 			    .outcome = slice_of(screen_outcome_name(m->outcome)),
 			    .method = slice_of(m->method),
-			    .explanation = explanation_of(m, who->a),
+			    .explanation = explanation_of(who, m),
 			    .score = m->score_permille,
 			    .severity = list ? (int64_t)list->severity + 1 : 1};
 	if (!entry)
@@ -302,6 +322,8 @@ enum rc screening_put(struct screening *s, const struct traveller_row *row,
 	if (rc != RC_OK || (matches->count == 0 && known.count == 0))
 		return rc;
 	identify(&who);
+	rc = redress_find(s->db, (const unsigned char(*)[32])who.identities, who.identity_count, a,
+			  &who.redress, e);
 	LIST_EACH(const struct screen_match, m, matches)
 	{
 		if (rc != RC_OK)

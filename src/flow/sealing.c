@@ -100,7 +100,8 @@ static enum rc read_flight(struct job *w, struct err *e)
 	const struct message *last;
 	unsigned count;
 	known_rows known = {0};
-	enum rc rc = refresh_truth(w->s->db, w->flight_id, w->a, &w->truth, &last, &count, e);
+	enum rc rc = refresh_truth(w->s->unit, w->s->db, w->flight_id, w->a, &w->truth, &last,
+				   &count, e);
 	if (rc == RC_OK)
 		rc = travellers_known(w->s->db, w->flight_id, w->a, &known, e);
 	if (rc == RC_OK)

@@ -31,6 +31,7 @@ struct truth_booking {
 	enum booking_state state;
 	unsigned push;  /* the last push that held it */
 	int64_t row_id; /* for the writer */
+	bool erased;    /* for who erases people (flow/person_rights.h) */
 	struct truth_booking *next;
 };
 

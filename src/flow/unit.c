@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/file.h"
+#include "flow/counters.h"
 #include "flow/ingest_group.h"
 #include "flow/law_parts.h"
 #include "flow/laws.h"
@@ -41,6 +42,7 @@ struct unit {
 	_Atomic(struct law_in_force *) law;
 	struct ingest_queue *queue;
 	struct opened *opened;
+	struct counters counters;
 	pthread_mutex_t changes_lock;
 	struct unit_changes changes; /* guarded by changes_lock, as the two below */
 	void (*changed)(void *context);
@@ -69,8 +71,8 @@ enum rc unit_make_folders(const char *folder, struct err *e)
 	return rc;
 }
 
-static enum rc write_key(const char *folder, const char *name, const unsigned char *key, size_t n,
-			 struct err *e)
+enum rc unit_key_write(const char *folder, const char *name, const unsigned char *key, size_t n,
+		       struct err *e)
 {
 	char path[PATH_MAX];
 	char hex[HEX_TEXT(64)];
@@ -83,11 +85,12 @@ static enum rc write_key(const char *folder, const char *name, const unsigned ch
 	return rc;
 }
 
-static enum rc read_key(const char *folder, const char *name, unsigned char *key, size_t n,
-			struct err *e)
+enum rc unit_key_read(const char *folder, const char *name, unsigned char *key, size_t n,
+		      struct err *e)
 {
 	char path[PATH_MAX];
 	struct buf hex;
+	assert(n <= 64);
 	buf_init(&hex, KEY_FILE_MAX);
 	enum rc rc = unit_path(folder, name, path, e);
 	if (rc == RC_OK)
@@ -100,7 +103,7 @@ static enum rc read_key(const char *folder, const char *name, unsigned char *key
 
 enum rc unit_read_key(const char *folder, unsigned char *key, struct err *e)
 {
-	return read_key(folder, "keys/unit.key", key, HASH_BYTES, e);
+	return unit_key_read(folder, "keys/unit.key", key, HASH_BYTES, e);
 }
 
 static enum rc make_keys(const char *folder, struct err *e)
@@ -108,11 +111,11 @@ static enum rc make_keys(const char *folder, struct err *e)
 	unsigned char key[HASH_BYTES], public_key[VAULT_KEY_BYTES], secret_key[VAULT_KEY_BYTES];
 	random_bytes(key, sizeof key);
 	vault_keys(public_key, secret_key);
-	enum rc rc = write_key(folder, "keys/unit.key", key, sizeof key, e);
+	enum rc rc = unit_key_write(folder, "keys/unit.key", key, sizeof key, e);
 	if (rc == RC_OK)
-		rc = write_key(folder, "keys/vault.pub", public_key, sizeof public_key, e);
+		rc = unit_key_write(folder, "keys/vault.pub", public_key, sizeof public_key, e);
 	if (rc == RC_OK)
-		rc = write_key(folder, "keys/vault.key", secret_key, sizeof secret_key, e);
+		rc = unit_key_write(folder, "keys/vault.key", secret_key, sizeof secret_key, e);
 	wipe_secret(secret_key, sizeof secret_key);
 	wipe_secret(key, sizeof key);
 	return rc;
@@ -194,6 +197,8 @@ enum rc unit_create(const char *folder, const struct unit_plan *plan, struct err
 		rc = unit_make_folders(folder, e);
 	if (rc == RC_OK)
 		rc = make_keys(folder, e);
+	if (rc == RC_OK)
+		rc = trail_keys(folder, e);
 	if (rc == RC_OK)
 		rc = store_create(path, e);
 	if (rc == RC_OK)
@@ -294,7 +299,8 @@ static enum rc load(struct unit *u, struct err *e)
 		rc = unit_read_key(u->folder, u->key, e);
 	if (rc != RC_OK || !u->provisional)
 		return rc;
-	return read_key(u->folder, "keys/vault.pub", u->vault_public, sizeof u->vault_public, e);
+	return unit_key_read(u->folder, "keys/vault.pub", u->vault_public, sizeof u->vault_public,
+			     e);
 }
 
 /* A key file that the ceremony was about to destroy when it ended. */
@@ -316,7 +322,7 @@ bool unit_vault_is_provisional(const struct unit *u)
 
 enum rc unit_provisional_key(const struct unit *u, unsigned char *secret, struct err *e)
 {
-	return read_key(u->folder, "keys/vault.key", secret, VAULT_KEY_BYTES, e);
+	return unit_key_read(u->folder, "keys/vault.key", secret, VAULT_KEY_BYTES, e);
 }
 
 enum rc unit_vault_shared(struct unit *u, const unsigned char *public_key, struct err *e)
@@ -362,6 +368,8 @@ enum rc unit_open(const char *folder, enum unit_mode mode, const struct clock *n
 	if (!u)
 		return err_set(e, RC_NOMEM, "no memory to open the unit");
 	rc = store_open(path, mode == UNIT_SERVE ? STORE_SERVE : STORE_LOOK, &u->store, e);
+	if (rc == RC_OK && mode == UNIT_SERVE)
+		rc = trail_keys(folder, e);
 	if (rc == RC_OK)
 		rc = load(u, e);
 	if (rc == RC_OK)
@@ -488,6 +496,11 @@ void law_holder_put(struct unit *u, struct law_in_force *next)
 struct ingest_queue *unit_ingest_queue(struct unit *u)
 {
 	return u->queue;
+}
+
+struct counters *unit_counters(struct unit *u)
+{
+	return &u->counters;
 }
 
 struct opened *unit_opened(struct unit *u)

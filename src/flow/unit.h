@@ -5,6 +5,7 @@
  *   DIR/piu.db          the database           DIR/keys/unit.key     keyed hashes
  *   DIR/drop/           drop folder            DIR/keys/months/      data keys of months
  *                                              DIR/keys/vault.*      until the ceremony (vault.h)
+ *   DIR/checkpoints     of the audit trail      DIR/keys/audit.*      sign the audit trail
  *   DIR/piu.sock        the operator's socket while the unit is served (api/)
  *
  * A unit may be used by many threads.

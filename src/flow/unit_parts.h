@@ -13,6 +13,14 @@
 enum rc unit_path(const char *folder, const char *name, char out[PATH_MAX],
 		  struct err *e) MUST_CHECK;
 
+/* A key as hexadecimal digits in DIR/name (0600), of at most 64 bytes. */
+enum rc unit_key_write(const char *folder, const char *name, const unsigned char *key, size_t n,
+		       struct err *e) MUST_CHECK;
+enum rc unit_key_read(const char *folder, const char *name, unsigned char *key, size_t n,
+		      struct err *e) MUST_CHECK;
+
+/* Makes the keys that sign the audit trail, unless they are there (flow/trail.h). */
+enum rc trail_keys(const char *folder, struct err *e) MUST_CHECK;
 /* The folders of a unit; of the last, parents must exist. */
 enum rc unit_make_folders(const char *folder, struct err *e) MUST_CHECK;
 /* keys/unit.key of the unit in `folder` (HASH_BYTES). RC_NOT_FOUND, RC_CORRUPT. */

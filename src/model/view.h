@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "model/actor.h"
 #include "model/list.h"
+#include "model/view_oversight.h"
 
 /* ---- flights ---- */
 
@@ -288,6 +289,11 @@ struct hit_page {
 	struct traveller_view traveller;
 	struct flight_view flight;
 	LIST(struct decision_view) earlier; /* other decisions on this entry for this person */
+	struct checklist checklist;         /* of the decision */
+	struct opinion_view first;
+	bool second_review; /* to confirm this hit takes two reviewers */
+	struct bureau_view bureau;
+	redress_views redress; /* of the traveller */
 };
 
 struct watchlists_page {
@@ -307,6 +313,7 @@ struct audit_page {
 	bool verified;                   /* the whole chain, walked now */
 	int64_t broken_seq;              /* 0 = none */
 	char reason[160];                /* what is wrong with that record */
+	int64_t checkpoints, proved;     /* how many are signed; the last record they vouch for */
 };
 
 #endif

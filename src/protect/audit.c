@@ -2,12 +2,14 @@
 #include "protect/audit.h"
 
 #include "base/crypto.h"
+#include "protect/audit_parts.h"
 #include "protect/protect.h"
 #include "store/audit_rows.h"
 #include "store/db.h"
 
 #include <assert.h>
 #include <inttypes.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -132,33 +134,77 @@ struct slice audit_object(char out[AUDIT_OBJECT_TEXT], const char *kind, int64_t
 	return (struct slice){out, (size_t)n};
 }
 
-static bool broken(struct audit_report *r, int64_t seq, const char *reason)
+bool audit_broken(struct audit_report *r, int64_t seq, const char *fmt, ...)
 {
+	va_list args;
 	r->broken_seq = seq;
-	snprintf(r->reason, sizeof r->reason, "%s", reason);
+	va_start(args, fmt);
+	vsnprintf(r->reason, sizeof r->reason, fmt, args);
+	va_end(args);
 	return false;
 }
 
-static bool look(void *context, const struct audit_row *row)
+static bool follows(struct audit_report *r, const struct audit_row *row)
 {
-	struct audit_report *r = context;
 	unsigned char hash[HASH_BYTES];
 	if (row->seq != r->records + 1)
-		return broken(r, r->records + 1, "this record is missing");
+		return audit_broken(r, r->records + 1, "this record is missing");
 	if (!slice_eq(row->previous_hash, hash_slice(r->head)))
-		return broken(r, row->seq,
-			      "this record does not follow the one before it: one of the "
-			      "two was put in, moved or replaced");
+		return audit_broken(r, row->seq,
+				    "this record does not follow the one before it: one of the "
+				    "two was put in, moved or replaced");
 	seal(row, r->head, hash);
 	if (!slice_eq(row->hash, hash_slice(hash)))
-		return broken(r, row->seq, "this record is not as it was written: it was changed");
+		return audit_broken(r, row->seq,
+				    "this record is not as it was written: it was changed");
 	r->records = row->seq;
 	memcpy(r->head, hash, sizeof r->head);
 	return true;
 }
 
+/* A good chain with another hash than was signed: something since the checkpoint before was
+ * written anew. The first record that nothing vouches for is named. */
+static bool meets(struct audit_walk *w)
+{
+	struct audit_report *r = w->report;
+	while (w->next && w->next->seq == r->records) {
+		if (memcmp(w->next->head, r->head, sizeof r->head) != 0) {
+			int64_t last = r->records;
+			r->records = w->proved;
+			return audit_broken(r, w->proved + 1,
+					    "this record or one after it was replaced: record "
+					    "%" PRId64 " is not the one of checkpoint %" PRId64,
+					    last, w->next->number);
+		}
+		w->proved = r->proved = r->records;
+		w->next = w->next->next;
+	}
+	return true;
+}
+
+bool audit_walk_record(struct audit_walk *w, const struct audit_row *row)
+{
+	return follows(w->report, row) && meets(w);
+}
+
+void audit_walk_end(struct audit_walk *w)
+{
+	struct audit_report *r = w->report;
+	if (w->next && r->broken_seq == 0)
+		audit_broken(r, r->records + 1,
+			     "this record is missing: checkpoint %" PRId64
+			     " covers records up to %" PRId64,
+			     w->next->number, w->next->seq);
+}
+
+static bool look(void *context, const struct audit_row *row)
+{
+	return audit_walk_record(context, row);
+}
+
 enum rc audit_verify(struct db *db, struct audit_report *out, struct err *e)
 {
+	struct audit_walk w = {.report = out};
 	*out = (struct audit_report){0};
-	return audit_rows_each(db, look, out, e);
+	return audit_rows_each(db, look, &w, e);
 }

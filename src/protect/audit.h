@@ -43,11 +43,12 @@ struct audit_report {
 	int64_t broken_seq;     /* first broken or missing record, 0 = none */
 	char reason[160];       /* what is wrong with it */
 	unsigned char head[32]; /* hash of the last whole record */
+	int64_t checkpoints;    /* whose signatures were verified (protect/checkpoint.h) */
+	int64_t proved;         /* the last record that one of them covers; 0 = none */
 };
 
-/* Walks the whole chain. RC_OK with a report, also when it is broken. That the
- * newest records were cut off shows only against a head noted elsewhere
- * (docs/audit.md). */
+/* Walks the whole chain, without keys: what checkpoints prove in addition is
+ * audit_prove's to say. RC_OK with a report, also when it is broken. */
 enum rc audit_verify(struct db *db, struct audit_report *out, struct err *e) MUST_CHECK;
 
 #endif

@@ -29,8 +29,9 @@ enum permission {
 	MAY_MESSAGES_READ, /* their structure, no personal data */
 	MAY_AUDIT_READ,
 	MAY_USERS_MANAGE,
-	MAY_KEYS_MANAGE,  /* carriers' keys */
-	MAY_PROFILE_READ, /* the law of the unit */
+	MAY_KEYS_MANAGE,   /* carriers' keys */
+	MAY_RIGHTS_MANAGE, /* requests of the people concerned, the officer's own register */
+	MAY_PROFILE_READ,  /* the law of the unit */
 	MAY_PROFILE_PROPOSE,
 	MAY_PROFILE_APPROVE, /* another office than proposes */
 	MAY_UNMASK_ASK,      /* to see a masked record; holds, searches by process */

@@ -107,7 +107,8 @@ static enum rc audit(struct asking *x)
 static enum rc decide(struct asking *x)
 {
 	struct hit_view out;
-	struct decide_question q = {SLICE("maybe"), SLICE("a reason that is long enough")};
+	struct decide_question q = {.outcome = SLICE("maybe"),
+				    .reason = SLICE("a reason that is long enough")};
 	enum rc rc = review_decide(x->t->u, x->who, x->hit_id, &q, x->t->a, &out, &x->t->e);
 	x->shown = out.id != 0;
 	if (rc != RC_INVALID)

@@ -2,15 +2,21 @@
 #include "base/buf.h"
 #include "flow/unit.h"
 #include "protect/audit.h"
+#include "review/hit_rules.h"
 #include "protect/scope.h"
 #include "review/masked.h"
 #include "review/page.h"
 #include "review/person.h"
 #include "store/flight_pages.h"
 #include "store/hit_pages.h"
+#include "store/opinion.h"
+#include "store/statistic.h"
 #include "store/unmask.h"
+#include "store/use_notice.h"
 
 #include <inttypes.h>
+
+#define NOTICE_REVIEW_US (90 * DAY_US) /* whether telling the person still endangers an inquiry */
 
 static const char *const outcomes[] = {"confirmed", "rejected", "undetermined", NULL};
 
@@ -22,8 +28,28 @@ struct deciding { /* one decision while it is written */
 	struct arena *a;
 	int64_t now_at, decision_id;
 	struct hit_ties hit;
+	struct opinion_view first;
+	bool needs_second;
 	struct person_hashes person;
 };
+
+/* The same criteria for every review, each of them answered. */
+static enum rc check_list(const struct decide_question *ask, struct err *e)
+{
+	for (unsigned i = 0; i < CRITERION_COUNT; i++) {
+		if (ask->checklist.answers[i] == ANSWER_NONE)
+			return err_refuse(e, RC_INVALID, "checklist-incomplete", "R-071",
+					  "answer every criterion with agrees, differs or "
+					  "not-known; %s is not answered",
+					  criterion_name((enum criterion)i));
+	}
+	if (slice_is(ask->outcome, "confirmed") && !checklist_identifies(&ask->checklist))
+		return err_refuse(
+			e, RC_INVALID, "name-only", "R-073",
+			"a name alone confirms nobody: birth date, document or photograph "
+			"must agree; else the hit can not be determined");
+	return RC_OK;
+}
 
 static enum rc check(const struct decide_question *ask, struct err *e)
 {
@@ -37,10 +63,10 @@ static enum rc check(const struct decide_question *ask, struct err *e)
 	if (rc == RC_OK && text_not_blank(ask->reason) < REASON_MIN)
 		rc = err_refuse(e, RC_INVALID, "reason-too-short", "R-004",
 				"say why, in at least %d characters", REASON_MIN);
-	return rc;
+	return rc == RC_OK ? check_list(ask, e) : rc;
 }
 
-static enum rc refuse_settled(const struct hit_ties *hit, struct err *e)
+enum rc hit_refuse_settled(const struct hit_ties *hit, struct err *e)
 {
 	if (slice_is(hit->state, "decided"))
 		return err_refuse(e, RC_CONFLICT, "already-decided", "R-070",
@@ -51,6 +77,63 @@ static enum rc refuse_settled(const struct hit_ties *hit, struct err *e)
 			"this hit was withdrawn: the entry or the traveller is not what it was");
 	return RC_OK;
 }
+
+/* What INTERPOL's data say is acted on only once their source has confirmed it. */
+static enum rc refuse_unverified(const struct deciding *d, struct err *e)
+{
+	struct bureau_view bureau = {0};
+	if (!d->hit.interpol || !slice_is(d->ask->outcome, "confirmed"))
+		return RC_OK;
+	enum rc rc = bureau_read(d->db, d->hit.id, d->a, &bureau, e);
+	if (rc != RC_OK || slice_is(bureau.answer, "confirmed"))
+		return rc;
+	if (slice_present(bureau.answer))
+		return err_refuse(e, RC_CONFLICT, "bureau-not-confirmed", "R-231",
+				  "the source of this entry did not confirm the match: reject the "
+				  "hit, or leave it undetermined");
+	return err_refuse(e, RC_CONFLICT, "bureau-answer-missing", "R-231",
+			  "a match with INTERPOL data is confirmed only after the national central "
+			  "bureau has verified it with the source: record its answer first");
+}
+
+/* ---- two reviewers ---- */
+
+static enum rc needs_second(struct deciding *d, struct err *e)
+{
+	d->needs_second = slice_is(d->ask->outcome, "confirmed") && second_review(d->u, &d->hit);
+	if (!d->needs_second)
+		return RC_OK;
+	enum rc rc = first_opinion_read(d->db, d->hit.id, d->a, &d->first, e);
+	if (rc != RC_OK || !d->first.given)
+		return rc;
+	if (d->first.account_id == d->who->account_id)
+		return err_refuse(e, RC_CONFLICT, "second-reviewer-needed", "R-074",
+				  "your opinion is recorded: somebody else has to review this hit "
+				  "before it is confirmed");
+	if (!second_reviewer_may(d->u, d->who->role))
+		rc = err_refuse(e, RC_DENIED, "second-reviewer-role", "R-074",
+				"the profile names who may be the second reviewer; the role %s may "
+				"not",
+				actor_role_name(d->who->role));
+	return rc;
+}
+
+static enum rc put_first(struct deciding *d, struct err *e)
+{
+	char object[AUDIT_OBJECT_TEXT];
+	const struct opinion_view o = {.account_id = d->who->account_id,
+				       .outcome = d->ask->outcome,
+				       .reason = slice_trim(d->ask->reason),
+				       .checklist = d->ask->checklist,
+				       .at = d->now_at};
+	enum rc rc = first_opinion_put(d->db, d->hit.id, &o, e);
+	return rc == RC_OK ? audit_append_by(d->db, d->who, "hit.first-opinion",
+					     audit_object(object, "hit", d->hit.id),
+					     (struct slice){0}, d->now_at, e)
+			   : rc;
+}
+
+/* ---- the decision ---- */
 
 static enum rc identify(struct deciding *d, int64_t traveller_id, struct person_hashes *out,
 			struct err *e)
@@ -73,6 +156,12 @@ static enum rc put_decision(struct deciding *d, struct err *e)
 	enum rc rc = decision_insert(d->db, &row, e);
 	for (unsigned i = 0; rc == RC_OK && i < d->person.count; i++)
 		rc = decision_identity_insert(d->db, row.id, d->person.hashes[i], e);
+	if (rc == RC_OK)
+		rc = checklist_insert(d->db, row.id, &d->ask->checklist, e);
+	if (rc == RC_OK)
+		rc = statistic_add(d->db, arena_cstr(d->a, d->ask->outcome), 1, d->now_at, e);
+	if (rc == RC_OK && slice_is(d->ask->outcome, "confirmed"))
+		rc = use_notice_open(d->db, row.id, d->now_at, d->now_at + NOTICE_REVIEW_US, e);
 	return rc;
 }
 
@@ -132,23 +221,34 @@ static enum rc refuse_masked(struct deciding *d, struct err *e)
 			   : rc;
 }
 
-static enum rc decide(struct deciding *d, int64_t hit_id, struct hit_view *out, struct err *e)
+static enum rc decide_now(struct deciding *d, int64_t hit_id, struct err *e)
 {
-	enum rc rc = hit_ties_read(d->db, hit_id, d->a, &d->hit, e);
-	if (rc == RC_OK)
-		rc = scope_require_list(d->db, d->who, d->hit.list_id, e);
-	if (rc == RC_OK)
-		rc = refuse_settled(&d->hit, e);
-	if (rc == RC_OK)
-		rc = refuse_masked(d, e);
-	if (rc == RC_OK)
-		rc = identify(d, d->hit.traveller_id, &d->person, e);
+	enum rc rc = identify(d, d->hit.traveller_id, &d->person, e);
 	if (rc == RC_OK)
 		rc = put_decision(d, e);
 	if (rc == RC_OK)
 		rc = settle(d, hit_id, "hit.decided", e);
 	if (rc == RC_OK)
 		rc = carry_over(d, e);
+	return rc;
+}
+
+static enum rc decide(struct deciding *d, int64_t hit_id, struct hit_view *out, struct err *e)
+{
+	enum rc rc = hit_ties_read(d->db, hit_id, d->a, &d->hit, e);
+	if (rc == RC_OK)
+		rc = scope_require_list(d->db, d->who, d->hit.list_id, e);
+	if (rc == RC_OK)
+		rc = hit_refuse_settled(&d->hit, e);
+	if (rc == RC_OK)
+		rc = refuse_masked(d, e);
+	if (rc == RC_OK)
+		rc = refuse_unverified(d, e);
+	if (rc == RC_OK)
+		rc = needs_second(d, e);
+	if (rc == RC_OK)
+		rc = d->needs_second && !d->first.given ? put_first(d, e)
+							: decide_now(d, hit_id, e);
 	if (rc == RC_OK)
 		rc = hit_view_read(d->db, hit_id, d->a, out, e);
 	return rc;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/person_rights.h"
 #include "flow/unit.h"
 #include "protect/scope.h"
 #include "review/page.h"
@@ -105,6 +106,30 @@ enum rc review_flight(struct unit *u, const struct actor *who, int64_t flight_id
 	return rc;
 }
 
+/* Takes out whom the reader may not see: data under restriction. */
+static enum rc hide_restricted(struct unit *u, struct db *db, int64_t flight_id, struct arena *a,
+			       traveller_views *all, struct err *e)
+{
+	traveller_views kept = {0};
+	enum rc rc = RC_OK;
+	for (struct traveller_view *t = all->first, *next; t && rc == RC_OK; t = next) {
+		bool restricted = false;
+		next = t->next;
+		t->next = NULL;
+		rc = person_restricted(u, db, flight_id, t, a, &restricted, e);
+		if (restricted)
+			continue;
+		if (kept.last)
+			kept.last->next = t;
+		else
+			kept.first = t;
+		kept.last = t;
+		kept.count++;
+	}
+	*all = kept;
+	return rc;
+}
+
 static enum rc read_travellers(struct unit *u, const struct actor *who, int64_t flight_id,
 			       struct arena *a, struct travellers_page *out, struct err *e)
 {
@@ -115,6 +140,8 @@ static enum rc read_travellers(struct unit *u, const struct actor *who, int64_t 
 		rc = flight_view_read(db, flight_id, a, &out->flight, e);
 	if (rc == RC_OK)
 		rc = traveller_views_of_flight(db, flight_id, a, &out->travellers, e);
+	if (rc == RC_OK && !protect_may(who->role, MAY_RIGHTS_MANAGE))
+		rc = hide_restricted(u, db, flight_id, a, &out->travellers, e);
 	if (rc == RC_OK)
 		rc = scope_read(db, who, &scope, e);
 	if (rc == RC_OK)

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/buf.h"
 #include "flow/unit.h"
+#include "review/hit_rules.h"
 #include "protect/scope.h"
 #include "review/page.h"
 #include "review/person.h"
 #include "store/flight_pages.h"
 #include "store/hit_pages.h"
+#include "store/opinion.h"
+#include "store/redress.h"
 #include "store/watchlist.h"
 
 #define ENTRY_MAX ((size_t)4 << 20)
@@ -174,6 +177,26 @@ static enum rc read_earlier(struct db *db, const unsigned char *key, const struc
 	return rc;
 }
 
+/* How it was, or is to be, decided. */
+static enum rc read_deciding(struct unit *u, struct db *db, const struct hit_ties *hit,
+			     struct arena *a, struct hit_page *out, struct err *e)
+{
+	struct person_hashes person;
+	person_identify(unit_key(u), &out->traveller, &person);
+	out->second_review = second_review(u, hit);
+	out->bureau.needed = hit->interpol;
+	enum rc rc =
+		checklist_of(db, out->hit.decided ? out->hit.decision.id : 0, &out->checklist, e);
+	if (rc == RC_OK)
+		rc = first_opinion_read(db, hit->id, a, &out->first, e);
+	if (rc == RC_OK)
+		rc = bureau_read(db, hit->id, a, &out->bureau, e);
+	if (rc == RC_OK)
+		rc = redress_find(db, (const unsigned char(*)[32])person.hashes, person.count, a,
+				  &out->redress, e);
+	return rc;
+}
+
 static enum rc narrow(struct db *db, const struct actor *who, struct hit_page *out, struct err *e)
 {
 	struct scope scope;
@@ -183,8 +206,8 @@ static enum rc narrow(struct db *db, const struct actor *who, struct hit_page *o
 	return rc == RC_OK ? scope_flight(db, &scope, &out->flight, e) : rc;
 }
 
-static enum rc read_hit(struct db *db, const struct actor *who, const unsigned char *key,
-			int64_t hit_id, struct arena *a, struct hit_page *out, struct err *e)
+static enum rc read_hit(struct unit *u, struct db *db, const struct actor *who, int64_t hit_id,
+			struct arena *a, struct hit_page *out, struct err *e)
 {
 	struct hit_ties hit;
 	enum rc rc = hit_view_read(db, hit_id, a, &out->hit, e);
@@ -201,7 +224,9 @@ static enum rc read_hit(struct db *db, const struct actor *who, const unsigned c
 	if (rc == RC_OK)
 		rc = out->traveller.masked_at ? RC_OK : read_entry(db, &hit, a, out, e);
 	if (rc == RC_OK)
-		rc = read_earlier(db, key, &hit, a, out, e);
+		rc = read_earlier(db, unit_key(u), &hit, a, out, e);
+	if (rc == RC_OK)
+		rc = read_deciding(u, db, &hit, a, out, e);
 	if (rc == RC_OK && arena_failed(a))
 		rc = err_set(e, RC_NOMEM, "no memory for a hit");
 	if (rc == RC_OK) {
@@ -221,7 +246,7 @@ enum rc review_hit(struct unit *u, const struct actor *who, int64_t hit_id, stru
 	if (rc == RC_OK)
 		rc = store_read(unit_store(u), &db, e);
 	if (rc == RC_OK)
-		rc = read_hit(db, who, unit_key(u), hit_id, a, out, e);
+		rc = read_hit(u, db, who, hit_id, a, out, e);
 	store_done(unit_store(u), db);
 	if (rc == RC_OK)
 		rc = page_record(u, who, "hit.read", "hit", hit_id, e);

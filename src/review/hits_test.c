@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "flow/check.h"
+#include "flow/trail.h"
 #include "review/test_unit.h"
 
 #include <stdio.h>
@@ -29,14 +29,20 @@ static enum rc ask(struct test_unit *t, const struct hits_question *q, struct hi
 static enum rc decide_as(struct test_unit *t, const struct actor *who, int64_t hit,
 			 const char *outcome, const char *reason, struct hit_view *out)
 {
-	struct decide_question q = {slice_of(outcome), slice_of(reason)};
+	struct decide_question q = {.outcome = slice_of(outcome),
+				    .reason = slice_of(reason),
+				    .checklist = test_checklist()};
 	return review_decide(t->u, who, hit, &q, t->a, out, &t->e);
 }
 
 static enum rc decide(struct test_unit *t, int64_t hit, const char *outcome)
 {
 	struct hit_view out;
-	return decide_as(t, &t->analyst, hit, outcome, REASON, &out);
+	enum rc rc = decide_as(t, &t->analyst, hit, outcome, REASON, &out);
+	/* A confirmed hit of high severity takes a second reviewer. */
+	return rc == RC_OK && slice_is(out.state, "open")
+		       ? decide_as(t, &t->supervisor, hit, outcome, REASON, &out)
+		       : rc;
 }
 
 static int64_t hits_in(struct test_unit *t, const char *state)
@@ -49,7 +55,7 @@ static int64_t hits_in(struct test_unit *t, const char *state)
 static void assert_trail_whole(struct test_unit *t)
 {
 	struct audit_report r;
-	assert_int_equal(check_audit(t->u, &r, &t->e), RC_OK);
+	assert_int_equal(trail_verify(t->u, &r, &t->e), RC_OK);
 	assert_int_equal(r.broken_seq, 0);
 }
 

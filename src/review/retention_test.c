@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "flow/check.h"
+#include "flow/trail.h"
 #include "flow/retention.h"
 #include "protect/audit.h"
 #include "review/test_unit.h"
@@ -245,7 +246,7 @@ static void each_run_is_recorded_and_the_chain_holds(void **state)
 	assert_int_equal(
 		test_unit_number(t, "SELECT count(*) FROM audit WHERE act = 'retention.masked'"),
 		1);
-	assert_int_equal(check_audit(t->u, &audit, &t->e), RC_OK);
+	assert_int_equal(trail_verify(t->u, &audit, &t->e), RC_OK);
 	assert_int_equal(audit.broken_seq, 0);
 }
 

@@ -14,9 +14,11 @@
 #define REVIEW_REVIEW_H
 
 #include "base/arena.h"
+#include "model/checkpoint.h"
 #include "model/view.h"
 
 struct unit;
+struct buf;
 
 #define PAGE_DEFAULT 100
 #define PAGE_MAX 500
@@ -72,17 +74,36 @@ enum rc review_hit(struct unit *u, const struct actor *who, int64_t hit_id, stru
 		   struct hit_page *out, struct err *e) MUST_CHECK;
 
 struct decide_question {
-	struct slice outcome; /* confirmed, rejected, undetermined */
-	struct slice reason;  /* REASON_MIN characters that are not blank, or more */
+	struct slice outcome;       /* confirmed, rejected, undetermined */
+	struct slice reason;        /* REASON_MIN characters that are not blank, or more */
+	struct checklist checklist; /* every criterion answered */
 };
 
 /* MAY_HITS_DECIDE; audited "hit.decided". One person decides one hit (R-070); the
  * decision is carried over to other open hits of the same person on the same state
- * of the same entry (R-033). RC_CONFLICT "already-decided" or "hit-withdrawn";
- * RC_INVALID "reason-too-short", "reason-too-long", "bad-outcome". */
+ * of the same entry (R-033). Where the profile wants two reviewers (R-074), the first one's
+ * "confirmed" is kept as an opinion, audited "hit.first-opinion", and the hit stays open
+ * until somebody else decides.
+ * RC_CONFLICT "already-decided", "hit-withdrawn", "second-reviewer-needed";
+ * "bureau-answer-missing", "bureau-not-confirmed" (R-231); RC_DENIED
+ * "second-reviewer-role"; RC_INVALID "reason-too-short", "reason-too-long", "bad-outcome",
+ * "checklist-incomplete", "name-only" (R-073). */
 enum rc review_decide(struct unit *u, const struct actor *who, int64_t hit_id,
 		      const struct decide_question *ask, struct arena *a, struct hit_view *out,
 		      struct err *e) MUST_CHECK;
+
+#define BUREAU_ANSWER_US (60 * INT64_C(60000000)) /* the bureau's time to answer */
+#define BUREAU_REFERENCE_MAX 120                  /* bytes */
+
+/* Record that the national central bureau was asked to verify a match with INTERPOL data
+ * with its source, and what it answered: "confirmed", "not-confirmed" (R-231). MAY_HITS_DECIDE;
+ * audited "hit.bureau-asked", "hit.bureau-answered". `reference` is the bureau's own.
+ * RC_CONFLICT "bureau-not-needed", "bureau-asked", "bureau-not-asked", "bureau-answered",
+ * "already-decided", "hit-withdrawn"; RC_INVALID "bad-reference", "bad-answer". */
+enum rc review_bureau_ask(struct unit *u, const struct actor *who, int64_t hit_id,
+			  struct slice reference, struct err *e) MUST_CHECK;
+enum rc review_bureau_answer(struct unit *u, const struct actor *who, int64_t hit_id,
+			     struct slice answer, struct slice reference, struct err *e) MUST_CHECK;
 
 /* ---- lists, messages, the trail ---- */
 
@@ -108,5 +129,12 @@ enum rc review_messages(struct unit *u, const struct actor *who,
  * `limit` (0 = PAGE_DEFAULT). The reading itself is audited first, "audit.read" (R-151). */
 enum rc review_audit(struct unit *u, const struct actor *who, int64_t before, unsigned limit,
 		     struct arena *a, struct audit_page *out, struct err *e) MUST_CHECK;
+
+/* MAY_AUDIT_READ; signs the trail now, audited "audit.signed"; or the whole of it with its proof,
+ * signed now, audited "audit.exported" (R-151, R-155). RC_LIMIT "export-too-large". */
+enum rc review_audit_sign(struct unit *u, const struct actor *who, struct checkpoint_row *out,
+			  struct err *e) MUST_CHECK;
+enum rc review_audit_export(struct unit *u, const struct actor *who, struct buf *out,
+			    struct err *e) MUST_CHECK;
 
 #endif

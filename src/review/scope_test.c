@@ -12,8 +12,9 @@
 #include "protect/scope.h"
 #include "review/test_unit.h"
 
-static const struct test_person people[] = {
-	{"ZZTESTER", "ANNA", "850314", "ZQ1234567"}, {"ZZFICTUS", "BEN", "860415", "ZQ7654321"}, {0}};
+static const struct test_person people[] = {{"ZZTESTER", "ANNA", "850314", "ZQ1234567"},
+					    {"ZZFICTUS", "BEN", "860415", "ZQ7654321"},
+					    {0}};
 
 /* Two lists; the hits of "Secret" are for the desk "terror". */
 static void make_lists(struct test_unit *t)
@@ -74,7 +75,9 @@ static void elsewhere_such_a_hit_is_not_there(void **state)
 	make_lists(t);
 	struct actor other = at_desk(ACTOR_ANALYST, "drugs");
 	struct actor there = t->analyst;
-	const struct decide_question q = {SLICE("rejected"), SLICE("another person, says the test")};
+	const struct decide_question q = {.outcome = SLICE("rejected"),
+					  .reason = SLICE("another person, says the test"),
+					  .checklist = test_checklist()};
 	struct hit_page page;
 	struct hit_view decided;
 	int64_t hit = test_unit_hit(t, "ZZTESTER", "418");
@@ -119,9 +122,9 @@ static void the_list_itself_is_not_there_either(void **state)
 					.bytes = SLICE("id,name\nS1,Anna Zztester\n")};
 	assert_int_equal(review_watchlists(t->u, &other, t->a, &lists, &t->e), RC_OK);
 	assert_int_equal(lists.lists.count, 1);
-	assert_int_equal(review_watchlist_versions(t->u, &other, SLICE("Secret"), t->a, &versions,
-						   &t->e),
-			 RC_NOT_FOUND);
+	assert_int_equal(
+		review_watchlist_versions(t->u, &other, SLICE("Secret"), t->a, &versions, &t->e),
+		RC_NOT_FOUND);
 	assert_int_equal(lists_import(t->u, &other, &ask, t->a, &result, &t->e), RC_NOT_FOUND);
 	assert_int_equal(lists_import(t->u, &there, &ask, t->a, &result, &t->e), RC_OK);
 	assert_int_equal(review_watchlists(t->u, &there, t->a, &lists, &t->e), RC_OK);

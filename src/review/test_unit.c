@@ -30,9 +30,12 @@ static void open_at(struct test_unit *t, const char *instant)
 }
 
 /* A row without a password: nobody signs in here. */
-static struct actor with_account(struct test_unit *t, enum actor_role role)
+struct actor test_account(struct test_unit *t, enum actor_role role, const char *login,
+			  const char *name)
 {
 	struct actor who = test_actor(role);
+	who.login = slice_of(login);
+	who.name = slice_of(name);
 	struct store *store = unit_store(t->u);
 	struct db *db;
 	assert_int_equal(store_write(store, &db, &t->e), RC_OK);
@@ -66,8 +69,8 @@ int test_unit_make(void **state)
 	t->a = arena_new(MEMORY);
 	assert_non_null(t->a);
 	open_at(t, TEST_NOW);
-	t->analyst = with_account(t, ACTOR_ANALYST);
-	t->supervisor = with_account(t, ACTOR_SUPERVISOR);
+	t->analyst = test_account(t, ACTOR_ANALYST, "analyst", "analyst");
+	t->supervisor = test_account(t, ACTOR_SUPERVISOR, "supervisor", "supervisor");
 	*state = t;
 	return 0;
 }
@@ -87,19 +90,11 @@ static void remove_month_keys(struct test_unit *t)
 int test_unit_remove(void **state)
 {
 	/* Folders after what is in them; "" is the unit's own. */
-	static const char *const names[] = {"piu.db",
-					    "piu.db-wal",
-					    "piu.db-shm",
-					    "piu.db.lock",
-					    "keys/unit.key",
-					    "keys/vault.pub",
-					    "keys/vault.key",
-					    "keys/months",
-					    "drop/done",
-					    "drop/refused",
-					    "drop",
-					    "keys",
-					    ""};
+	static const char *const names[] = {
+		"piu.db",         "piu.db-wal",     "piu.db-shm",     "piu.db.lock",
+		"keys/unit.key",  "keys/vault.pub", "keys/vault.key", "keys/months",
+		"keys/audit.key", "keys/audit.pub", "checkpoints",    "drop/done",
+		"drop/refused",   "drop",           "keys",           ""};
 	struct test_unit *t = *state;
 	char path[128];
 	unit_close(t->u);
@@ -124,7 +119,8 @@ void test_unit_at(struct test_unit *t, const char *instant)
 void test_unit_law(struct test_unit *t, const char *profile)
 {
 	struct actor system = actor_system();
-	struct actor judge = with_account(t, ACTOR_APPROVING_AUTHORITY);
+	struct actor judge =
+		test_account(t, ACTOR_APPROVING_AUTHORITY, "approving-authority", "judge");
 	law_faults faults;
 	int64_t version = 0;
 	assert_int_equal(law_propose(t->u, &system, law_built_in(slice_of(profile)),
@@ -249,4 +245,12 @@ int64_t test_unit_hit(struct test_unit *t, const char *family, const char *numbe
 	int64_t id = test_unit_number(t, sql);
 	assert_true(id > 0);
 	return id;
+}
+
+struct checklist test_checklist(void)
+{
+	struct checklist c;
+	for (unsigned i = 0; i < CRITERION_COUNT; i++)
+		c.answers[i] = ANSWER_AGREES;
+	return c;
 }

@@ -48,6 +48,13 @@ void test_unit_tamper(struct test_unit *t, const char *sql);
 /* First column of the first row as a number; -1 where there is none. */
 int64_t test_unit_number(struct test_unit *t, const char *sql);
 
+/* Every criterion answered, and all agree. */
+struct checklist test_checklist(void);
+
+/* Somebody with a role and an account. */
+struct actor test_account(struct test_unit *t, enum actor_role role, const char *login,
+			  const char *name);
+
 /* The open hit of a traveller by family name on a flight; fails where there is none. */
 int64_t test_unit_hit(struct test_unit *t, const char *family, const char *number);
 

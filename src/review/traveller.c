@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/person_rights.h"
 #include "flow/unit.h"
 #include "protect/scope.h"
 #include "review/page.h"
@@ -90,6 +91,21 @@ static enum rc read_page(struct db *db, const struct actor *who, int64_t id, str
 	return rc == RC_OK ? narrow(db, who, out, e) : rc;
 }
 
+/* Data under restriction are seen by the officer alone until the matter is settled. */
+static enum rc refuse_restricted(struct unit *u, struct db *db, const struct actor *who,
+				 const struct traveller_page *page, struct arena *a, struct err *e)
+{
+	bool restricted = false;
+	if (protect_may(who->role, MAY_RIGHTS_MANAGE))
+		return RC_OK;
+	enum rc rc = person_restricted(u, db, page->flight.id, &page->traveller, a, &restricted, e);
+	if (rc == RC_OK && restricted)
+		rc = err_refuse(e, RC_DENIED, "restricted", "R-190",
+				"processing of this traveller's data is restricted at his or her "
+				"request: ask the data protection officer");
+	return rc;
+}
+
 enum rc review_traveller(struct unit *u, const struct actor *who, int64_t traveller_id,
 			 struct arena *a, struct traveller_page *out, struct err *e)
 {
@@ -100,6 +116,8 @@ enum rc review_traveller(struct unit *u, const struct actor *who, int64_t travel
 		rc = store_read(unit_store(u), &db, e);
 	if (rc == RC_OK)
 		rc = read_page(db, who, traveller_id, a, out, e);
+	if (rc == RC_OK)
+		rc = refuse_restricted(u, db, who, out, a, e);
 	store_done(unit_store(u), db);
 	if (rc == RC_OK)
 		rc = page_record(u, who, "traveller.read", "traveller", traveller_id, e);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/crypto.h"
 #include "flow/laws.h"
+#include "flow/trail.h"
 #include "flow/unit.h"
 #include "protect/account.h"
 #include "protect/audit.h"
@@ -151,10 +152,8 @@ static enum rc read_trail(struct unit *u, int64_t before, unsigned limit, struct
 	enum rc rc = store_read(unit_store(u), &db, e);
 	if (rc == RC_OK)
 		rc = audit_rows_read(db, before, page_limit(limit), a, rows, e);
-	if (rc == RC_OK)
-		rc = audit_verify(db, report, e);
 	store_done(unit_store(u), db);
-	return rc;
+	return rc == RC_OK ? trail_verify(u, report, e) : rc;
 }
 
 static enum rc show_records(const audit_rows *rows, struct arena *a, struct audit_page *out,
@@ -192,6 +191,28 @@ enum rc review_audit(struct unit *u, const struct actor *who, int64_t before, un
 		return rc;
 	out->verified = report.broken_seq == 0;
 	out->broken_seq = report.broken_seq;
+	out->checkpoints = report.checkpoints;
+	out->proved = report.proved;
 	snprintf(out->reason, sizeof out->reason, "%s", report.reason);
 	return show_records(&rows, a, out, e);
+}
+
+enum rc review_audit_sign(struct unit *u, const struct actor *who, struct checkpoint_row *out,
+			  struct err *e)
+{
+	enum rc rc = protect_require(who, MAY_AUDIT_READ, e);
+	if (rc == RC_OK)
+		rc = page_record(u, who, "audit.signed", "audit", 0, e);
+	return rc == RC_OK ? trail_sign(u, out, e) : rc;
+}
+
+enum rc review_audit_export(struct unit *u, const struct actor *who, struct buf *out, struct err *e)
+{
+	struct checkpoint_row signed_now;
+	enum rc rc = protect_require(who, MAY_AUDIT_READ, e);
+	if (rc == RC_OK)
+		rc = page_record(u, who, "audit.exported", "audit", 0, e);
+	if (rc == RC_OK)
+		rc = trail_sign(u, &signed_now, e);
+	return rc == RC_OK ? trail_export(u, out, e) : rc;
 }

@@ -10,6 +10,7 @@
 
 #include "base/share.h"
 #include "flow/check.h"
+#include "flow/trail.h"
 #include "flow/retention.h"
 #include "flow/sealed_match.h"
 #include "flow/vault.h"
@@ -144,7 +145,8 @@ static void a_hit_on_a_masked_traveller_waits_for_unmasking(void **state)
 	assert_false(slice_present(page.hit.entry.name)); /* it would be hers */
 	assert_false(slice_present(page.entry_json));
 	const struct decide_question decision = {.outcome = SLICE("confirmed"),
-						 .reason = SLICE("seen with my own eyes")};
+						 .reason = SLICE("seen with my own eyes"),
+						 .checklist = test_checklist()};
 	refused(t, review_decide(t->u, &t->analyst, id, &decision, t->a, &decided, &t->e), "masked",
 		"R-110");
 	assert_string_equal(t->e.text, "masked since 2026-09-11: R-110; ask for unmasking");
@@ -245,6 +247,36 @@ static void the_unit_itself_does_not_approve_under_the_strict_law(void **state)
 	refused(m.t, approve(&m, &m.t->supervisor, m.shares[1]), "approver-is-piu", "R-112");
 }
 
+/* Acceptance scenario 4: the head of the unit is refused, a court approves one record. */
+static void a_court_approves_one_record_under_the_strict_law(void **state)
+{
+	struct masked_unit m;
+	struct unmask_record record;
+	struct unmask_page page;
+	mask(&m, *state, false);
+	struct test_unit *t = m.t;
+	struct actor court = t->supervisor,
+		     dpo = t->supervisor; /* accounts; the role is what counts */
+	court.role = ACTOR_APPROVING_AUTHORITY;
+	dpo.role = ACTOR_DPO;
+	assert_int_equal(ask(&m, "identity"), RC_OK);
+	refused(t, approve(&m, &t->supervisor, m.shares[1]), "approver-is-piu", "R-112");
+	assert_int_equal(review_unmasks(t->u, &dpo, SLICE("review"), t->a, &page, &t->e), RC_OK);
+	assert_int_equal(page.to_review, 0);
+	m.v.id = test_unit_number(t, "SELECT id FROM unmask");
+	assert_int_equal(approve(&m, &court, m.shares[1]), RC_OK);
+	assert_int_equal(review_unmasks(t->u, &dpo, SLICE("review"), t->a, &page, &t->e), RC_OK);
+	assert_int_equal(page.to_review, 1);
+	assert_int_equal(open_it(&m, &t->analyst, m.shares[0], ""), RC_OK);
+	assert_int_equal(review_unmask_read(t->u, &court, m.v.id, t->a, &record, &t->e), RC_DENIED);
+	assert_int_equal(review_unmask_read(t->u, &t->analyst, m.v.id, t->a, &record, &t->e),
+			 RC_OK);
+	assert_non_null(strstr(record.record_json.p, "ZZTESTER"));
+	unit_set_now(t->u, m.v.ends_at);
+	refused(t, review_unmask_read(t->u, &t->analyst, m.v.id, t->a, &record, &t->e),
+		"sealed-again", "R-113");
+}
+
 static void nobody_approves_his_or_her_own_request(void **state)
 {
 	struct masked_unit m;
@@ -330,7 +362,7 @@ static void the_review_is_queued_and_on_record(void **state)
 	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM audit WHERE act = "
 					     "'unmask.approved' AND detail LIKE '%C-1%'"),
 			 1);
-	assert_int_equal(check_audit(t->u, &audit, &t->e), RC_OK);
+	assert_int_equal(trail_verify(t->u, &audit, &t->e), RC_OK);
 	assert_int_equal(audit.broken_seq, 0);
 }
 
@@ -346,7 +378,8 @@ static void who_has_the_record_open_may_decide(void **state)
 	assert_int_equal(sealed_match_lists(t->u, &hits, &t->e), RC_OK);
 	int64_t id = test_unit_number(t, "SELECT id FROM hit WHERE reference = 'W1'");
 	const struct decide_question decision = {.outcome = SLICE("confirmed"),
-						 .reason = SLICE("seen in the open record")};
+						 .reason = SLICE("seen in the open record"),
+						 .checklist = test_checklist()};
 	assert_int_equal(ask(&m, "identity"), RC_OK);
 	assert_int_equal(approve(&m, &t->supervisor, m.shares[1]), RC_OK);
 	assert_int_equal(open_it(&m, &t->analyst, m.shares[0], ""), RC_OK);
@@ -415,6 +448,7 @@ int main(void)
 		WITH_UNIT(one_record_for_a_day_and_then_not),
 		WITH_UNIT(the_time_of_an_open_record_ends_by_itself),
 		WITH_UNIT(the_unit_itself_does_not_approve_under_the_strict_law),
+		WITH_UNIT(a_court_approves_one_record_under_the_strict_law),
 		WITH_UNIT(nobody_approves_his_or_her_own_request),
 		WITH_UNIT(what_is_asked_for_is_named_or_refused),
 		WITH_UNIT(the_shares_of_another_vault_open_nothing),

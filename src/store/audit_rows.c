@@ -70,13 +70,8 @@ enum rc audit_rows_each(struct db *db, bool (*look)(void *context, const struct 
 	return rc == RC_END ? RC_OK : rc;
 }
 
-enum rc audit_rows_read(struct db *db, int64_t before, unsigned limit, struct arena *a,
-			audit_rows *out, struct err *e)
+static enum rc take_rows(struct query *q, struct arena *a, audit_rows *out, struct err *e)
 {
-	struct query *q = db_query(db, "SELECT " AUDIT_COLUMNS " FROM audit WHERE seq < $1 "
-				       "ORDER BY seq DESC LIMIT $2");
-	db_bind_i64(q, 1, before > 0 ? before : INT64_MAX);
-	db_bind_i64(q, 2, limit);
 	enum rc rc;
 	while ((rc = db_step(q, e)) == RC_OK) {
 		struct audit_row *row = LIST_ADD(out, a, struct audit_row);
@@ -92,4 +87,23 @@ enum rc audit_rows_read(struct db *db, int64_t before, unsigned limit, struct ar
 		row->detail = column_text(q, 7, a);
 	}
 	return rows_end(q, rc, a, e);
+}
+
+enum rc audit_rows_read(struct db *db, int64_t before, unsigned limit, struct arena *a,
+			audit_rows *out, struct err *e)
+{
+	struct query *q = db_query(db, "SELECT " AUDIT_COLUMNS " FROM audit WHERE seq < $1 "
+				       "ORDER BY seq DESC LIMIT $2");
+	db_bind_i64(q, 1, before > 0 ? before : INT64_MAX);
+	db_bind_i64(q, 2, limit);
+	return take_rows(q, a, out, e);
+}
+
+enum rc audit_rows_of(struct db *db, struct slice object, struct arena *a, audit_rows *out,
+		      struct err *e)
+{
+	struct query *q = db_query(db, "SELECT " AUDIT_COLUMNS " FROM audit WHERE object = $1 "
+				       "ORDER BY seq");
+	db_bind_text(q, 1, object);
+	return take_rows(q, a, out, e);
 }

@@ -36,4 +36,8 @@ enum rc audit_rows_each(struct db *db, bool (*look)(void *context, const struct 
 enum rc audit_rows_read(struct db *db, int64_t before, unsigned limit, struct arena *a,
 			audit_rows *out, struct err *e) MUST_CHECK;
 
+/* The records of one object, the oldest first; without their hashes. */
+enum rc audit_rows_of(struct db *db, struct slice object, struct arena *a, audit_rows *out,
+		      struct err *e) MUST_CHECK;
+
 #endif

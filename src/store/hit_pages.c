@@ -188,7 +188,10 @@ enum rc hit_view_read(struct db *db, int64_t id, struct arena *a, struct hit_vie
 
 #define TIES_COLUMNS \
 	"h.id, h.traveller_id, h.flight_id, h.list_id, h.entry_id, h.reference, h.outcome, h.state, " \
-	"h.explanation, n.content_hash, w.source FROM hit h JOIN entry n ON n.id = h.entry_id " \
+	"h.explanation, n.content_hash, w.source, h.severity, " \
+	"lower(w.source) LIKE '%interpol%' OR EXISTS (SELECT 1 FROM watchlist_version v " \
+	"WHERE v.list_id = h.list_id AND v.format LIKE 'interpol%') " \
+	"FROM hit h JOIN entry n ON n.id = h.entry_id " \
 	"JOIN watchlist w ON w.id = h.list_id "
 
 static void ties_columns(const struct query *q, struct arena *a, struct hit_ties *out)
@@ -204,6 +207,8 @@ static void ties_columns(const struct query *q, struct arena *a, struct hit_ties
 	out->explanation = column_text(q, 8, a);
 	out->entry_hash = column_text(q, 9, a);
 	out->list_source = column_text(q, 10, a);
+	out->severity = db_i64(q, 11);
+	out->interpol = db_i64(q, 12) != 0;
 }
 
 enum rc hit_ties_read(struct db *db, int64_t id, struct arena *a, struct hit_ties *out,

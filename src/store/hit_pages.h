@@ -38,6 +38,8 @@ struct hit_ties {
 	struct slice reference, outcome, state, explanation;
 	struct slice entry_hash; /* of the entry's state that the hit is on */
 	struct slice list_source;
+	int64_t severity; /* 1 low, 2 medium, 3 high */
+	bool interpol;    /* the list is one of INTERPOL's, by its source or its format */
 	struct hit_ties *next;
 };
 typedef LIST(struct hit_ties) hit_ties_list;

@@ -11,7 +11,7 @@ import tempfile
 import time
 import unittest
 
-from messages import LIST, paxlst, pnrgov
+from messages import LIST, decision, paxlst, pnrgov
 from unit import PASSWORD, SETUP_CODE, Client, Served, query
 
 PROGRAM = sys.argv[1]
@@ -146,12 +146,23 @@ class TheWholeWay(Case):
         self.assertTrue(any(f["verdict"] == "agreed" for f in opened["fields"]))
         self.assertEqual(opened["entry"]["id"], "UTO-7")
         decide = f"/hits/{hit['id']}/decision"
-        anna.problem("POST", decide, 422, "reason-too-short", body={"outcome": "confirmed", "reason": "yes"})
-        anna.problem("POST", decide, 422, "bad-outcome", body={"outcome": "maybe", "reason": "looked at it well"})
-        decided = anna.call("POST", decide, {"outcome": "confirmed", "reason": "Document and birth date agree."})
-        self.assertEqual((decided["state"], decided["decision"]["by"]), ("decided", "Anna Example"))
-        anna.problem("POST", decide, 409, "already-decided",
-                     body={"outcome": "rejected", "reason": "Document and birth date agree."})
+        anna.problem("POST", decide, 422, "reason-too-short", body=decision("confirmed", "yes"))
+        anna.problem("POST", decide, 422, "bad-outcome", body=decision("maybe", "looked at it well"))
+        anna.problem("POST", decide, 422, "checklist-incomplete", body=decision("confirmed", sex=""))
+        anna.problem("POST", decide, 422, "name-only", body=decision(
+            "confirmed", birth_date="not-known", document="differs", photograph="not-known"))
+        anna.problem("POST", decide, 400, "bad-member", body={"outcome": "rejected", "reason": "no list at all"})
+        self.assertTrue(opened["second_review"])
+        held = anna.call("POST", decide, decision("confirmed"))
+        self.assertEqual((held["state"], held.get("decision")), ("open", None))
+        anna.problem("POST", decide, 409, "second-reviewer-needed", body=decision("confirmed"))
+        supa = self.client("supa")
+        first = supa.call("GET", f"/hits/{hit['id']}")["first_opinion"]
+        self.assertEqual((first["by"], first["outcome"]), ("Anna Example", "confirmed"))
+        decided = supa.call("POST", decide, decision("confirmed"))
+        self.assertEqual((decided["state"], decided["decision"]["by"]), ("decided", "Supa Example"))
+        anna.problem("POST", decide, 409, "already-decided", body=decision("rejected"))
+        self.assertEqual(anna.call("GET", f"/hits/{hit['id']}")["checklist"]["document"], "agrees")
         self.assertEqual(anna.call("GET", "/hits?state=decided")["hits"][0]["id"], hit["id"])
 
     def test_5_the_trail_holds_all_of_it(self):
@@ -162,6 +173,18 @@ class TheWholeWay(Case):
         self.assertLessEqual({"traveller.read", "hit.read", "hit.decided", "audit.read"}, acts)
         older = dora.call("GET", f"/audit?before={trail['records'][-3]['seq']}&limit=1")["records"]
         self.assertEqual(older[0]["seq"], trail["records"][-3]["seq"] - 1)
+
+    def test_5_the_trail_is_signed_and_exported_with_its_proof(self):
+        dora, key = self.client("dora"), None
+        made = dora.call("POST", "/audit/checkpoint")
+        key = made["public_key"]
+        lines = dora.call("GET", "/audit/export").decode().splitlines()
+        self.assertEqual((lines[0], lines[1], lines[-1]), ("openpiu audit export 1", f"public-key\t{key}", "end"))
+        self.assertIn(f"checkpoint\t{made['number']}\t{made['record']}\t", "\n".join(lines))
+        trail = dora.call("GET", "/audit?limit=5")
+        self.assertGreaterEqual(trail["proved"], made["record"])
+        self.assertEqual([r["act"] for r in trail["records"]][:2], ["audit.read", "audit.exported"])
+        self.client("supa").problem("GET", "/audit/export", 403, "not-permitted")
 
     def test_6_messages_are_listed_by_structure(self):
         lena = self.client("lena")
@@ -210,12 +233,22 @@ class WhoMayDoWhat(Case):
 
     def test_unsafe_methods_need_the_csrf_value(self):
         anna, supa = self.client("anna"), self.client("supa")
-        body = {"outcome": "confirmed", "reason": "Document and birth date agree."}
+        body = decision("confirmed")
         anna.problem("POST", "/hits/1/decision", 403, "bad-csrf", body=body, csrf=False)
         anna.problem("POST", "/hits/1/decision", 403, "bad-csrf", body=body, csrf=False,
                      headers={"X-CSRF-Token": supa.csrf})
         anna.problem("DELETE", "/session", 403, "bad-csrf", csrf=False)
         anna.problem("POST", "/hits/1/decision", 404, "not-found", body=body)
+
+    def test_hits_are_decided_one_by_one(self):
+        anna = self.client("anna")
+        paths = self.served.document["paths"]
+        self.assertEqual([p for p in paths if "decision" in p and p.startswith("/hits")], ["/hits/{id}/decision"])
+        for path in ("/hits/decision", "/hits/decisions", "/hits/1,2/decision", "/hits/*/decision"):
+            anna.problem("POST", path, 404, "not-found", body=decision("confirmed"))
+        anna.problem("POST", "/hits", 405, "bad-method", body={"ids": ["1", "2"]})
+        anna.problem("POST", "/hits/1/decision", 400, "bad-json", body=[decision("confirmed")])
+        anna.problem("POST", "/hits/1/decision", 400, "bad-member", body={**decision("confirmed"), "ids": ["2"]})
 
     def test_only_a_key_in_force_lets_messages_in(self):
         self.send(paxlst(), status=401, key="piu_" + "0" * 64)

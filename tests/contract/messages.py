@@ -39,3 +39,11 @@ def pnrgov(reference="Z9PNR000417"):
     segments.append(f"UNT+{len(segments) - 1}+1")
     segments += ["UNE+1+1", f"UNZ+1+{reference}"]
     return ("UNA:+.? '" + "'".join(segments) + "'").encode()
+
+CRITERIA = ("name", "birth-date", "sex", "nationality", "document", "place-of-birth", "photograph")
+
+
+def decision(outcome, reason="Document and birth date agree.", **answers):
+    """A decision with every criterion answered: agrees, but for `answers`."""
+    checklist = {criterion: answers.get(criterion.replace("-", "_"), "agrees") for criterion in CRITERIA}
+    return {"outcome": outcome, "reason": reason, "checklist": checklist}

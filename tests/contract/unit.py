@@ -32,6 +32,7 @@ class Served:
             raise RuntimeError(self.process.communicate()[1])
         self.host, self.port = self.address.removeprefix("http://").split(":")
         self.port = int(self.port)
+        self.monitor_port = int(self.process.stdout.readline().rsplit(":", 1)[1])
         self.document = json.loads(Client(self).raw("GET", "/api/v1/openapi.json").body)
         self.errors = ""
 
@@ -98,7 +99,9 @@ class Client:
         text = f"{method} {path} gave {answer.status}, not {status}: {answer.body[:400]!r}"
         assert answer.status == status, text
         self.check(method, path, answer)
-        return answer.json if answer.body else None
+        if not answer.body:
+            return None
+        return answer.json if answer.headers["Content-Type"].endswith("json") else answer.body
 
     def check(self, method, path, answer):
         for name, value in COMMON.items():
@@ -118,7 +121,8 @@ class Client:
             return
         (kind, media), = content.items()
         assert answer.headers["Content-Type"] == kind, (path, answer.headers["Content-Type"])
-        checker.check(media["schema"], answer.json, f"{method} {path}")
+        body = answer.json if kind.endswith("json") else answer.body.decode("latin-1")
+        checker.check(media["schema"], body, f"{method} {path}")
 
     def operation(self, method, path):
         path = path.split("?")[0]

@@ -572,6 +572,69 @@ await step(
 	},
 );
 
+await step('the officer is shown what to ask about, and draws a sample of decisions', async () => {
+	// R-154 R-156
+	page = await visitor(browser);
+	await signIn(page, UNIT, 'dpo', PASSWORD);
+	await go('/oversight');
+	await page.getByRole('heading', { name: 'Look-ups to ask about' }).waitFor();
+	await page.getByRole('button', { name: 'Draw twenty' }).click();
+	await page.getByRole('dialog', { name: 'Draw twenty' }).waitFor();
+	assert.deepEqual(await axe(page), []);
+	await page.getByRole('dialog').getByRole('button', { name: 'Draw twenty' }).click();
+	await page.getByRole('dialog').waitFor({ state: 'detached' });
+	await page.getByText(REASON).first().waitFor();
+	await picture('oversight');
+	await fulfils(['/oversight']);
+});
+
+await step('a person is answered, from the letter to the two versions of the answer', async () => {
+	// R-190 R-191 R-193
+	await go('/rights');
+	await page.getByRole('button', { name: 'New request' }).click();
+	await page.getByLabel('Family name').fill(PERSONS[0].family);
+	await page.getByLabel('Birth date').fill('1971-04-09');
+	await page.getByLabel('Address for the answer').fill('Invented Street 1, Utopia');
+	assert.deepEqual(await axe(page), []);
+	await page.getByRole('button', { name: 'Record the request' }).click();
+	await page.waitForURL(/\/rights\/\d+$/);
+	await settled(page);
+	await page.getByText('check the identity first').waitFor();
+	await page.getByRole('button', { name: 'Identity checked' }).click();
+	await page.getByLabel('How was it checked?').fill('Certified copy of the passport.');
+	await page.getByRole('dialog').getByRole('button', { name: 'Identity checked' }).click();
+	await page.getByRole('dialog').waitFor({ state: 'detached' });
+	await page.getByRole('button', { name: 'Search', exact: true }).click();
+	await page.getByRole('radio', { name: 'the applicant' }).first().click();
+	await settled(page);
+	const file = page.waitForEvent('download');
+	await page.getByRole('link', { name: 'Answer for the person' }).click();
+	assert.match((await file).suggestedFilename(), /\.pdf$/);
+	await picture('rights');
+	await fulfils(['/rights', new URL(page.url()).pathname]);
+	await page.context().close();
+});
+
+await step('the notice is for everybody, in both directions of writing', async () => {
+	//
+	for (const language of ['en', 'ar']) {
+		page = await visitor(browser, { language });
+		await go('/notice');
+		await page.locator('main dl').first().waitFor();
+		assert.deepEqual(await axe(page), []);
+		assert.ok((await overflow(page)) <= 0);
+		await page.context().close();
+	}
+});
+
+await step('the officer works from right to left too', async () => {
+	page = await visitor(browser, { language: 'ar' });
+	await signIn(page, UNIT, 'dpo', PASSWORD);
+	await fulfils(['/oversight', '/rights']);
+	await picture('oversight-arabic');
+	await page.context().close();
+});
+
 await step(
 	'the browser had nothing to complain about, the policy of the pages included',
 	async () => {

@@ -20,7 +20,14 @@ FULL = os.environ.get("PIU_SCENARIO") == "full"
 FLIGHTS = 8
 KILLS = 30 if FULL else 4
 PASSWORD = "four invented words here"
-PURPOSES = {"analyst": "pre-travel-assessment", "dpo": "verification"}
+PURPOSES = {"supervisor": "pre-travel-assessment", "analyst": "pre-travel-assessment", "dpo": "verification"}
+
+
+CRITERIA = ("name", "birth-date", "sex", "nationality", "document", "place-of-birth", "photograph")
+
+
+def decision(outcome, reason):
+    return {"outcome": outcome, "reason": reason, "checklist": dict.fromkeys(CRITERIA, "agrees")}
 
 
 class Serving:
@@ -174,16 +181,16 @@ class Served(unittest.TestCase):
         hits = serving.call("GET", "/hits?limit=500")["hits"]
         self.assertGreater(len(hits), 0)
         serving.call("POST", f"/hits/{hits[0]['id']}/decision",
-                     {"outcome": "confirmed", "reason": "short"}, status=422)
+                     decision("confirmed", "short"), status=422)
         for hit in hits:
             state = serving.call("GET", f"/hits/{hit['id']}")["hit"]["state"]
             decided = serving.call("POST", f"/hits/{hit['id']}/decision",
-                                   {"outcome": "rejected", "reason": "another person, says the test"},
+                                   decision("rejected", "another person, says the test"),
                                    status=200 if state == "open" else 409)
             if state == "open":
                 self.assertEqual(decided["decision"]["outcome"], "rejected")
         serving.call("POST", f"/hits/{hits[0]['id']}/decision",
-                     {"outcome": "confirmed", "reason": "a second look, says the test"}, status=409)
+                     decision("confirmed", "a second look, says the test"), status=409)
         for path in self.files[:half]:
             serving.post(self.key, path.read_bytes())
         self.assertEqual(serving.call("GET", "/hits")["hits"], [])
@@ -192,7 +199,7 @@ class Served(unittest.TestCase):
         self.assertTrue(trail["verified"])
         self.assertIn("hit.decided", {record["act"] for record in trail["records"]})
         serving.call("POST", f"/hits/{hits[0]['id']}/decision",
-                     {"outcome": "confirmed", "reason": "not my duty, says the test"}, status=403)
+                     decision("confirmed", "not my duty, says the test"), status=403)
         serving.stop()
         self.assertEqual(unit.check()["faults"], 0)
 

@@ -2,7 +2,7 @@
 // Which page, for whom.
 
 import type { ReactNode } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { useT } from './i18n';
 import { type Needs, PLACES } from './nav';
 import { AccountPage } from './pages/account';
@@ -19,6 +19,10 @@ import { MaskedPage } from './pages/masked';
 import { MessagesPage } from './pages/messages';
 import { NewFactorPage } from './pages/new-factor';
 import { NotFoundPage, NotPermittedPage } from './pages/not-found';
+import { NoticePage } from './pages/notice';
+import { OversightPage } from './pages/oversight';
+import { RightsPage } from './pages/rights';
+import { RightsRequestPage } from './pages/rights-request';
 import { SetupPage } from './pages/setup';
 import { SignInPage } from './pages/sign-in';
 import { TravellerPage } from './pages/traveller';
@@ -66,6 +70,13 @@ const WAYS: readonly Way[] = [
 	{ path: '/lists', needs: 'lists.read', page: () => <ListsPage /> },
 	{ path: '/messages', needs: 'messages.read', page: () => <MessagesPage /> },
 	{ path: '/audit', needs: 'audit.read', page: () => <AuditPage /> },
+	{ path: '/oversight', needs: 'audit.read', page: () => <OversightPage /> },
+	{ path: '/rights', needs: 'rights.manage', page: () => <RightsPage /> },
+	{
+		path: '/rights/:id',
+		needs: 'rights.manage',
+		page: (id) => <RightsRequestPage key={id} id={id} />,
+	},
 	{ path: '/users', needs: 'users.manage', page: () => <UsersPage /> },
 	{ path: '/keys', needs: 'keys.manage', page: () => <KeysPage /> },
 	{ path: '/law', needs: 'profile.read', page: () => <LawPage /> },
@@ -105,8 +116,10 @@ function Opening() {
 
 function Stage() {
 	const { unit, session } = useSession();
+	const [path] = useLocation();
 	if (!unit || session === undefined) return <Opening />;
 	if (unit.needs_setup) return <SetupPage />;
+	if (path === '/notice') return <NoticePage signedIn={session !== null} />;
 	if (session === null) return <SignInPage />;
 	if (session.second_factor === 'missing') return <NewFactorPage />;
 	return (

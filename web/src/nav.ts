@@ -17,6 +17,8 @@ export interface Place {
 		| 'nav.lists'
 		| 'nav.messages'
 		| 'nav.audit'
+		| 'nav.oversight'
+		| 'nav.rights'
 		| 'nav.users'
 		| 'nav.keys'
 		| 'nav.law';
@@ -37,6 +39,8 @@ export const PLACES: readonly Place[] = [
 	{ path: '/messages', title: 'nav.messages', needs: 'messages.read', icon: 'message' },
 	{ path: '/keeping', title: 'nav.keeping', needs: 'retention.read', icon: 'clock' },
 	{ path: '/audit', title: 'nav.audit', needs: 'audit.read', icon: 'trail' },
+	{ path: '/oversight', title: 'nav.oversight', needs: 'audit.read', icon: 'oversight' },
+	{ path: '/rights', title: 'nav.rights', needs: 'rights.manage', icon: 'rights' },
 	{ path: '/users', title: 'nav.users', needs: 'users.manage', icon: 'people' },
 	{ path: '/keys', title: 'nav.keys', needs: 'keys.manage', icon: 'key' },
 	{ path: '/law', title: 'nav.law', needs: 'profile.read', icon: 'law' },

@@ -104,6 +104,11 @@ export function post<T>(path: string, body?: unknown): Promise<T> {
 	});
 }
 
+/** POST of nothing: the address says it all. */
+export function act<T>(path: string): Promise<T> {
+	return request<T>(path, { method: 'POST', headers: { 'X-CSRF-Token': csrf } });
+}
+
 export function put(path: string, body: unknown): Promise<void> {
 	return request<void>(path, {
 		method: 'PUT',

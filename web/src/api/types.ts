@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The words of the unit's HTTP interface, as its OpenAPI document states them.
 
+import type { BureauCheck, Checklist, Opinion, Redress } from './oversight';
+
 export type Permission =
 	| 'flights.read'
 	| 'travellers.read'
@@ -13,6 +15,7 @@ export type Permission =
 	| 'audit.read'
 	| 'users.manage'
 	| 'keys.manage'
+	| 'rights.manage'
 	| 'profile.read'
 	| 'profile.propose'
 	| 'profile.approve'
@@ -440,6 +443,14 @@ export interface HitPage {
 	traveller: Traveller;
 	flight: Flight;
 	earlier: Decision[];
+	/** of the decision */
+	checklist?: Checklist;
+	first_opinion?: Opinion;
+	/** to confirm takes two reviewers */
+	second_review: boolean;
+	/** there for INTERPOL's data only */
+	bureau?: BureauCheck;
+	redress: Redress[];
 }
 
 export interface AuditPage {
@@ -447,6 +458,8 @@ export interface AuditPage {
 	verified: boolean;
 	broken_seq?: number;
 	reason?: string;
+	checkpoints: number;
+	proved: number;
 }
 
 export interface WatchlistsPage {

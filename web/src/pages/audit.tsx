@@ -3,14 +3,15 @@
 
 import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { query } from '../api/client';
+import { act, query } from '../api/client';
 import type { AuditPage as Answered, AuditRecord } from '../api/types';
 import { useRead } from '../api/use-read';
 import { useFormats, usePhrase, useT, useTerm } from '../i18n';
 import { asText } from '../lib/values';
 import { Code, Instant, None } from '../ui/code';
 import { type Column, DataTable } from '../ui/data-table';
-import { Answer, Notice, Page } from '../ui/page';
+import { Sheet, useSending } from '../ui/form';
+import { Answer, ErrorNotice, Notice, Page } from '../ui/page';
 
 const SHOWN = 100;
 
@@ -82,7 +83,8 @@ function Whole({ page }: { page: Answered }) {
 	if (page.verified)
 		return (
 			<Notice tone="good" title={t('audit.whole')}>
-				{t('audit.whole-text')}
+				{t('audit.whole-text')}{' '}
+				{t('audit.proved', { checkpoints: page.checkpoints, seq: number(page.proved) })}
 			</Notice>
 		);
 	return (
@@ -135,6 +137,40 @@ function Records({
 	);
 }
 
+interface Checkpoint {
+	number: number;
+	record: number;
+	public_key: string;
+}
+
+/** Signs the trail as it stands; what is shown should be noted outside the unit. */
+function Sign({ onSigned }: { onSigned: () => void }) {
+	const t = useT();
+	const [made, setMade] = useState<Checkpoint>();
+	const { sending, error, send } = useSending();
+	const sign = () =>
+		send(async () => {
+			setMade(await act<Checkpoint>('/audit/checkpoint'));
+			onSigned();
+		});
+	return (
+		<>
+			<Button className="button" data-pending={sending || undefined} onPress={sign}>
+				{t('audit.sign')}
+			</Button>
+			{error && <ErrorNotice error={error} />}
+			{made && (
+				<Sheet title={t('audit.signed')} onClose={() => setMade(undefined)}>
+					<p>{t('audit.signed-text', { n: made.number, seq: made.record })}</p>
+					<p>
+						<Code mono>{made.public_key}</Code>
+					</p>
+				</Sheet>
+			)}
+		</>
+	);
+}
+
 export function AuditPage() {
 	const t = useT();
 	const [before, setBefore] = useState<number>();
@@ -143,9 +179,15 @@ export function AuditPage() {
 		<Page
 			title={t('nav.audit')}
 			actions={
-				<Button className="button" onPress={read.reload}>
-					{t('audit.again')}
-				</Button>
+				<>
+					<Button className="button" onPress={read.reload}>
+						{t('audit.again')}
+					</Button>
+					<Sign onSigned={read.reload} />
+					<a className="button" href="/api/v1/audit/export" download>
+						{t('audit.export')}
+					</a>
+				</>
 			}
 		>
 			<p className="lead">{t('audit.text')}</p>

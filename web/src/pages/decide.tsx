@@ -9,13 +9,15 @@ import { Text } from 'react-aria-components/Text';
 import { TextArea } from 'react-aria-components/TextArea';
 import { TextField } from 'react-aria-components/TextField';
 import { post } from '../api/client';
-import type { Decision, Hit } from '../api/types';
+import type { Checklist } from '../api/oversight';
+import type { ComparedField, Decision, Hit } from '../api/types';
 import { useT } from '../i18n';
 import { useShortcuts } from '../lib/keys';
 import { Instant, Key, OutcomeWord } from '../ui/code';
 import { useSending } from '../ui/form';
 import { Icon } from '../ui/icon';
 import { ErrorNotice, Notice } from '../ui/page';
+import { Criteria, CriteriaAnswered, firstAnswers } from './checklist';
 
 const OUTCOMES = ['confirmed', 'rejected', 'undetermined'] as const;
 type Outcome = (typeof OUTCOMES)[number];
@@ -88,15 +90,17 @@ function Reason({ value, onChange, area, missing }: ReasonProps) {
 
 interface DecideProps {
 	hit: Hit;
+	fields: readonly ComparedField[];
 	onDecided: (decided: Hit) => void;
 	onConflict: () => void;
 }
 
-export function Decide({ hit, onDecided, onConflict }: DecideProps) {
+export function Decide({ hit, fields, onDecided, onConflict }: DecideProps) {
 	const t = useT();
 	const [outcome, setOutcome] = useState<Outcome | null>(null);
 	const [reason, setReason] = useState('');
 	const [tried, setTried] = useState(false);
+	const [checklist, setChecklist] = useState(() => firstAnswers(fields));
 	const area = useRef<HTMLTextAreaElement>(null);
 	const { sending, error, send } = useSending();
 
@@ -119,7 +123,13 @@ export function Decide({ hit, onDecided, onConflict }: DecideProps) {
 			return;
 		}
 		send(async () => {
-			onDecided(await post<Hit>(`/hits/${hit.id}/decision`, { outcome, reason: reason.trim() }));
+			onDecided(
+				await post<Hit>(`/hits/${hit.id}/decision`, {
+					outcome,
+					reason: reason.trim(),
+					checklist,
+				}),
+			);
 		});
 	};
 
@@ -150,6 +160,7 @@ export function Decide({ hit, onDecided, onConflict }: DecideProps) {
 					{t('decide.outcome-missing')}
 				</p>
 			)}
+			<Criteria answers={checklist} onChange={setChecklist} />
 			<Reason
 				value={reason}
 				onChange={setReason}
@@ -166,7 +177,12 @@ export function Decide({ hit, onDecided, onConflict }: DecideProps) {
 	);
 }
 
-export function DecisionMade({ decision }: { decision: Decision }) {
+interface DecisionMadeProps {
+	decision: Decision;
+	checklist?: Checklist | undefined;
+}
+
+export function DecisionMade({ decision, checklist }: DecisionMadeProps) {
 	const t = useT();
 	return (
 		<div className="decision">
@@ -178,6 +194,7 @@ export function DecisionMade({ decision }: { decision: Decision }) {
 			</p>
 			<blockquote dir="auto">{decision.reason}</blockquote>
 			{decision.carried_over && <p className="hint">{t('decide.carried-over')}</p>}
+			<CriteriaAnswered checklist={checklist} />
 		</div>
 	);
 }

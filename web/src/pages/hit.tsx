@@ -24,7 +24,8 @@ import {
 	SeverityWord,
 } from '../ui/code';
 import { Crumbs } from '../ui/crumbs';
-import { Answer, Fact, Facts, Page, Section } from '../ui/page';
+import { Answer, Fact, Facts, Notice, Page, Section } from '../ui/page';
+import { Bureau } from './bureau';
 import { Comparison } from './compare';
 import { Decide, DecisionMade, NoDecision } from './decide';
 import { deadlineLabel } from './flight';
@@ -201,6 +202,43 @@ function Earlier({ decisions }: { decisions: readonly Decision[] }) {
 	);
 }
 
+/** What else counts: a redress number, the source's own word, a first reviewer. */
+function BeforeDeciding({ page, onChanged }: { page: Answered; onChanged: () => void }) {
+	const t = useT();
+	const may = useMay();
+	const { first_opinion: first, bureau, hit } = page;
+	const open = hit.state === 'open';
+	return (
+		<>
+			{page.redress.map((redress) => (
+				<Notice key={redress.id} tone="warning" title={t('hit.redress', { n: redress.number })}>
+					<p>{t('hit.redress-text')}</p>
+					<p dir="auto">{redress.note}</p>
+				</Notice>
+			))}
+			{bureau && (
+				<Bureau
+					hit={hit.id}
+					check={bureau}
+					may={open && may('hits.decide')}
+					onChanged={onChanged}
+				/>
+			)}
+			{first && (
+				<Section title={t('hit.first-reviewer')}>
+					<DecisionMade
+						decision={{ ...first, carried_over: false } as Decision}
+						checklist={first.checklist}
+					/>
+				</Section>
+			)}
+			{open && page.second_review && (
+				<Notice tone="info">{t(first ? 'hit.second-now' : 'hit.second-review')}</Notice>
+			)}
+		</>
+	);
+}
+
 interface ReviewProps {
 	page: Answered;
 	onDecided: (hit: Hit) => void;
@@ -224,11 +262,12 @@ function Review({ page, onDecided, onConflict }: ReviewProps) {
 			<aside className="review-side" aria-label={t('decide.title')}>
 				{hit.decision && (
 					<Section title={t('hit.decided')}>
-						<DecisionMade decision={hit.decision} />
+						<DecisionMade decision={hit.decision} checklist={page.checklist} />
 					</Section>
 				)}
+				<BeforeDeciding page={page} onChanged={onConflict} />
 				{open && may('hits.decide') ? (
-					<Decide hit={hit} onDecided={onDecided} onConflict={onConflict} />
+					<Decide hit={hit} fields={page.fields} onDecided={onDecided} onConflict={onConflict} />
 				) : (
 					!hit.decision && <NoDecision hit={hit} />
 				)}
@@ -265,6 +304,11 @@ export function HitPage({ id }: { id: string }) {
 	useShortcuts({ j: go(place.next), k: go(place.previous) });
 
 	const decided = async (hit: Hit) => {
+		if (hit.state === 'open') {
+			announce(t('decide.first-done'));
+			read.reload();
+			return;
+		}
 		const outcome = hit.decision ? term('decision', hit.decision.outcome) : '';
 		announce(t('decide.done', { outcome }));
 		const now = await get<HitsPage>(QUEUE).catch(() => undefined);

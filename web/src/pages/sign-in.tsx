@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { ApiError, post } from '../api/client';
 import type { Session } from '../api/types';
 import { useT } from '../i18n';
@@ -69,6 +70,9 @@ export function SignInPage() {
 					/>
 				)}
 			</SendForm>
+			<p>
+				<Link href="/notice">{t('notice.title')}</Link>
+			</p>
 		</Entrance>
 	);
 }

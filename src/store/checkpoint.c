@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/checkpoint.h"
+
+#include "store/columns.h"
+
+#include <string.h>
+
+#define COLUMNS "number, seq, at, head, signature FROM audit_checkpoint ORDER BY number"
+
+static void take_blob(const struct query *q, int column, unsigned char *out, size_t n)
+{
+	struct slice blob = db_text(q, column);
+	if (blob.n == n)
+		memcpy(out, blob.p, n);
+	else
+		memset(out, 0, n);
+}
+
+static void take(const struct query *q, struct checkpoint_row *out)
+{
+	out->number = db_i64(q, 0);
+	out->seq = db_i64(q, 1);
+	out->at = db_i64(q, 2);
+	take_blob(q, 3, out->head, sizeof out->head);
+	take_blob(q, 4, out->signature, sizeof out->signature);
+}
+
+enum rc checkpoint_row_last(struct db *db, struct checkpoint_row *out, struct err *e)
+{
+	struct query *q = db_query(db, "SELECT " COLUMNS " DESC LIMIT 1");
+	*out = (struct checkpoint_row){0};
+	enum rc rc = db_step(q, e);
+	if (rc == RC_OK)
+		take(q, out);
+	db_reset(q);
+	return rc == RC_END ? RC_OK : rc;
+}
+
+enum rc checkpoint_row_insert(struct db *db, const struct checkpoint_row *row, struct err *e)
+{
+	struct query *q = db_query(db, "INSERT INTO audit_checkpoint (number, seq, at, head, "
+				       "signature) VALUES ($1,$2,$3,$4,$5)");
+	db_bind_i64(q, 1, row->number);
+	db_bind_i64(q, 2, row->seq);
+	db_bind_i64(q, 3, row->at);
+	db_bind_blob(q, 4, (struct slice){(const char *)row->head, sizeof row->head});
+	db_bind_blob(q, 5, (struct slice){(const char *)row->signature, sizeof row->signature});
+	return db_run(q, e);
+}
+
+enum rc checkpoint_rows_read(struct db *db, struct arena *a, checkpoint_rows *out, struct err *e)
+{
+	struct query *q = db_query(db, "SELECT " COLUMNS);
+	enum rc rc;
+	while ((rc = db_step(q, e)) == RC_OK) {
+		struct checkpoint_row *row = LIST_ADD(out, a, struct checkpoint_row);
+		if (!row)
+			break;
+		take(q, row);
+	}
+	return rows_end(q, rc, a, e);
+}
