@@ -127,6 +127,15 @@ enum rc index_load(struct unit *u, struct db *db, struct err *e)
 	return rc;
 }
 
+bool index_change(struct unit *u, const struct screen_change *c)
+{
+	struct err e;
+	struct index_ref *ref = index_use(u);
+	struct screen_index *x = screen_index_changed(index_of(ref), c);
+	index_done(u, ref);
+	return x && swap_in(u, x, &e) == RC_OK;
+}
+
 enum rc index_reload(struct unit *u, struct err *e)
 {
 	struct db *db = NULL;

@@ -7,6 +7,7 @@
 #include "protect/audit.h"
 #include "protect/protect.h"
 #include "protect/scope.h"
+#include "screen/screen.h"
 #include "store/watchlist.h"
 
 #define NAME_MAX_CHARS 64
@@ -169,18 +170,61 @@ static enum rc refresh_each(struct rescreen *s, struct err *e)
 	return rc;
 }
 
-/* Everybody on a flight that is still to come meets the new state of the lists. */
+/* Everybody on a flight that is still to come meets the new state of the lists (R-236),
+ * which is in force by now. */
 static enum rc screen_again(struct rescreen *s, struct err *e)
 {
-	enum rc rc = index_load(s->u, s->db, e);
-	if (rc != RC_OK)
-		return rc;
 	struct index_ref *ref = index_use(s->u);
-	rc = screening_init(&s->lists, s->u, s->db, index_of(ref), s->a, e);
+	enum rc rc = screening_init(&s->lists, s->u, s->db, index_of(ref), s->a, e);
 	if (rc == RC_OK)
 		rc = refresh_each(s, e);
 	index_done(s->u, ref);
 	return rc;
+}
+
+static bool counts_on(const struct list_entry *entry, struct date day)
+{
+	return (!date_present(entry->valid_from) || date_cmp(entry->valid_from, day) <= 0) &&
+	       (!date_present(entry->expires) || date_cmp(entry->expires, day) >= 0);
+}
+
+/* Adds an entry as it is stored, if it counts today. */
+static enum rc add_stored(struct import *i, struct slice id, list_entries *out, struct err *e)
+{
+	struct list_entry *entry = ARENA_NEW(i->a, struct list_entry);
+	enum rc rc = entry ? entry_find(i->db, i->list.id, id, i->a, entry, NULL, e)
+			   : err_set(e, RC_NOMEM, "no memory for the changes of a list");
+	if (rc != RC_OK || !counts_on(entry, date_of_instant(unit_now(i->u))))
+		return rc;
+	struct list_entry *kept = LIST_ADD(out, i->a, struct list_entry);
+	if (kept)
+		*kept = *entry;
+	return rc;
+}
+
+/* The index of the new state: what changed where that is little, else all of it. */
+static enum rc make_index(struct import *i, struct err *e)
+{
+	const struct list_changes *changes = &i->out->changes;
+	struct slice *removed = arena_alloc(i->a, (changes->list.count + 1) * sizeof *removed);
+	list_entries added = {0};
+	struct screen_change c = {.list_id = i->list.id,
+				  .version = i->list.version,
+				  .removed = removed,
+				  .added = &added};
+	enum rc rc = removed && changes->list.count <= SCREEN_CHANGES_MAX ? RC_OK : RC_LIMIT;
+	LIST_EACH(const struct list_change, change, &changes->list)
+	{
+		if (rc != RC_OK)
+			break;
+		if (change->before)
+			removed[c.removed_count++] = change->before->id;
+		if (change->after)
+			rc = add_stored(i, change->after->id, &added, e);
+	}
+	if (rc == RC_OK && index_change(i->u, &c))
+		return RC_OK;
+	return rc == RC_OK || rc == RC_LIMIT ? index_load(i->u, i->db, e) : rc;
 }
 
 static enum rc write_import(struct import *i, struct err *e)
@@ -190,6 +234,8 @@ static enum rc write_import(struct import *i, struct err *e)
 		rc = put_origin(i, e);
 	if (rc == RC_OK)
 		rc = audit_import(i, e);
+	if (rc == RC_OK)
+		rc = make_index(i, e);
 	if (rc != RC_OK)
 		return rc;
 	struct rescreen again = {.u = i->u, .db = i->db, .a = i->a};
@@ -257,8 +303,10 @@ enum rc lists_new_day(struct unit *u, struct err *e)
 	if (!s.a)
 		return err_set(e, RC_NOMEM, "no memory for a new day's lists");
 	enum rc rc = store_write(unit_store(u), &s.db, e);
-	if (rc == RC_OK)
-		rc = finish(u, screen_again(&s, e), e);
+	if (rc == RC_OK) {
+		rc = index_load(u, s.db, e);
+		rc = finish(u, rc == RC_OK ? screen_again(&s, e) : rc, e);
+	}
 	arena_free(s.a);
 	return rc;
 }

@@ -62,5 +62,9 @@ void index_done(struct unit *u, struct index_ref *ref);
 struct db;
 enum rc index_load(struct unit *u, struct db *db, struct err *e) MUST_CHECK;
 enum rc index_reload(struct unit *u, struct err *e) MUST_CHECK;
+/* Swaps in the index in force with a change (screen_index_changed); false when it has to be
+ * loaded whole. */
+struct screen_change;
+bool index_change(struct unit *u, const struct screen_change *c);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "screen/evidence.h"
-#include "screen/index/deletions.h"
-#include "screen/index/shelves.h"
+#include "screen/index/find.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,21 +17,10 @@ const char *screen_verdict_name(enum screen_verdict v)
 	return names[v];
 }
 
-/* A unit of the index that is like words of the traveller's name. */
-struct met {
-	const struct index_unit *theirs;
-	uint16_t mine;
-};
-
-/* Records `from` up to before `to`, whose names must score `least`. */
-struct stretch {
-	uint32_t from, to;
-	unsigned least;
-};
-
 /* One entry that may alert. */
 struct lead {
-	uint32_t entry;
+	uint32_t part, entry;
+	struct index_entry unpacked;
 	struct evidence best;
 	struct decision decision;
 	struct lead *next;
@@ -44,296 +32,9 @@ struct search {
 	struct arena *arena;
 	struct name name;
 	struct name_view view;
-	struct stretch *stretches; /* in rising order */
-	unsigned stretch_count;
-	struct met *met;
-	uint32_t met_count, met_room;
-	uint32_t *slots; /* of a hash table: places in `met`, from 1; twice their room */
-	uint32_t *found; /* names that may score enough, some more than once */
-	uint32_t found_count, found_room;
 	LIST(struct lead) leads;
+	unsigned document_leads; /* the first of them */
 };
-
-/* ---- words that are alike ---- */
-
-static uint32_t *slot_of(const struct search *s, const struct index_unit *theirs)
-{
-	uint32_t mask = 2 * s->met_room - 1;
-	uint32_t at = (uint32_t)(bucket_mix((uintptr_t)theirs) & mask);
-	while (s->slots[at] && s->met[s->slots[at] - 1].theirs != theirs)
-		at = (at + 1) & mask;
-	return &s->slots[at];
-}
-
-static bool make_room(struct search *s)
-{
-	const struct met *before = s->met;
-	s->met_room = s->met_room ? 4 * s->met_room : 256;
-	s->met = arena_alloc(s->arena, s->met_room * sizeof *s->met);
-	s->slots = arena_alloc(s->arena, 2 * (size_t)s->met_room * sizeof *s->slots);
-	if (!s->met || !s->slots) {
-		s->met_room = 0;
-		s->met_count = 0;
-		return false;
-	}
-	for (uint32_t i = 0; i < s->met_count; i++) {
-		s->met[i] = before[i];
-		*slot_of(s, before[i].theirs) = i + 1;
-	}
-	return true;
-}
-
-static void meet(struct search *s, const struct name_unit *mine, const struct index_unit *theirs)
-{
-	if (s->met_count == s->met_room && !make_room(s))
-		return;
-	uint32_t *slot = slot_of(s, theirs);
-	if (!*slot) {
-		s->met[s->met_count++] = (struct met){.theirs = theirs};
-		*slot = s->met_count;
-	}
-	s->met[*slot - 1].mine |= mine->words & s->view.ordinary;
-}
-
-static void try_unit(struct search *s, const struct name_unit *mine,
-		     const struct index_unit *theirs)
-{
-	enum name_relation relation;
-	if (name_similarity(mine, theirs->unit, &relation))
-		meet(s, mine, theirs);
-}
-
-static void look_through(struct search *s, const struct name_unit *mine, uint32_t from, uint32_t to)
-{
-	const struct screen_index *x = s->x;
-	for (uint32_t i = from; i < to; i++)
-		if (name_may_meet(&mine->sig, &x->signatures[i]))
-			try_unit(s, mine, x->singles[i]);
-}
-
-/* The first unit of more than one letter that does not come before `text`, or that
- * comes after all that begin with it. */
-static uint32_t single_from(const struct screen_index *x, const char *text, size_t n, bool after)
-{
-	uint32_t from = x->initial_count;
-	uint32_t to = x->single_count;
-	while (from < to) {
-		uint32_t half = from + (to - from) / 2;
-		int order = strncmp(x->singles[half]->unit->text, text, n);
-		if (order < 0 || (after && order == 0))
-			from = half + 1;
-		else
-			to = half;
-	}
-	return from;
-}
-
-static int by_number(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a;
-	uint32_t y = *(const uint32_t *)b;
-	return x < y ? -1 : x > y;
-}
-
-/* Units whose keys differ by a letter or two. */
-static void look_for_letters(struct search *s, const struct name_unit *mine)
-{
-	const struct screen_index *x = s->x;
-	struct deletions d;
-	deletions_of(mine, &d);
-	uint32_t *near = NULL;
-	for (unsigned pass = 0, count = 0; pass < 2; pass++) {
-		count = 0;
-		for (unsigned i = 0; i < d.count; i++) {
-			struct bucket_run run = buckets_find(&x->by_deletion, d.hashes[i]);
-			for (uint32_t single; bucket_next(&run, &single); count++)
-				if (near)
-					near[count] = single;
-		}
-		if (near)
-			qsort(near, count, sizeof *near, by_number);
-		for (unsigned i = 0; near && i < count; i++)
-			if (i == 0 || near[i] != near[i - 1])
-				look_through(s, mine, near[i], near[i] + 1);
-		if (!count || (!near && !(near = arena_alloc(s->arena, count * sizeof *near))))
-			return;
-	}
-}
-
-static void look_up(struct search *s, const struct name_unit *mine)
-{
-	const struct screen_index *x = s->x;
-	struct slice sound = {mine->sound, mine->sig.sound_length};
-	struct slice consonants = {mine->consonants, mine->sig.consonant_length};
-	struct slice family = {(const char *)&mine->sig.family, sizeof mine->sig.family};
-	const struct index_unit *u;
-	for (u = map_find(&x->by_sound, sound); u; u = u->same_sound)
-		try_unit(s, mine, u);
-	for (u = map_find(&x->by_consonants, consonants); u; u = u->same_consonants)
-		try_unit(s, mine, u);
-	for (u = mine->sig.family ? map_find(&x->by_family, family) : NULL; u; u = u->same_family)
-		try_unit(s, mine, u);
-}
-
-/* Meets every unit of the index that is like `mine`. Units with an equal key are
- * looked up; those that differ in letters, or begin alike, are looked through. */
-static void look_for(struct search *s, const struct name_unit *mine)
-{
-	const struct screen_index *x = s->x;
-	const struct name_signature *sig = &mine->sig;
-	if (sig->consonants_only) { /* may meet anything with its consonants */
-		LIST_EACH(const struct index_unit, u, &x->units)
-		if (name_may_meet(sig, &u->unit->sig))
-			try_unit(s, mine, u);
-		return;
-	}
-	look_up(s, mine);
-	if (sig->glued)
-		return;
-	look_through(s, mine, 0, x->initial_count);
-	look_for_letters(s, mine);
-	if (sig->may_be_cut || sig->text_length == 1) {
-		uint32_t from = single_from(x, mine->text, sig->text_length, false);
-		look_through(s, mine, from, single_from(x, mine->text, sig->text_length, true));
-	}
-}
-
-/* ---- names that have enough words in common ---- */
-
-/* Whether the score of two names can be `least` and, unless one word may do, whether two
- * words of each can be paired. */
-static bool may_score(const struct search *s, const struct index_name *n, unsigned least)
-{
-	unsigned mine = 0;
-	unsigned theirs = 0;
-	for (unsigned i = 0; s->met_count && i < n->view.unit_count; i++) {
-		uint32_t slot = *slot_of(s, n->units[i]);
-		if (!slot)
-			continue;
-		mine |= s->met[slot - 1].mine;
-		theirs |= n->view.units[i].words;
-	}
-	unsigned words_a = name_words((uint16_t)mine);
-	unsigned words_b = name_words((uint16_t)theirs & n->view.ordinary);
-	bool enough = least < NAME_NEAR_PERMILLE || (words_a > 1 && words_b > 1);
-	return enough && 1000 * (words_a + words_b) >=
-				 least * (s->view.ordinary_count + n->view.ordinary_count);
-}
-
-static void look_at(struct search *s, uint32_t record, unsigned least)
-{
-	uint32_t name = s->x->records[record];
-	if (!may_score(s, &s->x->names[name], least))
-		return;
-	if (s->found_count == s->found_room) {
-		uint32_t room = s->found_room ? 4 * s->found_room : 64;
-		uint32_t *found = arena_alloc(s->arena, room * sizeof *found);
-		if (!found)
-			return;
-		if (s->found_count)
-			memcpy(found, s->found, s->found_count * sizeof *found);
-		s->found = found;
-		s->found_room = room;
-	}
-	s->found[s->found_count++] = name;
-}
-
-/* The first posting at or after `at` of a record not before `record`: steps that
- * double, then halves. */
-static uint32_t skip_to(const struct index_unit *u, uint32_t at, uint32_t record)
-{
-	uint32_t step = 1;
-	uint32_t end = at;
-	while (end < u->posting_count && u->postings[end].record < record) {
-		at = end + 1;
-		end = u->posting_count - end > step ? end + step : u->posting_count;
-		step *= 2;
-	}
-	while (at < end) {
-		uint32_t half = at + (end - at) / 2;
-		if (u->postings[half].record < record)
-			at = half + 1;
-		else
-			end = half;
-	}
-	return at;
-}
-
-/* The first stretch, from number `i` on, that ends after a record. */
-static unsigned stretch_from(const struct search *s, unsigned i, uint32_t record)
-{
-	unsigned end = s->stretch_count;
-	while (i < end) {
-		unsigned half = i + (end - i) / 2;
-		if (s->stretches[half].to <= record)
-			i = half + 1;
-		else
-			end = half;
-	}
-	return i;
-}
-
-/* Looks at the records of a unit in stretches where names must be near or, if `strong`
- * ones are wanted as well, strong. */
-static void look_at_unit(struct search *s, const struct index_unit *u, bool strong)
-{
-	uint32_t at = 0;
-	unsigned i = 0;
-	while (at < u->posting_count) {
-		i = stretch_from(s, i, u->postings[at].record);
-		if (i == s->stretch_count)
-			return;
-		const struct stretch *p = &s->stretches[i];
-		at = skip_to(u, at, p->from);
-		bool wanted = p->least == NAME_NEAR_PERMILLE ||
-			      (strong && p->least == NAME_STRONG_PERMILLE);
-		if (!wanted)
-			at = skip_to(u, at, p->to);
-		for (; at < u->posting_count && u->postings[at].record < p->to; at++)
-			look_at(s, u->postings[at].record, p->least);
-	}
-}
-
-/* The traveller's words of which one must be met for names to score `least`, so that the
- * records of the others need not be read: the rest, `r` words that each meet one word
- * at most, has fewer than two, or 2r words of the sum of both names are too few.
- * Those with the fewest records are taken. A unit of several listed words meets more
- * than one, and is therefore always read. */
-static uint16_t telling_words(const struct search *s, unsigned least)
-{
-	uint64_t cost[NAME_WORDS_MAX] = {0};
-	for (uint32_t i = 0; i < s->met_count; i++)
-		for (unsigned w = 0; w < NAME_WORDS_MAX; w++)
-			if (s->met[i].mine >> w & 1)
-				cost[w] += s->met[i].theirs->posting_count;
-	unsigned all = s->view.ordinary_count;
-	uint16_t told = 0;
-	for (unsigned rest = all; rest >= 2 && 2000 * rest >= least * (all + rest); rest--) {
-		unsigned best = NAME_WORDS_MAX;
-		for (unsigned w = 0; w < NAME_WORDS_MAX; w++)
-			if ((s->view.ordinary & ~told) >> w & 1 &&
-			    (best == NAME_WORDS_MAX || cost[w] < cost[best]))
-				best = w;
-		told |= (uint16_t)(1U << best);
-	}
-	return told;
-}
-
-static void look_at_all(struct search *s)
-{
-	uint16_t near = telling_words(s, NAME_NEAR_PERMILLE);
-	uint16_t strong = telling_words(s, NAME_STRONG_PERMILLE);
-	for (uint32_t i = 0; i < s->met_count; i++) {
-		const struct met *m = &s->met[i];
-		if ((m->mine & (near | strong)) || m->theirs->unit->sig.glued)
-			look_at_unit(s, m->theirs,
-				     (m->mine & strong) || m->theirs->unit->sig.glued);
-	}
-	for (unsigned i = 0; i < s->stretch_count; i++)
-		for (uint32_t r = s->stretches[i].from;
-		     s->stretches[i].least < NAME_NEAR_PERMILLE && r < s->stretches[i].to; r++)
-			look_at(s, r, s->stretches[i].least);
-}
 
 /* ---- evidence ---- */
 
@@ -344,74 +45,144 @@ static bool sex_differs(struct slice a, struct slice b)
 	return known && !slice_eq(a, b);
 }
 
-/* The lead of an entry, made when there is none; NULL when out of memory. */
-static struct lead *lead_of(struct search *s, uint32_t entry)
+/* The lead of an entry, made when there is none; NULL when out of memory. Names come in
+ * the order of entries, so that only the last one, or one by a document, can be it. */
+static struct lead *lead_of(struct search *s, uint32_t part, uint32_t entry)
 {
-	LIST_EACH(struct lead, l, &s->leads)
-	{
-		if (l->entry == entry)
+	struct lead *last = s->leads.last;
+	if (last && last->entry == entry && last->part == part)
+		return last;
+	struct lead *l = s->leads.first;
+	for (unsigned i = 0; i < s->document_leads; i++, l = l->next)
+		if (l->entry == entry && l->part == part)
 			return l;
-	}
-	struct lead *l = LIST_ADD(&s->leads, s->arena, struct lead);
+	struct index_entry unpacked;
+	if (!index_entry_read(s->x, part, entry, s->arena, &unpacked))
+		return NULL;
+	l = LIST_ADD(&s->leads, s->arena, struct lead);
 	if (!l)
 		return NULL;
+	l->part = part;
 	l->entry = entry;
-	const struct index_entry *e = &s->x->entries[entry];
-	l->best = (struct evidence){.entry = e,
-				    .birth = birth_compare(s->t, e->entry),
-				    .sex_differs = sex_differs(s->t->sex, e->entry->sex)};
+	l->unpacked = unpacked;
+	l->best = (struct evidence){.entry = &l->unpacked,
+				    .birth = birth_compare(s->t, unpacked.entry),
+				    .sex_differs = sex_differs(s->t->sex, unpacked.entry->sex)};
 	return l;
 }
 
 /* Keeps evidence that decides better; before any, a higher score of the name. */
-static void weigh(struct lead *l, const struct evidence *e)
+static bool weigh(struct lead *l, const struct evidence *e)
 {
 	struct decision d = evidence_decide(e);
 	bool better = decision_better(&d, &l->decision);
 	bool equal = !decision_better(&l->decision, &d);
 	if (!better && !(equal && e->score.permille > l->best.score.permille) && l->best.name)
-		return;
+		return false;
 	l->best = *e;
 	l->decision = d;
+	return true;
 }
 
-static void weigh_name(struct search *s, uint32_t name)
+/* The evidence that was kept outlives the name that was read: its units are copied, and
+ * the pairs of its score with them. */
+static void settle(struct search *s, struct lead *l, const struct name_unit *read)
 {
-	const struct index_name *n = &s->x->names[name];
-	struct name_score score;
-	name_view_compare(&s->view, &n->view, &score);
-	enum name_strength strength = name_strength(&score, n->published->quality);
-	if (strength == NAME_NONE)
+	struct index_name *name = ARENA_NEW(s->arena, struct index_name);
+	unsigned count = l->best.name->view.unit_count;
+	struct name_unit *units = arena_alloc(s->arena, (count + 1) * sizeof *units);
+	if (!name || !units) {
+		l->best.name = NULL;
+		l->decision = (struct decision){.alerts = false};
 		return;
-	struct lead *l = lead_of(s, n->entry);
-	if (!l)
-		return;
-	struct evidence e = l->best;
-	e.name = n;
-	e.score = score;
-	weigh(l, &e);
+	}
+	memcpy(units, read, count * sizeof *units);
+	*name = *l->best.name;
+	name->view.units = units;
+	l->best.name = name;
+	for (unsigned i = 0; i < l->best.score.pair_count; i++)
+		l->best.score.pairs[i].b = units + (l->best.score.pairs[i].b - read);
 }
+
+/* Compares one name of a lead's entry; loose ones at least, unless `any`. */
+static void weigh_name(struct search *s, struct lead *l, const struct list_name *published,
+		       bool any)
+{
+	struct name read;
+	struct evidence e = l->best;
+	name_read_by(&s->x->rules, published->name, &read);
+	struct index_name name = {.published = published, .view = name_view(&read)};
+	index_weigh(s->x, &name.view);
+	name_view_compare(&s->view, &name.view, &e.score);
+	if (!any && name_strength(&e.score, published->quality) == NAME_NONE)
+		return;
+	e.name = &name;
+	if (weigh(l, &e))
+		settle(s, l, read.units);
+}
+
+static void weigh_found(struct search *s, const struct found_name *found)
+{
+	const struct part *p = s->x->parts[found->part];
+	uint32_t entry = p->name_entry[found->name];
+	struct lead *l = lead_of(s, found->part, entry);
+	if (!l || l->best.document)
+		return;
+	const struct list_name *n = l->unpacked.entry->names.first;
+	for (uint32_t i = p->entry_names[entry]; n && i < found->name; i++)
+		n = n->next;
+	if (n)
+		weigh_name(s, l, n, false);
+}
+
+/* ---- documents ---- */
 
 /* A document met: all names of its entry are compared, for the explanation. */
-static void weigh_document(struct search *s, const struct index_document *d,
+static void weigh_document(struct search *s, struct lead *l, const struct index_document *d,
 			   const struct screen_document *shown, const struct document_key *key)
 {
 	struct document_comparison c = document_compare(key, &d->key);
-	struct lead *l = lead_of(s, d->entry);
-	if (!l || (l->best.document && l->best.comparison.agreement >= c.agreement))
+	if (l->best.document && l->best.comparison.agreement >= c.agreement)
 		return;
+	struct index_document *kept = ARENA_NEW(s->arena, struct index_document);
+	if (!kept)
+		return;
+	*kept = *d;
 	l->best = (struct evidence){.entry = l->best.entry,
 				    .birth = l->best.birth,
 				    .sex_differs = l->best.sex_differs,
-				    .document = d,
+				    .document = kept,
 				    .shown = shown,
 				    .comparison = c};
-	struct evidence e = l->best;
-	l->decision = evidence_decide(&e);
-	for (uint32_t i = l->best.entry->names_from; i < l->best.entry->names_to; i++) {
-		e.name = &s->x->names[i];
-		name_view_compare(&s->view, &e.name->view, &e.score);
-		weigh(l, &e);
+	l->decision = evidence_decide(&l->best);
+	if (l->unpacked.kind == LIST_PERSONS)
+		LIST_EACH(const struct list_name, n, &l->unpacked.entry->names)
+		{
+			if (screen_can_compare(n->name))
+				weigh_name(s, l, n, true);
+		}
+}
+
+static void weigh_documents(struct search *s, uint32_t part, uint32_t entry,
+			    const struct screen_document *shown, const struct document_key *key)
+{
+	struct index_entry unpacked;
+	struct lead *l = NULL;
+	if (index_is_gone(s->x, part, entry) ||
+	    !index_entry_read(s->x, part, entry, s->arena, &unpacked))
+		return;
+	LIST_EACH(const struct list_document, published, &unpacked.entry->documents)
+	{
+		struct index_document d = {.published = published};
+		document_key_make(published->type, published->number, published->issuer, &d.key);
+		if (d.key.length != key->length ||
+		    memcmp(d.key.folded, key->folded, key->length) != 0)
+			continue;
+		if (!l)
+			l = lead_of(s, part, entry);
+		s->document_leads = s->leads.count;
+		if (l)
+			weigh_document(s, l, &d, shown, key);
 	}
 }
 
@@ -421,52 +192,23 @@ static void search_documents(struct search *s)
 		const struct screen_document *shown = &s->t->documents[i];
 		struct document_key key;
 		document_key_make(shown->type, shown->number, shown->issuer, &key);
-		struct slice number = {key.folded, key.length};
-		const struct index_document *d = number.n ? map_find(&s->x->by_number, number)
-							  : NULL;
-		for (; d; d = d->same_number)
-			weigh_document(s, d, shown, &key);
+		uint64_t hash = bucket_hash(key.folded, key.length, LINK_NUMBER);
+		for (unsigned p = 0; p < s->x->part_count && key.length; p++) {
+			struct bucket_run run = buckets_find(&s->x->parts[p]->numbers, hash);
+			for (uint32_t entry; bucket_next(&run, &entry);)
+				weigh_documents(s, p, entry, shown, &key);
+		}
 	}
-}
-
-static bool has_document(const struct search *s, uint32_t entry)
-{
-	LIST_EACH(const struct lead, l, &s->leads)
-	{
-		if (l->entry == entry)
-			return l->best.document != NULL;
-	}
-	return false;
-}
-
-static void find_stretches(struct search *s)
-{
-	const uint32_t *shelves = s->x->shelves;
-	struct shelf_range ranges[SHELF_RANGES_MAX];
-	unsigned count = shelves_for(s->t->birth_date, s->t->birth_date_last, ranges);
-	s->stretches = arena_alloc(s->arena, count * sizeof *s->stretches);
-	for (unsigned i = 0; s->stretches && i < count; i++)
-		if (shelves[ranges[i].from] < shelves[ranges[i].to])
-			s->stretches[s->stretch_count++] = (struct stretch){
-				shelves[ranges[i].from], shelves[ranges[i].to], ranges[i].least};
-}
-
-static void search_names(struct search *s)
-{
-	const struct screen_index *x = s->x;
-	find_stretches(s);
-	for (unsigned i = 0; i < s->name.unit_count; i++)
-		look_for(s, &s->name.units[i]);
-	look_at_all(s);
-	if (s->found_count > 1) /* in the order of the lists */
-		qsort(s->found, s->found_count, sizeof *s->found, by_number);
-	for (uint32_t i = 0; i < s->found_count; i++)
-		if ((i == 0 || s->found[i] != s->found[i - 1]) &&
-		    !has_document(s, x->names[s->found[i]].entry))
-			weigh_name(s, s->found[i]);
 }
 
 /* ---- matches ---- */
+
+static int by_place(const struct lead *x, const struct lead *y)
+{
+	if (x->part != y->part)
+		return x->part < y->part ? -1 : 1;
+	return x->entry < y->entry ? -1 : x->entry > y->entry;
+}
 
 static int by_rank(const void *a, const void *b)
 {
@@ -481,7 +223,7 @@ static int by_rank(const void *a, const void *b)
 	if (p->list_id != q->list_id)
 		return p->list_id < q->list_id ? -1 : 1;
 	int order = slice_cmp(p->entry->id, q->entry->id);
-	return order ? order : by_number(&x->entry, &y->entry);
+	return order ? order : by_place(x, y);
 }
 
 static void add_match(struct search *s, const struct lead *l, screen_matches *out)
@@ -502,10 +244,14 @@ void screen_traveller(const struct screen_index *x, const struct screen_travelle
 		      struct arena *a, screen_matches *out)
 {
 	struct search s = {.x = x, .t = t, .arena = a};
-	name_read_traveller(t->family, t->given, t->middle, &s.name);
+	struct found_names found;
+	name_read_traveller_by(&x->rules, t->family, t->given, t->middle, &s.name);
 	s.view = name_view(&s.name);
+	index_weigh(x, &s.view);
 	search_documents(&s);
-	search_names(&s);
+	index_find(x, &s.view, t, a, &found);
+	for (uint32_t i = 0; i < found.count; i++)
+		weigh_found(&s, &found.list[i]);
 	const struct lead **ranked = arena_alloc(a, s.leads.count * sizeof(struct lead *) + 1);
 	unsigned count = 0;
 	LIST_EACH(const struct lead, l, &s.leads)

@@ -24,6 +24,40 @@ struct screen_index *screen_index_new(const struct screen_list *lists, unsigned 
 void screen_index_free(struct screen_index *x);
 size_t screen_index_bytes(const struct screen_index *x); /* of memory that it takes */
 
+/* ---- changes ---- */
+
+/* What is different in one list, that the index has. A changed entry is removed and added. */
+struct screen_change {
+	int64_t list_id, version;    /* that it has now */
+	const struct slice *removed; /* ids; those that are not there do not matter */
+	unsigned removed_count;
+	const list_entries *added; /* copied; may be NULL */
+};
+
+#define SCREEN_CHANGES_MAX 4096 /* entries added since the index was built whole */
+
+/* The index after a change: it finds what one built whole of the same entries finds, with the
+ * same scores. It shares what has not changed with `x`; either may be freed first. NULL
+ * when the list is not in it, when too much has changed (SCREEN_CHANGES_MAX), or when out
+ * of memory: then build it whole. */
+struct screen_index *screen_index_changed(const struct screen_index *x,
+					  const struct screen_change *what);
+
+/* ---- an index as bytes, to be loaded instead of built ---- */
+
+/* How many; 0 when the index has changed since it was built whole. */
+size_t screen_index_image_bytes(const struct screen_index *x);
+/* Writes that many to `out`. `about` says what the index is of: entries, versions, day.
+ * `key` seals it (HASH_BYTES). */
+void screen_index_image_write(const struct screen_index *x, struct slice about,
+			      const unsigned char key[32], unsigned char *out);
+/* An index of an image that stays as it is, and in place, until after the index and all
+ * changed from it are freed; it begins at a multiple of 64. NULL when it is not sealed with `key`
+ * over the same `about`, is damaged or cut, was written by a program that reads names
+ * otherwise, or when out of memory: then build the index. */
+struct screen_index *screen_index_image_load(struct slice image, struct slice about,
+					     const unsigned char key[32]);
+
 struct screen_document {
 	struct slice type, number, issuer;
 };

@@ -18,14 +18,14 @@ static const char *rule(enum name_relation r)
 	return names[r];
 }
 
-/* The share of `words` in all words that count. */
-static int weight(unsigned words, unsigned all)
+/* The share of a weight in that of all words. */
+static int share(unsigned weight, unsigned all)
 {
-	return all ? (int)((1000 * words + all / 2) / all) : 0;
+	return all ? (int)((1000 * weight + all / 2) / all) : 0;
 }
 
 /* The words of `view` that are not in `met`, in their first reading. */
-static void add_rest(const struct name_view *view, uint16_t met, bool mine, int each,
+static void add_rest(const struct name_view *view, uint16_t met, bool mine, unsigned all,
 		     struct arena *a, screen_words *out)
 {
 	for (unsigned i = 0; i < view->unit_count; i++) {
@@ -37,14 +37,14 @@ static void add_rest(const struct name_view *view, uint16_t met, bool mine, int 
 		if (!w)
 			return;
 		*(mine ? &w->traveller : &w->entry) = arena_copy(a, slice_of(u->text));
-		w->weight_permille = each;
+		w->weight_permille = share(name_view_weight(view, u->words), all);
 	}
 }
 
 void words_explain(const struct name_score *score, const struct name_view *mine,
 		   const struct name_view *theirs, struct arena *a, screen_words *out)
 {
-	unsigned all = mine->ordinary_count + theirs->ordinary_count;
+	unsigned all = mine->weight + theirs->weight;
 	uint16_t met_mine = 0;
 	uint16_t met_theirs = 0;
 	for (unsigned i = 0; i < score->pair_count; i++) {
@@ -57,12 +57,12 @@ void words_explain(const struct name_score *score, const struct name_view *mine,
 		w->rule = rule(p->relation);
 		w->together = p->a->sig.glued || p->b->sig.glued;
 		w->similarity_permille = (int)p->similarity;
-		w->weight_permille = weight(name_words(p->a->words & mine->ordinary) +
-						    name_words(p->b->words & theirs->ordinary),
-					    all);
+		w->weight_permille = share(name_view_weight(mine, p->a->words) +
+						   name_view_weight(theirs, p->b->words),
+					   all);
 		met_mine |= p->a->words;
 		met_theirs |= p->b->words;
 	}
-	add_rest(mine, met_mine, true, weight(1, all), a, out);
-	add_rest(theirs, met_theirs, false, weight(1, all), a, out);
+	add_rest(mine, met_mine, true, all, a, out);
+	add_rest(theirs, met_theirs, false, all, a, out);
 }

@@ -58,24 +58,28 @@ static uint32_t draw_rank(struct screen_world *w)
 	return from;
 }
 
-/* The word of a rank: syllables, fewer for common words. */
+/* The word of a rank: two syllables or, more often among rare words, three. As many words
+ * differ by a letter or two as in lists of real names: docs/bench.md. */
 static struct slice word_of(uint32_t rank, struct arena *a)
 {
-	static const char *const syllables[] = {
-		"ZOR", "QUI", "BAL", "MO", "HA",  "ME",  "ALI", "KHO", "VAN", "RI",  "SA",
-		"DE",  "LU",  "PEN", "TO", "FAR", "NI",  "GU",  "SHE", "BRA", "KA",  "YO",
-		"WIL", "TER", "OV",  "IN", "ES",  "AN",  "MAR", "JU",  "EL",  "RAH", "DO",
-		"CHA", "LEN", "SO",  "VI", "TAN", "GRO", "HU",  "BE",  "NA",  "IL",  "STE",
-		"OU",  "RA",  "MIN", "PO", "KE",  "DAR", "FI",  "LA",  "NO",  "SI",  "UR",
-		"YA",  "ZE",  "TI",  "MA", "RO",  "CO",  "DI",  "LE",  "GA"};
+	static const char *const onsets[] = {"Z", "Q", "B", "M", "H",  "KH", "V",  "R",  "S",
+					     "D", "L", "P", "T", "F",  "N",  "G",  "SH", "BR",
+					     "K", "Y", "W", "J", "CH", "GR", "ST", "",   "TR"};
+	static const char *const vowels[] = {"A", "E", "I", "O", "U", "A", "I", "AI", "OU"};
+	static const char *const codas[] = {"",  "",  "",  "",  "N", "R",  "L", "S",
+					    "M", "D", "K", "T", "B", "RD", "NT"};
 	uint64_t h = mix(rank + UINT64_C(77));
-	unsigned count = 2U + (rank > 300 ? 1U : 0U) + (h % 8 == 0 ? 1U : 0U);
-	char text[24];
+	unsigned count = 2U + (h % 16 < (rank > 300 ? 7U : 2U) ? 1U : 0U);
+	char text[32];
 	size_t n = 0;
-	h /= 8;
-	for (; count > 0; count--, h /= 64)
-		for (const char *p = syllables[h % 64]; *p; p++)
-			text[n++] = *p;
+	for (; count > 0; count--) {
+		h = mix(h);
+		const char *const parts[] = {onsets[h % 27], vowels[h / 32 % 9],
+					     codas[h / 512 % 15]};
+		for (size_t i = 0; i < 3; i++)
+			for (const char *p = parts[i]; *p; p++)
+				text[n++] = *p;
+	}
 	return arena_copy(a, (struct slice){text, n});
 }
 

@@ -25,16 +25,25 @@ struct bucket_item {
 };
 
 struct buckets {
+	const uint32_t *starts; /* of 2^bits buckets, and BUCKET_STARTS_MORE */
+	const struct bucket_item *items;
+	unsigned shift; /* 64 - bits */
+};
+#define BUCKET_STARTS_MORE 2
+
+/* What buckets_build gives: the same, and how much of it there is. */
+struct bucket_arrays {
 	uint32_t *starts;
 	struct bucket_item *items;
-	unsigned shift;
+	size_t start_count, item_count;
 };
 
-/* Adds to pairs in `a`. */
-void bucket_pairs_add(struct bucket_pairs *p, struct arena *a, uint64_t hash, uint32_t value);
-/* From `count` sets of pairs; false when out of memory. Equal hashes keep the order
+/* Adds at the end. */
+void bucket_pairs_add(struct bucket_pairs *p, uint64_t hash, uint32_t value);
+void bucket_pairs_release(struct bucket_pairs *p);
+/* From `count` sets of pairs, in `a`; false when out of memory. Equal hashes keep the order
  * of the sets and of the pairs. */
-bool buckets_build(struct buckets *b, const struct bucket_pairs *sets, unsigned count,
+bool buckets_build(struct bucket_arrays *b, const struct bucket_pairs *sets, unsigned count,
 		   struct arena *a);
 
 static inline uint64_t bucket_mix(uint64_t x)

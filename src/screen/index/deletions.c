@@ -15,9 +15,9 @@ static void add(struct deletions *out, const char *s, unsigned n, unsigned from,
 	}
 }
 
-void deletions_of(const struct name_unit *u, struct deletions *out)
+void deletions_of(struct slice sound, struct deletions *out)
 {
-	unsigned n = u->sig.sound_length;
+	unsigned n = (unsigned)sound.n;
 	out->count = 0;
-	add(out, u->sound, n, 0, n < 4 ? 0 : n < 7 ? 1 : 2);
+	add(out, sound.p, n, 0, n < 4 ? 0 : n < 7 ? 1 : 2);
 }

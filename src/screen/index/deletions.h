@@ -15,7 +15,7 @@ struct deletions {
 	unsigned count;
 };
 
-/* What is left of the spelling key of `u`, itself first. */
-void deletions_of(const struct name_unit *u, struct deletions *out);
+/* What is left of a spelling key, itself first. */
+void deletions_of(struct slice sound, struct deletions *out);
 
 #endif

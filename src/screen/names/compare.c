@@ -5,17 +5,6 @@
 
 #include <string.h>
 
-#define SAME_PERMILLE 1000
-#define SPELLING_PERMILLE 950
-#define FAMILY_PERMILLE 950
-#define OTHER_FORM_PERMILLE 850
-#define SHORT_PERMILLE 850
-#define CONSONANTS_PERMILLE 900
-#define FEW_CONSONANTS_PERMILLE 750 /* fewer than 3: many names share them */
-#define CUT_PERMILLE 850
-#define CUT_MIN 3
-#define INITIAL_PERMILLE 700
-
 static unsigned least(unsigned a, unsigned b)
 {
 	return a < b ? a : b;
@@ -143,12 +132,33 @@ unsigned name_similarity(const struct name_unit *a, const struct name_unit *b,
 	return letters_similarity(a, b, relation);
 }
 
+unsigned name_word_weight(uint64_t having, uint64_t names)
+{
+	unsigned weight = WORD_WEIGHT_MAX;
+	for (uint64_t share = 4096; share >= 16 && having * share >= names + WORD_NAMES_UNSEEN;
+	     share /= 2)
+		weight -= WORD_WEIGHT_MAX * 8 / 100;
+	return weight;
+}
+
 struct name_view name_view(const struct name *n)
 {
-	return (struct name_view){.units = n->units,
-				  .unit_count = n->unit_count,
-				  .ordinary = n->ordinary,
-				  .ordinary_count = n->ordinary_count};
+	struct name_view v = {.units = n->units,
+			      .unit_count = n->unit_count,
+			      .ordinary = n->ordinary,
+			      .ordinary_count = n->ordinary_count,
+			      .weight = n->ordinary_count * WORD_WEIGHT_MAX};
+	for (unsigned i = 0; i < NAME_WORDS_MAX; i++)
+		v.weights[i] = n->ordinary >> i & 1 ? WORD_WEIGHT_MAX : 0;
+	return v;
+}
+
+unsigned name_view_weight(const struct name_view *v, uint16_t words)
+{
+	unsigned sum = 0;
+	for (; words; words &= (uint16_t)(words - 1))
+		sum += v->weights[__builtin_ctz(words)];
+	return sum;
 }
 
 struct cell {
@@ -211,13 +221,14 @@ void name_view_compare(const struct name_view *a, const struct name_view *b, str
 	while (out->pair_count < NAME_WORDS_MAX && best_pair(&g, used_a, used_b, &pair)) {
 		unsigned words_a = name_words(pair.a->words & a->ordinary);
 		unsigned words_b = name_words(pair.b->words & b->ordinary);
-		sum += pair.similarity * (words_a + words_b);
+		sum += pair.similarity *
+		       (name_view_weight(a, pair.a->words) + name_view_weight(b, pair.b->words));
 		out->words_a += words_a;
 		out->words_b += words_b;
 		out->pairs[out->pair_count++] = pair;
 		used_a |= pair.a->words;
 		used_b |= pair.b->words;
 	}
-	unsigned all = a->ordinary_count + b->ordinary_count;
+	unsigned all = a->weight + b->weight;
 	out->permille = all ? sum / all : 0;
 }

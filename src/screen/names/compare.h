@@ -4,9 +4,9 @@
  *
  * Words are paired best first, whatever their order; ties go to the pair of more
  * words, then to the earlier unit of the first name, then of the second. The
- * score is the similarity of the pairs, each weighed by the ordinary words it
- * covers on both sides, over all ordinary words of both names. Symmetric but for
- * ties. docs/watchlists.md describes it for users.
+ * score is the similarity of the pairs, each times the weights of the ordinary words
+ * it covers on both sides, over the weights of all ordinary words of both names.
+ * Symmetric but for ties. docs/watchlists.md describes it for users.
  */
 #ifndef SCREEN_NAMES_COMPARE_H
 #define SCREEN_NAMES_COMPARE_H
@@ -25,6 +25,19 @@ enum name_relation {
 	NAME_LETTERS,    /* one or two letters differ */
 	NAME_INITIAL,    /* its first letter */
 };
+
+/* How alike the words of a pair are, by their relation; NAME_LETTERS: less by the share of
+ * letters that differ. */
+#define SAME_PERMILLE 1000
+#define SPELLING_PERMILLE 950
+#define FAMILY_PERMILLE 950
+#define OTHER_FORM_PERMILLE 850
+#define SHORT_PERMILLE 850
+#define CONSONANTS_PERMILLE 900
+#define FEW_CONSONANTS_PERMILLE 750 /* fewer than 3: many names share them */
+#define CUT_PERMILLE 850
+#define CUT_MIN 3
+#define INITIAL_PERMILLE 700
 
 /* Restricted Damerau-Levenshtein distance (optimal string alignment): letters
  * inserted, left out, replaced, or two neighbours exchanged; `limit` + 1 when it
@@ -77,11 +90,22 @@ static inline bool name_may_meet(const struct name_signature *a, const struct na
 	       a->consonant_length == b->consonant_length;
 }
 
+#define WORD_WEIGHT_MAX 1000 /* of a word that few names have */
+#define WORD_WEIGHT_MIN 280  /* of one that more than one of 16 has */
+
+/* The weight of a word by how many of `names` names have it: what it tells, which is the
+ * logarithm of its share, in steps. Names that are not there, WORD_NAMES_UNSEEN of
+ * them, stand for all that a list does not say, so that in a short one all weigh alike. */
+#define WORD_NAMES_UNSEEN 65536
+unsigned name_word_weight(uint64_t having, uint64_t names);
+
 struct name_view {
 	const struct name_unit *units;
 	unsigned unit_count;
 	uint16_t ordinary;
 	unsigned ordinary_count;
+	uint16_t weights[NAME_WORDS_MAX]; /* of its words; 0 for those that do not count */
+	unsigned weight;                  /* of all of them */
 };
 
 struct name_pair {
@@ -97,7 +121,10 @@ struct name_score {
 	unsigned pair_count;
 };
 
-struct name_view name_view(const struct name *n); /* valid as long as `n` */
+/* All ordinary words with the same weight; valid as long as `n`. */
+struct name_view name_view(const struct name *n);
+/* The weight of the words of a mask. */
+unsigned name_view_weight(const struct name_view *v, uint16_t words);
 void name_view_compare(const struct name_view *a, const struct name_view *b,
 		       struct name_score *out);
 

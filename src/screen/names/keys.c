@@ -5,6 +5,7 @@
 #include "screen/names/keys.h"
 #include "screen/names/tables.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,38 +32,73 @@ static bool place_fits(enum rule_place place, struct slice s, size_t at, size_t 
 	return false;
 }
 
-static const struct rewrite_row *rule_at(const struct rewrite_row *table, size_t count,
-					 struct slice s, size_t at)
+void rules_init(struct rules *r, const struct rewrite_row *table, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (table[i].from[0] != s.p[at])
+	size_t row = 0;
+	assert(count <= RULES_MAX);
+	memset(r, 0, sizeof *r);
+	for (size_t letter = 0; letter <= 26; letter++) {
+		while (row < count && (size_t)(table[row].from[0] - 'A') < letter)
+			row++;
+		r->first[letter] = (uint8_t)row;
+	}
+	for (row = 0; row < count; row++) {
+		struct rule *rule = &r->rows[row];
+		size_t from = strlen(table[row].from);
+		size_t to = strlen(table[row].to);
+		assert(from < sizeof rule->from && to < sizeof rule->to);
+		memcpy(rule->from, table[row].from, from);
+		memcpy(rule->to, table[row].to, to);
+		rule->length = (uint8_t)from;
+		rule->place = (uint8_t)table[row].place;
+		r->second[rule->from[0] - 'A'] |=
+			from > 1 ? UINT32_C(1) << (rule->from[1] - 'A') : UINT32_MAX;
+	}
+}
+
+/* The first rule that fits. */
+static const struct rule *rule_at(const struct rules *r, struct slice s, size_t at)
+{
+	unsigned letter = (unsigned)(s.p[at] - 'A');
+	char next = at + 1 < s.n ? s.p[at + 1] : 'Z' + 1; /* behind the last: none */
+	if (!(r->second[letter] >> (next - 'A') & 1))
+		return NULL;
+	for (unsigned i = r->first[letter]; i < r->first[letter + 1]; i++) {
+		const struct rule *row = &r->rows[i];
+		if (row->from[1] && row->from[1] != next)
 			continue;
-		size_t n = strlen(table[i].from);
-		if (n <= s.n - at && memcmp(table[i].from, s.p + at, n) == 0 &&
-		    place_fits(table[i].place, s, at, n))
-			return &table[i];
+		size_t n = 2;
+		while (n < row->length && at + n < s.n && row->from[n] == s.p[at + n])
+			n++;
+		if (n >= row->length && place_fits((enum rule_place)row->place, s, at, row->length))
+			return row;
 	}
 	return NULL;
 }
 
 /* Rewrites from left to right; a letter that follows itself is written once,
  * unless something that is not written stands between. */
-static uint8_t rewrite(const struct rewrite_row *table, size_t count, struct slice s, char *out)
+static uint8_t rewrite(const struct rules *rules, struct slice s, char *out)
 {
 	uint8_t n = 0;
 	char last = 0;
 	for (size_t at = 0; at < s.n;) {
-		const struct rewrite_row *r = rule_at(table, count, s, at);
-		const char single[2] = {s.p[at], 0};
-		const char *to = r ? r->to : single;
-		if (!*to)
+		const struct rule *r = rule_at(rules, s, at);
+		if (!r) {
+			char c = s.p[at++];
+			if (c != last && n < WORD_LETTERS_MAX)
+				out[n++] = c;
+			last = c;
+			continue;
+		}
+		if (!r->to[0])
 			last = 0;
-		for (; *to && n < WORD_LETTERS_MAX; to++) {
+		for (const char *to = r->to; *to && n < WORD_LETTERS_MAX; to++) {
 			if (*to != last)
 				out[n++] = *to;
 			last = *to;
 		}
-		at += r ? strlen(r->from) : 1;
+		at += r->length;
 	}
 	out[n] = 0;
 	return n;
@@ -86,12 +122,19 @@ const uint16_t *name_families(const struct name_unit *u)
 	return row ? row->families : none;
 }
 
+uint16_t name_spelling_family(const struct name_unit *u)
+{
+	uint16_t family = name_families(u)[0];
+	return family < VARIANT_OTHER_FORM ? family : 0;
+}
+
 /* The key of a word with an article: its name as the first of all its spellings, so that
  * ABDELKADER and ABDUL QADIR are one. */
-static uint8_t article_sound(const struct article *w, char out[WORD_LETTERS_MAX + 1])
+static uint8_t article_sound(const struct key_rules *rules, const struct article *w,
+			     char out[WORD_LETTERS_MAX + 1])
 {
 	char name[WORD_LETTERS_MAX + 1];
-	rewrite(sound_table, sound_table_count, w->name, name);
+	rewrite(&rules->sound, w->name, name);
 	const struct variant_row *row = variants_of(name);
 	bool known = row && row->families[0] < VARIANT_OTHER_FORM;
 	const char *const parts[] = {
@@ -105,7 +148,8 @@ static uint8_t article_sound(const struct article *w, char out[WORD_LETTERS_MAX 
 	return n;
 }
 
-static uint8_t article_consonants(const struct article *w, char out[WORD_LETTERS_MAX + 1])
+static uint8_t article_consonants(const struct key_rules *rules, const struct article *w,
+				  char out[WORD_LETTERS_MAX + 1])
 {
 	char room[WORD_LETTERS_MAX + 4];
 	size_t before = strlen(w->before);
@@ -113,11 +157,25 @@ static uint8_t article_consonants(const struct article *w, char out[WORD_LETTERS
 	memcpy(room, w->before, before);
 	memcpy(room + before, w->name.p, w->name.n);
 	memcpy(room + before + w->name.n, w->after, after);
-	return rewrite(consonant_table, consonant_table_count,
-		       (struct slice){room, before + w->name.n + after}, out);
+	return rewrite(&rules->consonants, (struct slice){room, before + w->name.n + after}, out);
+}
+
+void key_rules_init(struct key_rules *r)
+{
+	rules_init(&r->sound, sound_table, sound_table_count);
+	rules_init(&r->consonants, consonant_table, consonant_table_count);
 }
 
 void name_keys(struct slice text, bool consonants_only, struct name_unit *out)
+{
+	struct key_rules rules;
+	key_rules_init(&rules);
+	name_keys_by(&rules, text, consonants_only, out);
+	out->sig.family = name_families(out)[0];
+}
+
+void name_keys_by(const struct key_rules *rules, struct slice text, bool consonants_only,
+		  struct name_unit *out)
 {
 	struct article w;
 	*out = (struct name_unit){.sig.consonants_only = consonants_only};
@@ -125,16 +183,14 @@ void name_keys(struct slice text, bool consonants_only, struct name_unit *out)
 	out->sig.text_length = (uint8_t)text.n;
 	out->sig.first = out->text[0];
 	if (name_find_article(text, &w)) {
-		out->sig.sound_length = article_sound(&w, out->sound);
-		out->sig.consonant_length = article_consonants(&w, out->consonants);
+		out->sig.sound_length = article_sound(rules, &w, out->sound);
+		out->sig.consonant_length = article_consonants(rules, &w, out->consonants);
 	} else {
-		out->sig.sound_length = rewrite(sound_table, sound_table_count, text, out->sound);
-		out->sig.consonant_length =
-			rewrite(consonant_table, consonant_table_count, text, out->consonants);
+		out->sig.sound_length = rewrite(&rules->sound, text, out->sound);
+		out->sig.consonant_length = rewrite(&rules->consonants, text, out->consonants);
 	}
 	for (unsigned i = 0; i < out->sig.sound_length; i++)
 		out->sig.letters |= UINT32_C(1) << (out->sound[i] - 'A');
-	out->sig.family = name_families(out)[0];
 }
 
 bool name_is_mrz_arabic(struct slice text)
@@ -143,16 +199,22 @@ bool name_is_mrz_arabic(struct slice text)
 		return false;
 	unsigned vowels = 0;
 	bool found = false;
+	if (!memchr(text.p, 'X', text.n))
+		return false;
+	struct rules rules;
+	rules_init(&rules, mrz_arabic_table, mrz_arabic_table_count);
 	for (size_t i = 0; i < text.n; i++) {
 		vowels += is_vowel(text.p[i]);
 		if (text.p[i] == 'X')
-			found |= rule_at(mrz_arabic_table, mrz_arabic_table_count, text, i) != NULL;
+			found |= rule_at(&rules, text, i) != NULL;
 	}
 	return found && vowels <= 1;
 }
 
 struct slice name_from_mrz_arabic(struct slice text, char room[WORD_LETTERS_MAX + 1])
 {
-	size_t n = rewrite(mrz_arabic_table, mrz_arabic_table_count, text, room);
+	struct rules rules;
+	rules_init(&rules, mrz_arabic_table, mrz_arabic_table_count);
+	size_t n = rewrite(&rules, text, room);
 	return (struct slice){room, n};
 }

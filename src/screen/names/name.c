@@ -158,12 +158,13 @@ static void read_words(struct words *ws, struct slice s)
 
 /* ---- units ---- */
 
-static void add_unit(struct name *out, struct slice text, const struct word *w, unsigned word)
+static void add_unit(struct name *out, const struct key_rules *rules, struct slice text,
+		     const struct word *w, unsigned word)
 {
 	if (out->unit_count == NAME_UNITS_MAX || !text.n)
 		return;
 	struct name_unit *u = &out->units[out->unit_count++];
-	name_keys(text, w->arabic, u);
+	name_keys_by(rules, text, w->arabic, u);
 	u->words = (uint16_t)(1U << word);
 	u->sig.may_be_cut = w->last;
 }
@@ -181,13 +182,15 @@ static size_t without_title(struct slice s)
 }
 
 /* A reading of a word; once more for each further class of variants that it is in. */
-static void add_reading(struct name *out, struct slice text, const struct word *w, unsigned word)
+static void add_reading(struct name *out, const struct key_rules *rules, struct slice text,
+			const struct word *w, unsigned word)
 {
 	unsigned at = out->unit_count;
-	add_unit(out, text, w, word);
+	add_unit(out, rules, text, w, word);
 	if (out->unit_count == at)
 		return;
 	const uint16_t *families = name_families(&out->units[at]);
+	out->units[at].sig.family = families[0];
 	for (unsigned i = 1;
 	     i < VARIANT_FAMILIES && families[i] && out->unit_count < NAME_UNITS_MAX; i++) {
 		out->units[out->unit_count] = out->units[at];
@@ -195,35 +198,36 @@ static void add_reading(struct name *out, struct slice text, const struct word *
 	}
 }
 
-static void add_word_units(struct name *out, const struct words *ws, unsigned i)
+static void add_word_units(struct name *out, const struct key_rules *rules, const struct words *ws,
+			   unsigned i)
 {
 	const struct word *w = &ws->list[i];
 	struct slice first = {w->first, w->first_length};
 	struct slice second = {w->second, w->second_length};
-	add_reading(out, first, w, i);
+	add_reading(out, rules, first, w, i);
 	if (!slice_eq(first, second))
-		add_reading(out, second, w, i);
+		add_reading(out, rules, second, w, i);
 	size_t bare = w->last ? without_title(first) : first.n;
 	if (bare < first.n)
-		add_reading(out, slice_range(first, 0, bare), w, i);
+		add_reading(out, rules, slice_range(first, 0, bare), w, i);
 }
 
 /* `letters` of words written together; `cut` when there were more. */
-static void add_glue(struct name *out, const struct word *glue, size_t letters, uint16_t mask,
-		     bool cut)
+static void add_glue(struct name *out, const struct key_rules *rules, const struct word *glue,
+		     size_t letters, uint16_t mask, bool cut)
 {
 	unsigned before = out->unit_count;
-	add_unit(out, (struct slice){glue->first, letters}, glue, 0);
+	add_unit(out, rules, (struct slice){glue->first, letters}, glue, 0);
 	if (out->unit_count == before)
 		return;
 	struct name_unit *u = &out->units[before];
 	u->words = mask;
 	u->sig.glued = true;
-	u->sig.family = 0;
 	u->sig.may_be_cut = cut;
 }
 
-static void add_glued(struct name *out, const struct words *ws, unsigned from, unsigned count)
+static void add_glued(struct name *out, const struct key_rules *rules, const struct words *ws,
+		      unsigned from, unsigned count)
 {
 	struct word glue = {.arabic = ws->list[from].arabic};
 	uint16_t mask = 0;
@@ -236,9 +240,9 @@ static void add_glued(struct name *out, const struct words *ws, unsigned from, u
 	if (!(mask & out->ordinary))
 		return;
 	if (letters <= WORD_LETTERS_MAX)
-		add_glue(out, &glue, letters, mask, false);
+		add_glue(out, rules, &glue, letters, mask, false);
 	if (letters > CUT_LETTERS_MIN)
-		add_glue(out, &glue, CUT_LETTERS_MIN, mask, true);
+		add_glue(out, rules, &glue, CUT_LETTERS_MIN, mask, true);
 }
 
 static void rewrite_mrz_arabic(struct words *ws)
@@ -259,10 +263,12 @@ static void rewrite_mrz_arabic(struct words *ws)
 		ws->list[i].arabic = true;
 }
 
-static void build(struct words *ws, struct name *out)
+static void build(struct words *ws, const struct key_rules *rules, struct name *out)
 {
 	rewrite_mrz_arabic(ws);
-	*out = (struct name){.word_count = ws->count};
+	out->unit_count = 0; /* units are cleared one by one, when they are made */
+	out->word_count = ws->count;
+	out->ordinary = 0;
 	for (unsigned i = 0; i < ws->count; i++)
 		if (ws->list[i].kind == WORD_ORDINARY)
 			out->ordinary |= (uint16_t)(1U << i);
@@ -271,21 +277,36 @@ static void build(struct words *ws, struct name *out)
 	out->ordinary_count = name_words(out->ordinary);
 	for (unsigned i = 0; i < ws->count; i++)
 		if (out->ordinary & (1U << i))
-			add_word_units(out, ws, i);
+			add_word_units(out, rules, ws, i);
 	for (unsigned count = 2; count <= 3; count++)
 		for (unsigned i = 0; i + count <= ws->count; i++)
-			add_glued(out, ws, i, count);
+			add_glued(out, rules, ws, i, count);
 }
 
 void name_read(struct slice published, struct name *out)
 {
+	struct key_rules rules;
+	key_rules_init(&rules);
+	name_read_by(&rules, published, out);
+}
+
+void name_read_by(const struct key_rules *rules, struct slice published, struct name *out)
+{
 	struct words ws = {.count = 0};
 	read_words(&ws, published);
-	build(&ws, out);
+	build(&ws, rules, out);
 }
 
 void name_read_traveller(struct slice family, struct slice given, struct slice middle,
 			 struct name *out)
+{
+	struct key_rules rules;
+	key_rules_init(&rules);
+	name_read_traveller_by(&rules, family, given, middle, out);
+}
+
+void name_read_traveller_by(const struct key_rules *rules, struct slice family, struct slice given,
+			    struct slice middle, struct name *out)
 {
 	struct words ws = {.count = 0};
 	const struct slice parts[] = {family, given, middle};
@@ -296,7 +317,7 @@ void name_read_traveller(struct slice family, struct slice given, struct slice m
 		if (ws.count > before)
 			ws.list[ws.count - 1].last = true;
 	}
-	build(&ws, out);
+	build(&ws, rules, out);
 	for (unsigned i = 0; i < out->unit_count; i++)
 		if (!out->units[i].sig.glued)
 			out->units[i].sig.may_be_cut &= long_enough;

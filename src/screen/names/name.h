@@ -11,6 +11,8 @@
 
 #include "base/slice.h"
 
+#include <string.h>
+
 #define NAME_WORDS_MAX 10 /* further words of a name are not looked at */
 #define NAME_UNITS_MAX 48
 #define WORD_LETTERS_MAX 31 /* further letters of a word are not looked at */
@@ -52,6 +54,19 @@ void name_read(struct slice published, struct name *out);
  * read without (KUMARMR), a long name's last words may be cut. Parts may be absent. */
 void name_read_traveller(struct slice family, struct slice given, struct slice middle,
 			 struct name *out);
+
+/* The same two with rules that were made ready once for many names. */
+struct key_rules;
+void name_read_by(const struct key_rules *rules, struct slice published, struct name *out);
+void name_read_traveller_by(const struct key_rules *rules, struct slice family, struct slice given,
+			    struct slice middle, struct name *out);
+
+/* Whether a unit is the one before it once more, in another class of variants. */
+static inline bool name_unit_again(const struct name_unit *units, unsigned i)
+{
+	return i > 0 && units[i].words == units[i - 1].words &&
+	       strcmp(units[i].text, units[i - 1].text) == 0;
+}
 
 /* Number of set bits: words in a mask of words. */
 unsigned name_words(uint16_t mask);

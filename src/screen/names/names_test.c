@@ -43,6 +43,12 @@ static void tables_are_sorted_for_searching(void **state)
 	for (size_t i = 1; i < variant_table_count; i++)
 		assert_true(strcmp(variant_table[i - 1].sound, variant_table[i].sound) < 0);
 	assert_true(variant_table_count > 1000);
+	for (size_t i = 1; i < sound_table_count; i++)
+		assert_true(sound_table[i - 1].from[0] <= sound_table[i].from[0]);
+	for (size_t i = 1; i < consonant_table_count; i++)
+		assert_true(consonant_table[i - 1].from[0] <= consonant_table[i].from[0]);
+	for (size_t i = 1; i < mrz_arabic_table_count; i++)
+		assert_true(mrz_arabic_table[i - 1].from[0] <= mrz_arabic_table[i].from[0]);
 }
 
 static void tables_write_only_letters(void **state)

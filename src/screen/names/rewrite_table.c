@@ -6,42 +6,42 @@
 #include "screen/names/tables.h"
 
 /* Forms that the same name takes under different transliteration standards
- * (ICAO Doc 9303 part 3 section 6 against national ones) and in airline systems. */
+ * (ICAO Doc 9303 part 3 section 6 against national ones) and in airline systems; Slavic
+ * family names: one of women as that of men, and the ways to write -SKII. */
 const struct rewrite_row sound_table[] = {
-	/* Slavic family names: one of women as that of men, and the ways to write -SKII. */
-	{"SKAYA", "SKI", AT_END},  {"SKAIA", "SKI", AT_END}, {"SKAJA", "SKI", AT_END},
-	{"SKIY", "SKI", AT_END},   {"SKII", "SKI", AT_END},  {"SKYI", "SKI", AT_END},
-	{"SKYY", "SKI", AT_END},   {"SKIJ", "SKI", AT_END},  {"SKYJ", "SKI", AT_END},
-	{"SKY", "SKI", AT_END},    {"SKA", "SKI", AT_END},   {"OVA", "OV", AT_END},
-	{"EVA", "EV", AT_END},     {"OWA", "OV", AT_END},    {"EWA", "EV", AT_END},
-	{"SHCH", "SH", ANYWHERE},  {"TSCH", "C", ANYWHERE},  {"SCH", "SH", ANYWHERE},
-	{"TCH", "C", ANYWHERE},    {"DZH", "I", ANYWHERE},   {"OFF", "OV", AT_END},
-	{"EFF", "EV", AT_END},     {"UXX", "U", ANYWHERE},   {"NXX", "N", ANYWHERE},
-	{"OU", "V", BEFORE_VOWEL}, {"OU", "U", ANYWHERE},    {"OO", "U", ANYWHERE},
-	{"EE", "I", ANYWHERE},     {"AE", "A", ANYWHERE},    {"OE", "O", ANYWHERE},
-	{"UE", "U", ANYWHERE},     {"AA", "A", ANYWHERE},    {"IJ", "I", ANYWHERE},
-	{"CH", "C", ANYWHERE},     {"SH", "SH", ANYWHERE},   {"KH", "H", ANYWHERE},
-	{"GH", "G", ANYWHERE},     {"DH", "D", ANYWHERE},    {"TH", "T", ANYWHERE},
-	{"PH", "F", ANYWHERE},     {"ZH", "I", ANYWHERE},    {"DJ", "I", ANYWHERE},
-	{"CK", "K", ANYWHERE},     {"TZ", "TS", ANYWHERE},   {"QU", "K", BEFORE_VOWEL},
-	{"AH", "A", AT_END},       {"EH", "A", AT_END},      {"C", "S", BEFORE_SOFT},
-	{"C", "K", ANYWHERE},      {"Q", "K", ANYWHERE},     {"W", "V", ANYWHERE},
-	{"J", "I", ANYWHERE},      {"Y", "I", ANYWHERE},     {"X", "KS", ANYWHERE},
+	{"AE", "A", ANYWHERE},    {"AA", "A", ANYWHERE},     {"AH", "A", AT_END},
+	{"CH", "C", ANYWHERE},    {"CK", "K", ANYWHERE},     {"C", "S", BEFORE_SOFT},
+	{"C", "K", ANYWHERE},     {"DZH", "I", ANYWHERE},    {"DH", "D", ANYWHERE},
+	{"DJ", "I", ANYWHERE},    {"EVA", "EV", AT_END},     {"EWA", "EV", AT_END},
+	{"EFF", "EV", AT_END},    {"EE", "I", ANYWHERE},     {"EH", "A", AT_END},
+	{"GH", "G", ANYWHERE},    {"IJ", "I", ANYWHERE},     {"J", "I", ANYWHERE},
+	{"KH", "H", ANYWHERE},    {"NXX", "N", ANYWHERE},    {"OVA", "OV", AT_END},
+	{"OWA", "OV", AT_END},    {"OFF", "OV", AT_END},     {"OU", "V", BEFORE_VOWEL},
+	{"OU", "U", ANYWHERE},    {"OO", "U", ANYWHERE},     {"OE", "O", ANYWHERE},
+	{"PH", "F", ANYWHERE},    {"QU", "K", BEFORE_VOWEL}, {"Q", "K", ANYWHERE},
+	{"SKAYA", "SKI", AT_END}, {"SKAIA", "SKI", AT_END},  {"SKAJA", "SKI", AT_END},
+	{"SKIY", "SKI", AT_END},  {"SKII", "SKI", AT_END},   {"SKYI", "SKI", AT_END},
+	{"SKYY", "SKI", AT_END},  {"SKIJ", "SKI", AT_END},   {"SKYJ", "SKI", AT_END},
+	{"SKY", "SKI", AT_END},   {"SKA", "SKI", AT_END},    {"SHCH", "SH", ANYWHERE},
+	{"SCH", "SH", ANYWHERE},  {"SH", "SH", ANYWHERE},    {"TSCH", "C", ANYWHERE},
+	{"TCH", "C", ANYWHERE},   {"TH", "T", ANYWHERE},     {"TZ", "TS", ANYWHERE},
+	{"UXX", "U", ANYWHERE},   {"UE", "U", ANYWHERE},     {"W", "V", ANYWHERE},
+	{"X", "KS", ANYWHERE},    {"Y", "I", ANYWHERE},      {"ZH", "I", ANYWHERE},
 };
 const size_t sound_table_count = sizeof sound_table / sizeof sound_table[0];
 
 /* What a spelling in Latin letters has in common with Arabic script: consonants,
  * each in the class of those that Latin spellings confuse. */
 const struct rewrite_row consonant_table[] = {
-	{"TCH", "S", ANYWHERE}, {"SCH", "S", ANYWHERE}, {"KH", "H", ANYWHERE},
-	{"SH", "S", ANYWHERE},  {"CH", "S", ANYWHERE},  {"TH", "T", ANYWHERE},
-	{"DH", "D", ANYWHERE},  {"GH", "G", ANYWHERE},  {"DJ", "J", ANYWHERE},
-	{"ZH", "J", ANYWHERE},  {"PH", "F", ANYWHERE},  {"CK", "K", ANYWHERE},
-	{"AH", "", AT_END},     {"EH", "", AT_END},     {"Q", "K", ANYWHERE},
-	{"C", "K", ANYWHERE},   {"P", "B", ANYWHERE},   {"V", "F", ANYWHERE},
-	{"A", "", ANYWHERE},    {"E", "", ANYWHERE},    {"I", "", ANYWHERE},
-	{"O", "", ANYWHERE},    {"U", "", ANYWHERE},    {"W", "", ANYWHERE},
-	{"Y", "", ANYWHERE},
+	{"AH", "", AT_END},     {"A", "", ANYWHERE},    {"CH", "S", ANYWHERE},
+	{"CK", "K", ANYWHERE},  {"C", "K", ANYWHERE},   {"DH", "D", ANYWHERE},
+	{"DJ", "J", ANYWHERE},  {"EH", "", AT_END},     {"E", "", ANYWHERE},
+	{"GH", "G", ANYWHERE},  {"I", "", ANYWHERE},    {"KH", "H", ANYWHERE},
+	{"O", "", ANYWHERE},    {"PH", "F", ANYWHERE},  {"P", "B", ANYWHERE},
+	{"Q", "K", ANYWHERE},   {"SCH", "S", ANYWHERE}, {"SH", "S", ANYWHERE},
+	{"TCH", "S", ANYWHERE}, {"TH", "T", ANYWHERE},  {"U", "", ANYWHERE},
+	{"V", "F", ANYWHERE},   {"W", "", ANYWHERE},    {"Y", "", ANYWHERE},
+	{"ZH", "J", ANYWHERE},
 };
 const size_t consonant_table_count = sizeof consonant_table / sizeof consonant_table[0];
 

@@ -55,7 +55,8 @@ extern const size_t variant_table_count;
 /* The key of the first word of each class of spellings, from VARIANT_SPELLING on. */
 extern const char *const variant_heads[];
 
-/* The first row that fits is taken, so longer runs stand before shorter ones. */
+/* In the order of first letters. Among those of a letter the first row that fits is taken,
+ * so longer runs stand before shorter ones. */
 extern const struct rewrite_row sound_table[];
 extern const size_t sound_table_count;
 extern const struct rewrite_row consonant_table[];
