@@ -116,18 +116,7 @@ static struct slice explanation_of(const struct screen_match *m, struct arena *a
 	struct json j;
 	buf_init(&b, EXPLANATION_MAX);
 	json_init(&j, &b);
-	json_array(&j);
-	LIST_EACH(const struct screen_field, f, &m->fields)
-	{
-		json_object(&j);
-		json_put_str(&j, "field", f->field);
-		json_put_opt(&j, "traveller", f->traveller);
-		json_put_opt(&j, "entry", f->entry);
-		json_put_str(&j, "verdict", screen_verdict_name(f->verdict));
-		json_put_opt(&j, "note", f->note);
-		json_object_end(&j);
-	}
-	json_array_end(&j);
+	screen_write_fields(&j, m);
 	struct slice copy = arena_copy(a, buf_failed(&b) ? SLICE("[]") : buf_slice(&b));
 	buf_release(&b);
 	return copy;

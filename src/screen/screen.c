@@ -337,13 +337,6 @@ static void look_at_all(struct search *s)
 
 /* ---- evidence ---- */
 
-static bool sex_differs(struct slice a, struct slice b)
-{
-	bool known = (slice_is(a, "M") || slice_is(a, "F")) &&
-		     (slice_is(b, "M") || slice_is(b, "F"));
-	return known && !slice_eq(a, b);
-}
-
 /* The lead of an entry, made when there is none; NULL when out of memory. */
 static struct lead *lead_of(struct search *s, uint32_t entry)
 {
@@ -357,9 +350,7 @@ static struct lead *lead_of(struct search *s, uint32_t entry)
 		return NULL;
 	l->entry = entry;
 	const struct index_entry *e = &s->x->entries[entry];
-	l->best = (struct evidence){.entry = e,
-				    .birth = birth_compare(s->t, e->entry),
-				    .sex_differs = sex_differs(s->t->sex, e->entry->sex)};
+	l->best = evidence_begin(e, s->t);
 	return l;
 }
 
@@ -400,12 +391,11 @@ static void weigh_document(struct search *s, const struct index_document *d,
 	struct lead *l = lead_of(s, d->entry);
 	if (!l || (l->best.document && l->best.comparison.agreement >= c.agreement))
 		return;
-	l->best = (struct evidence){.entry = l->best.entry,
-				    .birth = l->best.birth,
-				    .sex_differs = l->best.sex_differs,
-				    .document = d,
-				    .shown = shown,
-				    .comparison = c};
+	l->best.name = NULL;
+	l->best.score = (struct name_score){0};
+	l->best.document = d;
+	l->best.shown = shown;
+	l->best.comparison = c;
 	struct evidence e = l->best;
 	l->decision = evidence_decide(&e);
 	for (uint32_t i = l->best.entry->names_from; i < l->best.entry->names_to; i++) {

@@ -17,5 +17,8 @@ struct slice name_from_mrz_arabic(struct slice text, char room[WORD_LETTERS_MAX 
 /* The classes of variants that a unit's spelling key is in (tables.h): VARIANT_FAMILIES
  * numbers, 0 where there are fewer. */
 const uint16_t *name_families(const struct name_unit *u);
+/* What a class is known by when others are added: its sign and the keys of its first two
+ * words. */
+const char *name_family_name(uint16_t family);
 
 #endif

@@ -193,12 +193,24 @@ export interface Hit {
 	decision?: Decision;
 }
 
+/** Words of two names that met, or one that met none. */
+export interface ComparedWords {
+	traveller?: string;
+	entry?: string;
+	rule?: string;
+	together?: boolean;
+	similarity: number;
+	weight: number;
+}
+
 export interface ComparedField {
 	field: string;
 	traveller?: string;
 	entry?: string;
 	verdict: 'agreed' | 'differed' | 'absent' | 'partial';
 	note?: string;
+	words?: ComparedWords[];
+	if_agreed?: { outcome: 'match' | 'possible' | 'undetermined'; score: number };
 }
 
 export interface Entry {
