@@ -117,7 +117,7 @@ typedef enum rc route_run(struct call *c, struct err *e);
 route_run get_unit, post_setup, post_session, get_session, delete_session, get_openapi;
 route_run get_flights, get_flight, get_flight_travellers, get_traveller;
 route_run get_hits, get_hit, post_decision;
-route_run get_watchlists, get_watchlist_versions, post_import;
+route_run get_watchlists, get_watchlist_versions, get_thresholds, post_threshold, post_import;
 route_run get_messages, post_messages;
 route_run get_audit;
 route_run get_users, post_users, patch_user;

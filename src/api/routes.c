@@ -62,6 +62,10 @@ static const struct route routes[] = {
 	 get_watchlists},
 	{HTTP_GET, "/watchlists/{name}/versions", ACCESS_PERMISSION, MAY_LISTS_READ, BODY_NONE,
 	 false, false, get_watchlist_versions},
+	{HTTP_GET, "/watchlists/{name}/thresholds", ACCESS_PERMISSION, MAY_LISTS_READ, BODY_NONE,
+	 false, false, get_thresholds},
+	{HTTP_POST, "/watchlists/{name}/threshold", ACCESS_PERMISSION, MAY_LISTS_WRITE, BODY_JSON,
+	 true, false, post_threshold},
 	{HTTP_POST, "/watchlists/{name}/import", ACCESS_PERMISSION, MAY_LISTS_WRITE, BODY_LIST,
 	 true, true, post_import},
 

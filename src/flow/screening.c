@@ -296,8 +296,11 @@ enum rc screening_traveller(struct screening *s, const struct traveller_row *row
 	identify(&who);
 	LIST_EACH(const struct screen_match, m, &matches)
 	{
+		const struct watchlist *list = list_of(s, m->list_id);
 		if (rc != RC_OK)
 			return rc;
+		if (list && m->score_permille < list->threshold)
+			continue; /* an open hit on it is withdrawn, a decided one stays */
 		rc = put_match(&who, m, &known, e);
 	}
 	return rc == RC_OK ? withdraw_rest(&who, &known, e) : rc;

@@ -49,6 +49,7 @@ enum rc review_watchlists(struct unit *u, const struct actor *who, struct arena 
 		v->version = w->version;
 		v->entries = w->entries;
 		v->updated_at = w->updated_at;
+		v->threshold = w->threshold;
 	}
 	return rc;
 }

@@ -248,6 +248,25 @@ export interface Watchlist {
 	entries: number;
 	updated_at?: string;
 	severity: Severity;
+	/** thousandths: matches with a lower score are no hits */
+	threshold: number;
+}
+
+/** If this had been the threshold. */
+export interface ThresholdStep {
+	threshold: number;
+	saves: number;
+	loses: number;
+	open: number;
+}
+
+export interface ThresholdsPage {
+	list: string;
+	threshold: number;
+	since: string;
+	reviews: number;
+	confirmed: number;
+	steps: ThresholdStep[];
 }
 
 export interface ImportResult {

@@ -12,11 +12,15 @@ import { type Column, DataTable } from '../ui/data-table';
 import { Icon } from '../ui/icon';
 import { Answer, Page } from '../ui/page';
 import { ImportSheet } from './import';
+import { ThresholdSheet } from './thresholds';
 
-function useColumns(onImport: ((list: Watchlist) => void) | undefined): Column<Watchlist>[] {
+function useColumns(
+	onThreshold: (list: Watchlist) => void,
+	onImport: ((list: Watchlist) => void) | undefined,
+): Column<Watchlist>[] {
 	const t = useT();
 	const term = useTerm();
-	const { number } = useFormats();
+	const { number, percent } = useFormats();
 	const columns: Column<Watchlist>[] = [
 		{
 			id: 'name',
@@ -37,6 +41,19 @@ function useColumns(onImport: ((list: Watchlist) => void) | undefined): Column<W
 		},
 		{ id: 'entries', header: t('lists.entries'), number: true, cell: (l) => number(l.entries) },
 		{ id: 'version', header: t('lists.version'), number: true, cell: (l) => number(l.version) },
+		{
+			id: 'threshold',
+			header: t('thresholds.least'),
+			cell: (l) => (
+				<Button
+					className="button small"
+					aria-label={t('thresholds.title', { name: l.name })}
+					onPress={() => onThreshold(l)}
+				>
+					{percent(l.threshold / 1000)}
+				</Button>
+			),
+		},
 		{ id: 'updated', header: t('lists.updated'), cell: (l) => <Instant text={l.updated_at} /> },
 	];
 	if (!onImport) return columns;
@@ -65,6 +82,7 @@ export function ListsPage() {
 	const write = may('lists.write');
 	const read = useRead<WatchlistsPage>('/watchlists', ['lists']);
 	const [importing, setImporting] = useState<Watchlist | 'new'>();
+	const [weighing, setWeighing] = useState<Watchlist>();
 	return (
 		<Page
 			title={t('nav.lists')}
@@ -79,8 +97,22 @@ export function ListsPage() {
 		>
 			<p className="lead">{t('lists.text')}</p>
 			<Answer read={read}>
-				{({ lists }) => <ListTable lists={lists} onImport={write ? setImporting : undefined} />}
+				{({ lists }) => (
+					<ListTable
+						lists={lists}
+						onThreshold={setWeighing}
+						onImport={write ? setImporting : undefined}
+					/>
+				)}
 			</Answer>
+			{weighing && (
+				<ThresholdSheet
+					list={weighing}
+					write={write}
+					onClose={() => setWeighing(undefined)}
+					onSet={read.reload}
+				/>
+			)}
 			{importing && (
 				<ImportSheet
 					list={importing === 'new' ? undefined : importing}
@@ -94,15 +126,16 @@ export function ListsPage() {
 
 interface ListTableProps {
 	lists: readonly Watchlist[];
+	onThreshold: (list: Watchlist) => void;
 	onImport: ((list: Watchlist) => void) | undefined;
 }
 
-function ListTable({ lists, onImport }: ListTableProps) {
+function ListTable({ lists, onThreshold, onImport }: ListTableProps) {
 	const t = useT();
 	return (
 		<DataTable
 			label={t('nav.lists')}
-			columns={useColumns(onImport)}
+			columns={useColumns(onThreshold, onImport)}
 			rows={lists}
 			keyOf={(l) => l.id}
 			empty={<p>{t('lists.none')}</p>}
