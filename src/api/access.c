@@ -70,6 +70,9 @@ enum rc access_check(struct call *c, struct err *e)
 		return check_session(c, e);
 	case ACCESS_CARRIER_KEY:
 		return check_carrier_key(c, e);
+	case ACCESS_OPERATOR:
+		return err_refuse(e, RC_DENIED, "not-permitted", NULL,
+				  "this is asked at the operator's socket only");
 	case ACCESS_ALL:
 	default:
 		return RC_OK;

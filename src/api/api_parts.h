@@ -46,6 +46,7 @@ enum access {
 	ACCESS_SESSION,
 	ACCESS_PERMISSION, /* a session whose role has route.permission */
 	ACCESS_CARRIER_KEY,
+	ACCESS_OPERATOR, /* his socket only */
 };
 
 enum body_kind { BODY_NONE, BODY_JSON, BODY_LIST, BODY_MESSAGE };
@@ -119,7 +120,7 @@ route_run get_flights, get_flight, get_flight_travellers, get_traveller;
 route_run get_hits, get_hit, post_decision;
 route_run get_watchlists, get_watchlist_versions, get_thresholds, post_threshold, post_import;
 route_run get_messages, post_messages;
-route_run get_audit;
+route_run get_audit, post_copies;
 route_run get_users, post_users, patch_user;
 route_run get_carrier_keys, post_carrier_keys, delete_carrier_key;
 route_run get_unmasks, post_unmasks, post_unmask_approval, post_unmask_refusal;

@@ -2,6 +2,7 @@
 #include "api/calls.h"
 #include "api/write.h"
 
+#include "flow/backup.h"
 #include "flow/unit.h"
 #include "protect/account.h"
 #include "protect/carrier_key.h"
@@ -30,6 +31,14 @@ enum rc get_audit(struct call *c, struct err *e)
 	}
 	json_object_end(&j);
 	return RC_OK;
+}
+
+enum rc post_copies(struct call *c, struct err *e)
+{
+	enum rc rc = backup_note(c->api->unit, e);
+	if (rc == RC_OK)
+		answer_nothing(c);
+	return rc;
 }
 
 /* ---- users ---- */

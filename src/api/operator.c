@@ -57,6 +57,17 @@ enum rc operator_ingest(const char *folder, struct slice bytes, struct operator_
 	return rc;
 }
 
+enum rc operator_note_copy(const char *folder, struct err *e)
+{
+	struct buf answer;
+	unsigned status = 0;
+	enum rc rc = post(folder, "/api/v1/copies", SLICE(""), &answer, &status, e);
+	if (rc == RC_OK)
+		rc = operator_answer_done(buf_slice(&answer), status, e);
+	buf_release(&answer);
+	return rc;
+}
+
 static void add_parameter(struct buf *path, const char *name, struct slice value)
 {
 	if (!slice_present(value))

@@ -24,6 +24,9 @@ bool operator_is_served(const char *folder);
 enum rc operator_ingest(const char *folder, struct slice bytes, struct operator_counts *out,
 			struct err *e) MUST_CHECK;
 
+/* Writes into the audit trail that the unit is being copied. RC_NOT_FOUND, RC_IO. */
+enum rc operator_note_copy(const char *folder, struct err *e) MUST_CHECK;
+
 struct operator_import {
 	struct slice list, source, file_name, bytes;
 	const char *kind, *severity, *format; /* words of docs/watchlists.md; format may be NULL */

@@ -93,6 +93,15 @@ enum rc operator_answer_ingest(struct slice answer, unsigned status, struct oper
 	return RC_OK;
 }
 
+enum rc operator_answer_done(struct slice answer, unsigned status, struct err *e)
+{
+	enum rc rc = RC_OK;
+	if (status == 204)
+		return RC_OK;
+	json_decref(object_of(answer, status, &rc, e));
+	return rc;
+}
+
 enum rc operator_answer_import(struct slice answer, unsigned status, struct operator_imported *out,
 			       struct err *e)
 {

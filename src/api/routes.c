@@ -75,6 +75,8 @@ static const struct route routes[] = {
 
 	{HTTP_GET, "/audit", ACCESS_PERMISSION, MAY_AUDIT_READ, BODY_NONE, true, false, get_audit},
 
+	{HTTP_POST, "/copies", ACCESS_OPERATOR, 0, BODY_NONE, true, true, post_copies},
+
 	{HTTP_GET, "/users", ACCESS_PERMISSION, MAY_USERS_MANAGE, BODY_NONE, false, false,
 	 get_users},
 	{HTTP_POST, "/users", ACCESS_PERMISSION, MAY_USERS_MANAGE, BODY_JSON, false, false,

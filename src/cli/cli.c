@@ -60,6 +60,18 @@ static const struct command commands[] = {
 	 "FILE is the whole list: what is not in it any more is removed. --preview says what\n"
 	 "would be added, changed and removed, and changes nothing.",
 	 command_watchlist_import},
+	{"backup", "DIR [--keys DIR] [--json]",
+	 "Copies the unit into a new folder below DIR (docs/operate.md).",
+	 "Works beside a serving unit, which goes on. A backup holds no keys: --keys brings a copy of\n"
+	 "them up to date in a folder that does not lie with the backups; keys that the unit has\n"
+	 "destroyed are destroyed there too.",
+	 command_backup},
+	{"restore", "BACKUP --keys DIR [--verify] [--json]",
+	 "Makes a unit of a backup, in a new data folder, and checks all of it.",
+	 "The unit's folder (--data) must not be there yet. --verify is a rehearsal: it restores\n"
+	 "beside the backup, checks everything, and takes it away again. Exit status 1 if anything is\n"
+	 "wrong.",
+	 command_restore},
 	{"check", "[--json]", "Reads the whole unit and verifies it; prints counts and a digest.",
 	 "Two units that hold the same truth have the same digest, in whatever order it came.\n"
 	 "Works beside a serving unit. Exit status 1 if anything is wrong.",

@@ -17,6 +17,8 @@ int command_validate(const struct command *c, int argc, char **argv);
 int command_screen(const struct command *c, int argc, char **argv);
 int command_compare(const struct command *c, int argc, char **argv);
 int command_watchlist_import(const struct command *c, int argc, char **argv);
+int command_backup(const struct command *c, int argc, char **argv);
+int command_restore(const struct command *c, int argc, char **argv);
 int command_check(const struct command *c, int argc, char **argv);
 int command_audit_verify(const struct command *c, int argc, char **argv);
 int command_vault_init(const struct command *c, int argc, char **argv);
@@ -25,6 +27,10 @@ int command_vault_status(const struct command *c, int argc, char **argv);
 int command_retention_run(const struct command *c, int argc, char **argv);
 int command_retention_status(const struct command *c, int argc, char **argv);
 int command_simulate(const struct command *c, int argc, char **argv);
+
+/* Prints what a check found, as `piu check` does. */
+struct check_report;
+void check_print(const struct check_report *r, bool as_json);
 
 /* Opens the unit of the data folder; false after a message. */
 bool open_unit(const struct common *common, enum unit_mode mode, struct unit **out);

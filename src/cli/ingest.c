@@ -7,13 +7,14 @@
 #include "cli/progress.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #define RESULT_MEMORY ((size_t)2 << 30)
-/* One commit for so many files or bytes, whichever comes first. */
-#define BATCH_FILES 256
-#define BATCH_BYTES ((size_t)32 << 20)
+/* In memory at once: so many files or bytes, whichever comes first. */
+#define BATCH_FILES 1024
+#define BATCH_BYTES ((size_t)16 << 20)
 
 struct totals {
 	uint64_t messages, fresh, repeated, quarantined, tests, travellers, hits;
@@ -37,6 +38,7 @@ static void add_result(struct totals *t, const struct ingest_result *r)
 	t->quarantined += r->quarantined;
 	t->tests += r->tests;
 	t->travellers += r->travellers;
+	t->hits += r->hits;
 }
 
 static void show(struct ingest_work *w)
@@ -45,96 +47,89 @@ static void show(struct ingest_work *w)
 		      "travellers");
 }
 
-/* ---- a batch with one commit ---- */
+/* ---- a batch ---- */
 
 struct batch {
-	struct ingest *in;
-	struct totals totals;
-	size_t files, bytes;
+	struct ingest_item items[BATCH_FILES];
+	struct buf files[BATCH_FILES];
+	unsigned count;
+	size_t bytes;
 };
-
-static enum rc add_file(struct ingest_work *w, struct batch *b, const char *path, struct err *e)
-{
-	struct buf file;
-	struct ingest_result result = {0};
-	buf_init(&file, INGEST_INPUT_MAX);
-	enum rc rc = file_read(path, &file, e);
-	if (rc == RC_OK)
-		rc = ingest_add(b->in, &from_file, file.p, file.n, w->arena, &result, e);
-	if (rc == RC_OK) {
-		add_result(&b->totals, &result);
-		b->files++;
-		b->bytes += file.n;
-	}
-	buf_release(&file);
-	return rc;
-}
-
-static void add_totals(struct ingest_work *w, const struct batch *b, unsigned hits)
-{
-	const struct totals *from = &b->totals;
-	struct totals *to = &w->totals;
-	to->messages += from->messages;
-	to->fresh += from->fresh;
-	to->repeated += from->repeated;
-	to->quarantined += from->quarantined;
-	to->tests += from->tests;
-	to->travellers += from->travellers;
-	to->hits += hits;
-	w->bytes_done += b->bytes;
-}
-
-/* Takes files from paths[0] on until the batch is full; *taken says how many.
- * On failure nothing of the batch is kept and *taken is the file that failed. */
-static enum rc take_batch(struct ingest_work *w, char **paths, int count, int *taken, struct err *e)
-{
-	struct batch b = {0};
-	unsigned hits = 0;
-	arena_reset(w->arena);
-	*taken = 0;
-	enum rc rc = ingest_begin(w->unit, &b.in, e);
-	if (rc != RC_OK)
-		return rc;
-	while (*taken < count && b.files < BATCH_FILES && b.bytes < BATCH_BYTES) {
-		rc = add_file(w, &b, paths[*taken], e);
-		if (rc != RC_OK) {
-			ingest_abandon(b.in);
-			return rc;
-		}
-		++*taken;
-	}
-	rc = ingest_commit(b.in, &hits, e);
-	if (rc == RC_OK)
-		add_totals(w, &b, hits);
-	return rc;
-}
 
 static bool stops_everything(enum rc rc)
 {
 	return rc == RC_DENIED || rc == RC_IO || rc == RC_CORRUPT;
 }
 
-/* A file that can not be taken is named and passed over; those before it in its batch
- * are taken again without it. */
-static int take_all(struct ingest_work *w, char **paths, int count)
+/* Reads files from paths[0] on until the batch is full; gives how many it read. What
+ * follows them in `*rc` could not be read. */
+static int read_batch(struct ingest_work *w, struct batch *b, char **paths, int count, enum rc *rc,
+		      struct err *e)
+{
+	int read = 0;
+	b->count = 0;
+	b->bytes = 0;
+	*rc = RC_OK;
+	while (read < count && b->count < BATCH_FILES && b->bytes < BATCH_BYTES) {
+		struct buf *file = &b->files[b->count];
+		buf_init(file, INGEST_INPUT_MAX);
+		*rc = file_read(paths[read], file, e);
+		if (*rc != RC_OK) {
+			buf_release(file);
+			return read;
+		}
+		b->items[b->count++] = (struct ingest_item){
+			.from = &from_file, .bytes = file->p, .n = file->n, .arena = w->arena};
+		b->bytes += file->n;
+		read++;
+	}
+	return read;
+}
+
+static int fail(struct ingest_work *w, const struct err *e)
+{
+	progress_end(&w->progress);
+	return say_failure(e);
+}
+
+/* A file that can not be taken is named and passed over. */
+static enum rc take_batch(struct ingest_work *w, struct batch *b, int *status)
+{
+	enum rc worst = RC_OK;
+	arena_reset(w->arena);
+	ingest_items(w->unit, b->items, b->count);
+	for (unsigned i = 0; i < b->count; i++) {
+		const struct ingest_item *item = &b->items[i];
+		buf_release(&b->files[i]);
+		if (item->rc == RC_OK)
+			add_result(&w->totals, &item->result);
+		else if (!stops_everything(worst)) /* then all say the same */
+			*status = fail(w, &item->err);
+		if (item->rc != RC_OK && !stops_everything(worst))
+			worst = item->rc;
+	}
+	w->bytes_done += b->bytes;
+	show(w);
+	return worst;
+}
+
+static int take_all(struct ingest_work *w, struct batch *b, char **paths, int count)
 {
 	int status = EXIT_DONE;
 	while (count > 0) {
 		struct err e = {0};
-		int taken, again;
-		enum rc rc = take_batch(w, paths, count, &taken, &e);
-		if (rc != RC_OK) {
-			progress_end(&w->progress);
-			status = say_failure(&e);
-			if (stops_everything(rc))
-				return status;
-			if (taken > 0 && take_batch(w, paths, taken, &again, &e) != RC_OK)
-				return say_failure(&e);
-			taken++;
+		enum rc unread;
+		int read = read_batch(w, b, paths, count, &unread, &e);
+		if (stops_everything(take_batch(w, b, &status)))
+			return status;
+		if (unread != RC_OK) {
+			status = fail(w, &e);
+			read++;
 		}
-		paths += taken;
-		count -= taken;
-		show(w);
+		if (stops_everything(unread))
+			return status;
+		paths += read;
+		count -= read;
 	}
 	return status;
 }
@@ -211,9 +206,11 @@ static int take_into(struct ingest_work *w, const struct common *common, char **
 {
 	if (!open_unit(common, UNIT_SERVE, &w->unit))
 		return EXIT_REFUSED;
+	struct batch *b = calloc(1, sizeof *b);
 	w->arena = arena_new(RESULT_MEMORY);
-	int status = w->arena ? take_all(w, paths, count) : EXIT_REFUSED;
+	int status = w->arena && b ? take_all(w, b, paths, count) : EXIT_REFUSED;
 	arena_free(w->arena);
+	free(b);
 	unit_close(w->unit);
 	return status;
 }

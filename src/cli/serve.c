@@ -189,6 +189,7 @@ static void tick(struct serving *s)
 {
 	keep_retention(s);
 	begin_day(s);
+	keep_retention(s);
 	tell_missing_parts(s);
 }
 

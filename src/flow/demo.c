@@ -299,42 +299,56 @@ static struct round *next_due(struct demo *d, int64_t now)
 	return due;
 }
 
-static enum rc send_one(struct demo *d, struct ingest *in, struct round *r, struct err *e)
+/* The next message as an input of its own; its bytes live in `d->results`. */
+static enum rc add_one(struct demo *d, struct round *r, struct ingest_source *from,
+		       struct ingest_item *item, struct err *e)
 {
-	struct ingest_result result = {0};
-	struct ingest_source from = {.channel = "simulation", .carrier = slice_of(r->next.carrier)};
-	struct buf bytes;
-	buf_init(&bytes, INGEST_INPUT_MAX);
-	buf_add(&bytes, r->next.bytes);
-	enum rc rc = buf_failed(&bytes)
-			     ? err_set(e, RC_NOMEM, "no memory for the demonstration")
-			     : ingest_add(in, &from, bytes.p, bytes.n, d->results, &result, e);
-	buf_release(&bytes);
-	d->progress.messages += result.messages.count;
-	d->progress.travellers += result.travellers;
-	return rc == RC_OK ? advance(r, e) : rc;
+	struct slice copy = arena_copy(d->results, r->next.bytes);
+	*from = (struct ingest_source){.channel = "simulation",
+				       .carrier =
+					       arena_copy(d->results, slice_of(r->next.carrier))};
+	if (arena_failed(d->results))
+		return err_set(e, RC_NOMEM, "no memory for the demonstration");
+	*item = (struct ingest_item){.from = from,
+				     .bytes = (char *)(uintptr_t)copy.p, /* its only owner */
+				     .n = copy.n,
+				     .arena = d->results};
+	return advance(r, e);
+}
+
+static enum rc add_results(struct demo *d, const struct ingest_item *items, unsigned count,
+			   struct err *e)
+{
+	for (unsigned i = 0; i < count; i++) {
+		if (items[i].rc != RC_OK) {
+			*e = items[i].err;
+			return items[i].rc;
+		}
+		d->progress.messages += items[i].result.messages.count;
+		d->progress.travellers += items[i].result.travellers;
+		d->progress.hits += items[i].result.hits;
+	}
+	return RC_OK;
 }
 
 static enum rc send_batch(struct demo *d, int64_t now, int64_t *until, struct err *e)
 {
-	struct ingest *in;
+	struct ingest_source from[BATCH];
 	struct round *r;
-	unsigned hits = 0;
+	unsigned count = 0;
+	enum rc rc = RC_OK;
 	arena_reset(d->results);
-	enum rc rc = ingest_begin(d->unit, &in, e);
+	struct ingest_item *items = arena_alloc(d->results, BATCH * sizeof *items);
+	if (!items)
+		return err_set(e, RC_NOMEM, "no memory for the demonstration");
+	for (; rc == RC_OK && count < BATCH && (r = next_due(d, now)); count++) {
+		*until = r->next.send_at;
+		rc = add_one(d, r, &from[count], &items[count], e);
+	}
 	if (rc != RC_OK)
 		return rc;
-	for (unsigned n = 0; rc == RC_OK && n < BATCH && (r = next_due(d, now)); n++) {
-		*until = r->next.send_at;
-		rc = send_one(d, in, r, e);
-	}
-	if (rc != RC_OK) {
-		ingest_abandon(in);
-		return rc;
-	}
-	rc = ingest_commit(in, &hits, e);
-	d->progress.hits += hits;
-	return rc;
+	ingest_items(d->unit, items, count);
+	return add_results(d, items, count, e);
 }
 
 enum rc demo_feed(struct demo *d, struct demo_progress *out, struct err *e)

@@ -8,6 +8,7 @@
 #include "model/airport.h"
 
 #include <assert.h>
+#include <string.h>
 
 #define DETAIL_MAX ((size_t)16 << 20)
 #define DOCUMENTS_MAX \
@@ -189,10 +190,50 @@ static struct slice traveller_detail(const struct traveller *t, struct arena *a)
 	return written(&b, a);
 }
 
+/* Two halves: over all that the row says, and over what else has to be written where it
+ * changes (store/travel.h). */
+static struct slice two_hashes(struct hash_state *all, struct hash_state *links, struct arena *a)
+{
+	unsigned char both[HASH_BYTES], hash[HASH_BYTES];
+	hash_end(all, hash);
+	memcpy(both, hash, ROW_HASH_LINKS);
+	hash_end(links, hash);
+	memcpy(both + ROW_HASH_LINKS, hash, sizeof both - ROW_HASH_LINKS);
+	return arena_copy(a, (struct slice){(const char *)both, sizeof both});
+}
+
+static void hash_children(struct hash_state *h, const struct booking *b)
+{
+	hash_piece(h, b->locator);
+	hash_i64(h, b->segments.count);
+	LIST_EACH(const struct segment, s, &b->segments)
+	{
+		hash_piece(h, s->carrier);
+		hash_piece(h, s->number);
+		hash_piece(h, s->from);
+		hash_piece(h, s->to);
+		hash_local(h, s->departs);
+		hash_piece(h, s->status);
+	}
+	hash_i64(h, b->contacts.count);
+	LIST_EACH(const struct contact, c, &b->contacts)
+	{
+		hash_piece(h, c->type);
+		hash_piece(h, c->value);
+	}
+	LIST_EACH(const struct payment, p, &b->payments)
+	{
+		hash_piece(h, p->form);
+		hash_piece(h, p->card);
+		hash_piece(h, p->amount);
+		hash_piece(h, p->currency);
+	}
+}
+
 void booking_row_fill(const struct truth_booking *b, int64_t flight_id, struct arena *a,
 		      struct booking_row *out)
 {
-	struct hash_state h;
+	struct hash_state h, links;
 	*out = (struct booking_row){.flight_id = flight_id,
 				    .message_id = b->from->id,
 				    .natural_key = b->natural_key,
@@ -204,7 +245,9 @@ void booking_row_fill(const struct truth_booking *b, int64_t flight_id, struct a
 	hash_text(&h, out->state);
 	hash_piece(&h, out->detail);
 	hash_piece(&h, b->from->hash);
-	out->content_hash = hash_done(&h, a);
+	hash_begin(&links, NULL);
+	hash_children(&links, b->booking);
+	out->content_hash = two_hashes(&h, &links, a);
 }
 
 /* ---- travellers ---- */
@@ -290,13 +333,14 @@ static void hash_documents(struct hash_state *h, const struct traveller_row *t)
 		hash_piece(h, d->type);
 		hash_piece(h, d->number);
 		hash_piece(h, d->issuer);
+		hash_i64(h, date_days(d->expires));
 	}
 }
 
 static struct slice traveller_hash(const struct truth_traveller *t, const struct traveller_row *r,
 				   struct arena *a)
 {
-	struct hash_state h;
+	struct hash_state h, links;
 	hash_begin(&h, NULL);
 	const struct slice texts[] = {r->api_key,    r->pnr_key, r->api_detail, r->pnr_detail,
 				      r->family,     r->given,   r->middle,     r->sex,
@@ -313,7 +357,14 @@ static struct slice traveller_hash(const struct truth_traveller *t, const struct
 	hash_i64(&h, r->api_index);
 	hash_i64(&h, r->pnr_index);
 	hash_documents(&h, r);
-	return hash_done(&h, a);
+	hash_begin(&links, NULL);
+	hash_piece(&links, r->api_key);
+	hash_piece(&links, r->pnr_key);
+	hash_piece(&links, r->family);
+	hash_i64(&links, date_days(r->birth_date));
+	hash_piece(&links, t->booking ? t->booking->natural_key : (struct slice){0});
+	hash_documents(&links, r);
+	return two_hashes(&h, &links, a);
 }
 
 static void records_fill(const struct truth_traveller *t, struct arena *a,

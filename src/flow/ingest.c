@@ -2,59 +2,22 @@
 #include "flow/ingest.h"
 
 #include "base/crypto.h"
-#include "base/map.h"
-#include "decode/decode.h"
-#include "flow/content_hash.h"
 #include "flow/flight_rows.h"
-#include "flow/refresh.h"
-#include "minimise/minimise.h"
+#include "flow/ingest_parts.h"
 #include "protect/audit.h"
 #include "store/message.h"
 #include "store/message_part.h"
 #include "store/minimised.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#define WORK_MEMORY ((size_t)4 << 30) /* upper limits; memory is taken as needed */
 #define DETAIL_MAX ((size_t)1 << 20)
-
-/* A flight that got messages in this unit of work. */
-struct dirty {
-	int64_t id;
-	struct slice natural_key;
-	struct dirty *next;
-};
-
-/* An input as it was read: before the writer is asked for, so that a large one keeps
- * nobody waiting. */
-struct read_message {
-	struct message *message;
-	struct read_message *next;
-};
-
-struct reading {
-	struct arena *arena;
-	struct slice input; /* redacted */
-	LIST(struct read_message) messages;
-};
-
-struct ingest {
-	struct unit *unit;
-	struct db *db;
-	struct arena *work;   /* what lives until the commit */
-	struct arena *input;  /* what lives for one input, or for one flight */
-	struct map by_flight; /* natural key to struct dirty */
-	LIST(struct dirty) flights;
-};
 
 /* One message on its way in. */
 struct arrival {
 	struct ingest *in;
 	const struct ingest_source *from;
+	const struct read_message *read;
 	struct message *m;
-	struct slice body; /* as it is stored, before sealing */
-	unsigned char hash[HASH_BYTES];
+	struct ingest_result *result;
 	struct arena *a; /* the result's */
 	struct ingest_message *out;
 };
@@ -80,7 +43,7 @@ static struct slice order_key(const struct arrival *v)
 	const struct message *m = v->m;
 	if (local_time_present(m->prepared_at))
 		local_time_write(m->prepared_at, prepared);
-	hex_write(v->hash, HASH_BYTES, hex);
+	hex_write(v->read->hash, HASH_BYTES, hex);
 	return arena_printf(v->in->input, "%s|%.*s|%05d|%.*s|%.*s|%s", prepared,
 			    SLICE_ARG(m->business_ref), m->part, SLICE_ARG(m->interchange_ref),
 			    SLICE_ARG(m->message_ref), hex);
@@ -150,7 +113,7 @@ static enum rc insert(struct arrival *v, const char *state, int64_t flight_id, s
 {
 	struct ingest *in = v->in;
 	struct message_row row = {.id = store_new_id(unit_store(in->unit)),
-				  .content_hash = hash_slice(v->hash),
+				  .content_hash = hash_slice(v->read->hash),
 				  .state = slice_of(state),
 				  .message = v->m,
 				  .received_at = unit_now(in->unit),
@@ -167,33 +130,39 @@ static enum rc insert(struct arrival *v, const char *state, int64_t flight_id, s
 	return rc == RC_OK ? audit_message(v, row.id, "message.received", e) : rc;
 }
 
-/* The flight's row, made now if it is the first message; its truth follows at the commit. */
-static enum rc flight_of(struct arrival *v, int64_t *id, struct err *e)
+static enum rc find_or_make(struct arrival *v, struct slice key, int64_t *id, struct err *e)
 {
 	struct ingest *in = v->in;
-	struct slice key = flight_key(in->work, v->m, hash_slice(v->hash));
-	struct dirty *known = map_find(&in->by_flight, key);
-	if (known) {
-		*id = known->id;
-		return RC_OK;
-	}
 	enum rc rc = flight_find(in->db, key, id, e);
-	if (rc == RC_NOT_FOUND) {
-		const struct flight *flight = NULL;
-		const struct leg *leg = message_border_leg(v->m, &flight);
-		struct flight_row row = {.natural_key = key, .content_hash = SLICE("")};
-		flight_row_fill(in->unit, v->m, flight, leg, &row);
-		*id = row.id = store_new_id(unit_store(in->unit));
-		rc = flight_put(in->db, &row, e);
-	}
+	if (rc != RC_NOT_FOUND)
+		return rc;
+	const struct flight *flight = NULL;
+	const struct leg *leg = message_border_leg(v->m, &flight);
+	struct flight_row row = {.natural_key = key, .content_hash = SLICE("")};
+	flight_row_fill(in->unit, v->m, flight, leg, &row);
+	*id = row.id = store_new_id(unit_store(in->unit));
+	return flight_put(in->db, &row, e);
+}
+
+/* The flight, its row made now if this is its first message; its truth follows before the
+ * commit. */
+static enum rc flight_of(struct arrival *v, struct flight_refresh **out, struct err *e)
+{
+	struct ingest *in = v->in;
+	struct slice key = flight_key(in->work, v->m, hash_slice(v->read->hash));
+	int64_t id = 0;
+	*out = map_find(&in->by_flight, key);
+	if (*out)
+		return RC_OK;
+	enum rc rc = find_or_make(v, key, &id, e);
 	if (rc != RC_OK)
 		return rc;
-	struct dirty *d = LIST_ADD(&in->flights, in->work, struct dirty);
-	if (!d)
+	*out = LIST_ADD(&in->flights, in->work, struct flight_refresh);
+	if (!*out)
 		return err_set(e, RC_NOMEM, "too many flights at once: send fewer files at a time");
-	d->id = *id;
-	d->natural_key = key;
-	map_put(&in->by_flight, key, d);
+	(*out)->id = id;
+	(*out)->natural_key = key;
+	map_put(&in->by_flight, key, *out);
 	return RC_OK;
 }
 
@@ -202,7 +171,7 @@ static enum rc quarantine(struct arrival *v, struct err *e)
 	struct buf sealed;
 	v->out->outcome = INGEST_QUARANTINED;
 	buf_init(&sealed, INGEST_INPUT_MAX + ((size_t)1 << 20));
-	enum rc rc = vault_seal(v->body, unit_vault_key(v->in->unit), &sealed, e);
+	enum rc rc = vault_seal(v->read->body, unit_vault_key(v->in->unit), &sealed, e);
 	if (rc == RC_OK)
 		rc = insert(v, "quarantined", 0, buf_slice(&sealed), e);
 	buf_release(&sealed);
@@ -231,26 +200,10 @@ static enum rc note_reference(struct arrival *v, struct err *e)
 	return rc;
 }
 
-/* The truth is built by reading stored messages again. One that was read by guessing
- * must still be readable when it stands alone. */
-static bool reads_again(const struct arrival *v)
-{
-	struct decode_options options = {.today = date_of_instant(unit_now(v->in->unit))};
-	struct arena *a = arena_new(WORK_MEMORY);
-	struct decoder *d = a ? decoder_new(v->body, &options) : NULL;
-	struct message *m;
-	struct err ignored;
-	bool same = d && decoder_next(d, a, &m, &ignored) == RC_OK && !m->unreadable &&
-		    m->type == v->m->type && !m->test == !v->m->test;
-	decoder_free(d);
-	arena_free(a);
-	return same;
-}
-
 static bool is_kept_sealed(struct arrival *v)
 {
 	struct message *m = v->m;
-	if (m->unreadable || m->findings.count == 0 || reads_again(v))
+	if (m->unreadable || v->read->again)
 		return m->unreadable;
 	finding_add(
 		&m->findings, v->a, SEVERITY_ERROR, "message-not-repeatable", 1, m->place.offset,
@@ -259,9 +212,32 @@ static bool is_kept_sealed(struct arrival *v)
 	return true;
 }
 
+/* What the flight's truth will be built with; hits that it leads to are this input's. */
+static void note_fresh(struct arrival *v, struct flight_refresh *flight)
+{
+	struct fresh_message *fresh = LIST_ADD(&flight->fresh, v->in->work, struct fresh_message);
+	flight->hits = &v->result->hits;
+	if (!fresh)
+		return; /* read again from its row */
+	fresh->id = v->out->id;
+	fresh->message = v->read->again;
+}
+
+static enum rc keep_of_flight(struct arrival *v, struct err *e)
+{
+	struct flight_refresh *flight = NULL;
+	enum rc rc = flight_of(v, &flight, e);
+	if (rc != RC_OK || !flight)
+		return rc;
+	rc = insert(v, "stored", flight->id, v->read->body, e);
+	if (rc != RC_OK)
+		return rc;
+	note_fresh(v, flight);
+	return message_part_put(v->in->db, v->out->id, flight->id, v->m, unit_now(v->in->unit), e);
+}
+
 static enum rc keep(struct arrival *v, struct err *e)
 {
-	int64_t flight_id = 0;
 	if (is_kept_sealed(v))
 		return quarantine(v, e);
 	enum rc rc = note_reference(v, e);
@@ -269,16 +245,11 @@ static enum rc keep(struct arrival *v, struct err *e)
 		return rc;
 	if (v->m->test) {
 		v->out->outcome = INGEST_TEST;
-		return insert(v, "test", 0, v->body, e);
+		return insert(v, "test", 0, v->read->body, e);
 	}
 	v->out->outcome = INGEST_NEW;
-	if (speaks_of_a_flight(v->m))
-		rc = flight_of(v, &flight_id, e);
-	if (rc == RC_OK)
-		rc = insert(v, "stored", flight_id, v->body, e);
-	return rc == RC_OK && flight_id ? message_part_put(v->in->db, v->out->id, flight_id, v->m,
-							   unit_now(v->in->unit), e)
-					: rc;
+	return speaks_of_a_flight(v->m) ? keep_of_flight(v, e)
+					: insert(v, "stored", 0, v->read->body, e);
 }
 
 static void copy_findings(const finding_list *from, finding_list *to, struct arena *a)
@@ -310,16 +281,15 @@ static void describe(struct arrival *v)
 static enum rc find_known(struct arrival *v, struct err *e)
 {
 	unsigned char keyed[HASH_BYTES];
-	enum rc rc = message_find(v->in->db, hash_slice(v->hash), &v->out->id, v->a, NULL, e);
+	enum rc rc = message_find(v->in->db, hash_slice(v->read->hash), &v->out->id, v->a, NULL, e);
 	if (rc != RC_NOT_FOUND)
 		return rc;
-	hash_bytes(hash_slice(v->hash), unit_key(v->in->unit), keyed);
+	hash_bytes(hash_slice(v->read->hash), unit_key(v->in->unit), keyed);
 	return message_find(v->in->db, hash_slice(keyed), &v->out->id, v->a, NULL, e);
 }
 
 static enum rc walk_message(struct arrival *v, struct err *e)
 {
-	content_hash(v->body, v->hash);
 	describe(v);
 	enum rc rc = find_known(v, e);
 	if (rc == RC_OK)
@@ -340,222 +310,41 @@ static void count(struct ingest_result *out, const struct ingest_message *m)
 
 /* ---- one input ---- */
 
-/* What is stored of a message: all of the input where nothing could be read. */
-static void body_of(const struct message *m, struct slice input, struct buf *out)
+static enum rc take(struct ingest *in, struct ingest_item *item, const struct read_message *read,
+		    struct err *e)
 {
-	if (!m->unreadable)
-		decode_standalone(m, input, out);
-	else if (m->place.length > 0)
-		buf_add(out,
-			slice_range(input, m->place.offset, m->place.offset + m->place.length));
-	else
-		buf_add(out, input);
-}
-
-static enum rc take(struct ingest *in, const struct ingest_source *from, struct slice input,
-		    struct message *m, struct arena *a, struct ingest_result *out, struct err *e)
-{
-	struct buf body;
-	struct arrival v = {.in = in, .from = from, .m = m, .a = a};
-	v.out = LIST_ADD(&out->messages, a, struct ingest_message);
+	struct arrival v = {.in = in,
+			    .from = item->from,
+			    .read = read,
+			    .m = read->message,
+			    .result = &item->result,
+			    .a = item->arena};
+	v.m->findings = read->found; /* without what an attempt that was rolled back had to say */
+	if (v.m->findings.last)
+		v.m->findings.last->next = NULL;
+	v.out = LIST_ADD(&item->result.messages, item->arena, struct ingest_message);
 	if (!v.out)
 		return err_set(e, RC_NOMEM, "the input has more messages than fit in memory");
-	buf_init(&body, INGEST_INPUT_MAX + ((size_t)1 << 20));
-	body_of(m, input, &body);
-	v.body = buf_slice(&body);
-	enum rc rc = buf_failed(&body) ? err_set(e, RC_NOMEM, "no memory to keep a message")
-				       : walk_message(&v, e);
+	enum rc rc = walk_message(&v, e);
 	if (rc == RC_OK)
-		count(out, v.out);
-	buf_release(&body);
+		count(&item->result, v.out);
 	return rc;
 }
 
-static enum rc decode_all(struct reading *r, const struct typeb *frames, const erasures *erased,
-			  struct date today, struct err *e)
-{
-	struct decode_options options = {.today = today, .frames = frames};
-	struct decoder *d = decoder_new(r->input, &options);
-	struct message *m;
-	enum rc rc = d ? RC_OK : err_set(e, RC_NOMEM, "no memory to read a message");
-	while (rc == RC_OK && (rc = decoder_next(d, r->arena, &m, e)) == RC_OK) {
-		struct read_message *read = LIST_ADD(&r->messages, r->arena, struct read_message);
-		minimise_attach(m, erased, r->arena);
-		if (read)
-			read->message = m;
-	}
-	decoder_free(d);
-	return rc == RC_END ? RC_OK : rc;
-}
-
-/* Takes Type B frames off, erases what may not be kept, then reads. Needs no database. */
-static enum rc read_input(struct unit *u, char *bytes, size_t n, struct reading *r, struct err *e)
-{
-	erasures erased = {0};
-	struct typeb frames;
-	const struct minimise_profile *profile = minimise_profile_find(unit_about(u)->profile);
-	r->input = (struct slice){bytes, n};
-	if (n > INGEST_INPUT_MAX)
-		return err_set(e, RC_LIMIT, "the input has %zu bytes, the limit is %zu: split it",
-			       n, INGEST_INPUT_MAX);
-	if (!profile)
-		return err_set(e, RC_CORRUPT, "the unit's legal profile is not known");
-	enum rc rc = typeb_unwrap(bytes, n, r->arena, &frames, e);
-	if (rc == RC_OK)
-		rc = minimise_input(bytes, n, profile, r->arena, &erased, e);
-	if (rc == RC_OK)
-		rc = decode_all(r, &frames, &erased, date_of_instant(unit_now(u)), e);
-	if (rc == RC_OK && arena_failed(r->arena))
-		rc = err_set(e, RC_NOMEM, "the input needs more memory than there is: split it");
-	return rc;
-}
-
-static enum rc take_all(struct ingest *in, const struct ingest_source *from,
-			const struct reading *r, struct arena *a, struct ingest_result *out,
-			struct err *e)
+enum rc ingest_take(struct ingest *in, struct ingest_item *item, const struct reading *r,
+		    struct err *e)
 {
 	enum rc rc = RC_OK;
+	item->result = (struct ingest_result){0};
+	arena_reset(in->input);
 	LIST_EACH(const struct read_message, read, &r->messages)
 	{
 		if (rc != RC_OK)
 			return rc;
-		rc = take(in, from, r->input, read->message, a, out, e);
+		rc = take(in, item, read, e);
 	}
-	if (rc == RC_OK && (arena_failed(r->arena) || arena_failed(in->input) || arena_failed(a)))
+	if (rc == RC_OK && (arena_failed(r->arena) || arena_failed(in->input) ||
+			    arena_failed(in->work) || arena_failed(item->arena)))
 		rc = err_set(e, RC_NOMEM, "the input needs more memory than there is: split it");
-	return rc;
-}
-
-enum rc ingest_add(struct ingest *in, const struct ingest_source *from, char *bytes, size_t n,
-		   struct arena *a, struct ingest_result *out, struct err *e)
-{
-	struct reading r = {.arena = in->input};
-	arena_reset(in->input);
-	enum rc rc = read_input(in->unit, bytes, n, &r, e);
-	return rc == RC_OK ? take_all(in, from, &r, a, out, e) : rc;
-}
-
-/* ---- the unit of work ---- */
-
-static void ingest_free(struct ingest *in)
-{
-	arena_free(in->work);
-	arena_free(in->input);
-	free(in);
-}
-
-static struct ingest *ingest_new(struct unit *u)
-{
-	struct ingest *in = calloc(1, sizeof *in);
-	if (!in)
-		return NULL;
-	in->unit = u;
-	in->work = arena_new(WORK_MEMORY);
-	in->input = arena_new(WORK_MEMORY);
-	if (in->work && in->input) {
-		map_init(&in->by_flight, in->work);
-		return in;
-	}
-	ingest_free(in);
-	return NULL;
-}
-
-static enum rc require_legal_basis(const struct unit *u, struct err *e)
-{
-	if (unit_about(u)->legal_basis[0])
-		return RC_OK;
-	return err_refuse(e, RC_DENIED, "no-legal-basis", "R-001",
-			  "this unit has no legal basis yet and may not process passenger data: "
-			  "give it one with 'piu init --legal-basis TEXT'");
-}
-
-enum rc ingest_begin(struct unit *u, struct ingest **out, struct err *e)
-{
-	enum rc rc = require_legal_basis(u, e);
-	if (rc != RC_OK)
-		return rc;
-	struct ingest *in = ingest_new(u);
-	if (!in)
-		return err_set(e, RC_NOMEM, "no memory to take in messages");
-	rc = store_write(unit_store(u), &in->db, e);
-	if (rc != RC_OK) {
-		ingest_free(in);
-		return rc;
-	}
-	*out = in;
-	return RC_OK;
-}
-
-static enum rc refresh_all(struct ingest *in, const struct screen_index *index,
-			   struct screening *lists, struct err *e)
-{
-	struct refresh r = {.unit = in->unit, .db = in->db, .lists = lists};
-	enum rc rc = screening_init(lists, in->unit, in->db, index, in->work, e);
-	LIST_EACH(const struct dirty, d, &in->flights)
-	{
-		if (rc != RC_OK)
-			return rc;
-		arena_reset(in->input);
-		rc = refresh_flight(&r, d->id, d->natural_key, in->input, e);
-	}
-	return rc;
-}
-
-enum rc ingest_commit(struct ingest *in, unsigned *hits, struct err *e)
-{
-	struct unit *u = in->unit;
-	struct screening lists;
-	struct unit_changes changes = {.flights = in->flights.count > 0};
-	struct index_ref *ref = index_use(u);
-	enum rc rc = refresh_all(in, index_of(ref), &lists, e);
-	index_done(u, ref);
-	if (rc == RC_OK)
-		rc = store_commit(unit_store(u), e);
-	else
-		store_rollback(unit_store(u));
-	ingest_free(in);
-	if (rc != RC_OK)
-		return rc;
-	*hits = lists.hits_new;
-	changes.hits = lists.hits_changed > 0;
-	unit_changed(u, changes);
-	return RC_OK;
-}
-
-void ingest_abandon(struct ingest *in)
-{
-	if (!in)
-		return;
-	store_rollback(unit_store(in->unit));
-	ingest_free(in);
-}
-
-static enum rc commit_reading(struct unit *u, const struct ingest_source *from,
-			      const struct reading *r, struct arena *a, struct ingest_result *out,
-			      struct err *e)
-{
-	struct ingest *in;
-	enum rc rc = ingest_begin(u, &in, e);
-	if (rc != RC_OK)
-		return rc;
-	rc = take_all(in, from, r, a, out, e);
-	if (rc == RC_OK)
-		return ingest_commit(in, &out->hits, e);
-	ingest_abandon(in);
-	return rc;
-}
-
-enum rc ingest_input(struct unit *u, const struct ingest_source *from, char *bytes, size_t n,
-		     struct arena *a, struct ingest_result *out, struct err *e)
-{
-	struct reading r = {.arena = arena_new(WORK_MEMORY)};
-	*out = (struct ingest_result){0};
-	enum rc rc = r.arena ? require_legal_basis(u, e)
-			     : err_set(e, RC_NOMEM, "no memory to take in messages");
-	if (rc == RC_OK)
-		rc = read_input(u, bytes, n, &r, e);
-	if (rc == RC_OK)
-		rc = commit_reading(u, from, &r, a, out, e);
-	arena_free(r.arena);
 	return rc;
 }

@@ -2,8 +2,8 @@
  *
  * flow/ingest.h - the walk of a message: decode, minimise, screen, store.
  *
- * Everything happens in memory and in one write transaction; only after its
- * commit may a channel acknowledge, move or forget the input. Repeating any
+ * Everything happens in memory and in one write transaction, which inputs may
+ * share; only after its commit may a channel acknowledge, move or forget the input. Repeating any
  * input at any point changes nothing: a message is known again by a hash of
  * its content and control references (R-210), whatever the line breaks.
  * Messages come in any order; the truth of a flight is built from all of them
@@ -49,23 +49,29 @@ struct ingest_result {
 	unsigned hits;                                /* new ones, known after the commit */
 };
 
-/* Walks one input (a file, an upload; any number of messages) and commits.
- * `bytes` is overwritten where the law forbids keeping. Memory of `out` from
- * `a`. RC_LIMIT (larger than INGEST_INPUT_MAX), RC_NOMEM, RC_IO, and RC_DENIED
+/* Walks one input (a file, an upload; any number of messages) and commits, together
+ * with the inputs of other threads that wait at the same time. `bytes` is
+ * overwritten where the law forbids keeping. Memory of `out` from `a`. RC_LIMIT
+ * (larger than INGEST_INPUT_MAX), RC_NOMEM, RC_IO, and RC_DENIED
  * "no-legal-basis" (R-001): nothing was kept, the input may be sent again. */
 enum rc ingest_input(struct unit *u, const struct ingest_source *from, char *bytes, size_t n,
 		     struct arena *a, struct ingest_result *out, struct err *e) MUST_CHECK;
 
-/* The same over several inputs with one commit: the way to read many small
- * files. Holds the unit's writer from begin to commit or abandon. */
-struct ingest;
-enum rc ingest_begin(struct unit *u, struct ingest **out, struct err *e) MUST_CHECK;
-enum rc ingest_add(struct ingest *in, const struct ingest_source *from, char *bytes, size_t n,
-		   struct arena *a, struct ingest_result *out, struct err *e) MUST_CHECK;
-/* Screens the flights that changed and commits. `*hits` is the number of new
- * hits. Either way `in` is over. */
-enum rc ingest_commit(struct ingest *in, unsigned *hits, struct err *e) MUST_CHECK;
-void ingest_abandon(struct ingest *in); /* NULL is fine */
+/* One of several inputs. */
+struct ingest_item {
+	const struct ingest_source *from;
+	char *bytes;
+	size_t n;
+	struct arena *arena; /* of the result; several items may share one */
+	struct ingest_result result;
+	enum rc rc; /* what ingest_input would give */
+	struct err err;
+};
+
+/* The same of several inputs, read on all cores and committed in as few transactions as
+ * their size permits: the way to take in many small files. What is wrong with one of
+ * them touches no other. */
+void ingest_items(struct unit *u, struct ingest_item *items, unsigned count);
 
 const char *ingest_outcome_name(enum ingest_outcome o); /* new repeated quarantined test */
 

@@ -2,20 +2,88 @@
 #include "flow/refresh.h"
 
 #include "base/map.h"
+#include "base/parallel.h"
 #include "decode/decode.h"
 #include "flow/flight_rows.h"
 #include "store/message.h"
 
-struct work {
-	struct refresh *r;
-	struct arena *a;
-	int64_t flight_id;
-	const struct truth *truth;
-	known_rows known;
-	struct map by_key, by_other_key; /* to struct known_row */
+#include <stdatomic.h>
+#include <stdlib.h>
+
+/* So many flights are worked on at a time, or so many bytes of messages: what is in
+ * memory at once. */
+#define TOGETHER_FLIGHTS 64
+#define TOGETHER_BYTES ((size_t)4 << 20)
+#define WORK_MEMORY ((size_t)4 << 30) /* upper limit; memory is taken as needed */
+
+struct booking_pair { /* a booking of the truth and the row that stands for it */
+	struct truth_booking *truth;
+	struct booking_row row;
+	struct known_row *known;
 };
 
-/* ---- reading ---- */
+struct pair { /* one traveller of the truth and the row that stands for it */
+	const struct truth_traveller *truth;
+	struct traveller_row row;
+	struct known_row *known, *absorbed; /* absorbed: what was a row of its own until now */
+	screen_matches matches;
+};
+
+struct work { /* one flight */
+	struct refresh *r;
+	const struct flight_refresh *flight;
+	/* What is stored. */
+	message_bodies bodies;
+	known_rows known_bookings, known_travellers;
+	struct slice known_hash;
+	/* What follows from it. */
+	struct arena *a;
+	struct truth truth;
+	const struct message *last;
+	struct flight_row row;
+	struct booking_pair *bookings;
+	struct pair *pairs;
+	struct map by_key, by_other_key; /* to struct known_row */
+	enum rc rc;
+	struct err err;
+};
+
+/* ---- what is stored ---- */
+
+static enum rc gather(struct work *w, struct arena *a, struct err *e)
+{
+	struct db *db = w->r->db;
+	enum rc rc = message_bodies_read(db, w->flight->id, a, &w->bodies, e);
+	if (rc == RC_OK)
+		rc = flight_hash_read(db, w->flight->id, a, &w->known_hash, e);
+	if (rc == RC_OK)
+		rc = bookings_known(db, w->flight->id, a, &w->known_bookings, e);
+	return rc == RC_OK ? travellers_known(db, w->flight->id, a, &w->known_travellers, e) : rc;
+}
+
+static size_t gathered_bytes(const struct work *w)
+{
+	size_t sum = 0;
+	LIST_EACH(const struct message_body, body, &w->bodies)
+	{
+		sum += body->body.n;
+	}
+	return sum;
+}
+
+/* ---- the truth ---- */
+
+static const struct message *in_memory(const struct flight_refresh *flight, int64_t id)
+{
+	if (!flight)
+		return NULL;
+	LIST_EACH(const struct fresh_message, m, &flight->fresh)
+	{
+		if (m->id == id)
+			return m->message;
+	}
+	return NULL;
+}
 
 static enum rc read_again(const struct message_body *body, struct arena *a,
 			  struct truth_message *out, struct err *e)
@@ -29,37 +97,66 @@ static enum rc read_again(const struct message_body *body, struct arena *a,
 	if (rc == RC_END || (rc == RC_OK && m->unreadable))
 		rc = err_set(e, RC_CORRUPT, "stored message %lld can not be read again",
 			     (long long)body->id);
-	if (rc == RC_OK)
-		*out = (struct truth_message){
-			.message = m, .id = body->id, .hash = body->content_hash};
+	out->message = m;
 	return rc;
 }
 
-static enum rc read_messages(struct db *db, int64_t flight_id, struct arena *a,
-			     struct truth_message **out, unsigned *count, struct err *e)
+/* `flight` may be NULL. */
+static enum rc read_messages(const message_bodies *bodies, const struct flight_refresh *flight,
+			     struct arena *a, struct truth_message **out, struct err *e)
+{
+	enum rc rc = RC_OK;
+	struct truth_message *m = arena_alloc(a, (bodies->count + 1) * sizeof *m);
+	*out = m;
+	if (!m)
+		return err_set(e, RC_NOMEM, "a flight has more messages than fit in memory");
+	LIST_EACH(const struct message_body, body, bodies)
+	{
+		*m = (struct truth_message){.message = in_memory(flight, body->id),
+					    .id = body->id,
+					    .hash = body->content_hash};
+		if (!m->message)
+			rc = read_again(body, a, m, e);
+		if (rc != RC_OK)
+			return rc;
+		m++;
+	}
+	return RC_OK;
+}
+
+/* `flight` may be NULL. */
+static enum rc build_truth(const message_bodies *bodies, const struct flight_refresh *flight,
+			   struct arena *a, struct truth *out, const struct message **last,
+			   struct err *e)
+{
+	struct truth_message *messages;
+	*out = (struct truth){0};
+	*last = NULL;
+	enum rc rc = read_messages(bodies, flight, a, &messages, e);
+	if (rc != RC_OK || bodies->count == 0)
+		return rc;
+	*last = messages[bodies->count - 1].message;
+	return truth_build(messages, bodies->count, a, out, e);
+}
+
+enum rc refresh_truth(struct db *db, int64_t flight_id, struct arena *a, struct truth *out,
+		      const struct message **last, unsigned *count, struct err *e)
 {
 	message_bodies bodies = {0};
+	*out = (struct truth){0};
+	*last = NULL;
 	enum rc rc = message_bodies_read(db, flight_id, a, &bodies, e);
-	*count = 0;
-	*out = arena_alloc(a, (bodies.count + 1) * sizeof **out);
-	if (rc == RC_OK && !*out)
-		rc = err_set(e, RC_NOMEM, "a flight has more messages than fit in memory");
-	LIST_EACH(const struct message_body, body, &bodies)
-	{
-		if (rc != RC_OK)
-			break;
-		rc = read_again(body, a, &(*out)[(*count)++], e);
-	}
-	return rc;
+	*count = bodies.count;
+	return rc == RC_OK ? build_truth(&bodies, NULL, a, out, last, e) : rc;
 }
 
 /* ---- comparing ---- */
 
-static void index_known(struct work *w)
+static void index_known(struct work *w, const known_rows *known)
 {
 	map_init(&w->by_key, w->a);
 	map_init(&w->by_other_key, w->a);
-	LIST_EACH(struct known_row, k, &w->known)
+	LIST_EACH(struct known_row, k, known)
 	{
 		if (slice_present(k->key))
 			map_put(&w->by_key, k->key, k);
@@ -80,57 +177,6 @@ static bool unchanged(const struct known_row *k, struct slice content_hash)
 	return k && slice_eq(k->content_hash, content_hash);
 }
 
-/* ---- bookings ---- */
-
-static enum rc put_booking(struct work *w, struct truth_booking *b, struct err *e)
-{
-	struct booking_row row;
-	struct known_row *k = unclaimed(&w->by_key, b->natural_key);
-	booking_row_fill(b, w->flight_id, w->a, &row);
-	row.id = k ? k->id : 0;
-	if (k)
-		k->kept = true;
-	b->row_id = row.id;
-	if (unchanged(k, row.content_hash))
-		return RC_OK;
-	w->r->written++;
-	if (w->r->dry)
-		return RC_OK;
-	if (!k)
-		b->row_id = row.id = store_new_id(unit_store(w->r->unit));
-	return booking_put(w->r->db, &row, e);
-}
-
-static enum rc put_bookings(struct work *w, struct err *e)
-{
-	w->known = (known_rows){0};
-	enum rc rc = bookings_known(w->r->db, w->flight_id, w->a, &w->known, e);
-	index_known(w);
-	LIST_EACH(struct truth_booking, b, &w->truth->bookings)
-	{
-		if (rc != RC_OK)
-			return rc;
-		rc = put_booking(w, b, e);
-	}
-	LIST_EACH(const struct known_row, k, &w->known)
-	{
-		if (rc != RC_OK || k->kept)
-			continue;
-		w->r->written++;
-		if (!w->r->dry)
-			rc = booking_delete(w->r->db, k->id, e);
-	}
-	return rc;
-}
-
-/* ---- travellers ---- */
-
-struct pair { /* one traveller of the truth and the row that stands for it */
-	const struct truth_traveller *truth;
-	struct traveller_row row;
-	struct known_row *known, *absorbed; /* absorbed: what was a row of its own until now */
-};
-
 static void claim(struct work *w, struct pair *p)
 {
 	struct known_row *x = unclaimed(&w->by_key, p->row.api_key);
@@ -149,17 +195,119 @@ static bool is_settled(const struct pair *p)
 	return !p->absorbed && unchanged(p->known, p->row.content_hash);
 }
 
-/* Rows that will change let go of their keys first: two of them may swap. */
-static enum rc release_keys(struct work *w, const struct pair *pairs, unsigned count, struct err *e)
+static bool is_screened(const struct work *w, const struct pair *p)
+{
+	return w->r->lists && !w->r->dry && (!is_settled(p) || w->r->rescreen);
+}
+
+static void fill_bookings(struct work *w)
+{
+	struct booking_pair *p = w->bookings;
+	index_known(w, &w->known_bookings);
+	LIST_EACH(struct truth_booking, b, &w->truth.bookings)
+	{
+		p->truth = b;
+		booking_row_fill(b, w->flight->id, w->a, &p->row);
+		p->known = unclaimed(&w->by_key, b->natural_key);
+		if (p->known)
+			p->known->kept = true;
+		p->row.id = p->known ? p->known->id : 0;
+		p++;
+	}
+}
+
+static void fill_travellers(struct work *w)
+{
+	struct pair *p = w->pairs;
+	index_known(w, &w->known_travellers);
+	LIST_EACH(const struct truth_traveller, t, &w->truth.travellers)
+	{
+		p->truth = t;
+		traveller_row_fill(t, w->flight->id, w->a, &p->row);
+		claim(w, p);
+		if (is_screened(w, p))
+			screening_match(w->r->lists, &p->row, t, w->a, &p->matches);
+		p++;
+	}
+}
+
+/* Everything that needs no database: any thread may do it. */
+static enum rc work_out(struct work *w, struct err *e)
+{
+	unsigned messages = w->bodies.count;
+	enum rc rc = build_truth(&w->bodies, w->flight, w->a, &w->truth, &w->last, e);
+	if (rc != RC_OK || messages == 0) /* all is masked: its rows stay as they are */
+		return rc;
+	w->row = (struct flight_row){.id = w->flight->id, .natural_key = w->flight->natural_key};
+	flight_row_total(w->r->unit, &w->truth, w->last, messages, w->a, &w->row);
+	w->bookings = arena_alloc(w->a, (w->truth.bookings.count + 1) * sizeof *w->bookings);
+	w->pairs = arena_alloc(w->a, (w->truth.travellers.count + 1) * sizeof *w->pairs);
+	if (w->bookings && w->pairs) {
+		fill_bookings(w);
+		fill_travellers(w);
+	}
+	if (arena_failed(w->a))
+		rc = err_set(e, RC_NOMEM, "a flight is larger than fits in memory");
+	return rc;
+}
+
+/* ---- writing ---- */
+
+static enum rc put_flight(struct work *w, struct err *e)
+{
+	if (slice_eq(w->known_hash, w->row.content_hash))
+		return RC_OK;
+	w->r->written++;
+	if (w->r->dry)
+		return RC_OK;
+	enum rc rc = flight_put(w->r->db, &w->row, e);
+	return rc == RC_OK && w->truth.flight
+		       ? legs_put(w->r->db, w->flight->id, w->truth.flight, e)
+		       : rc;
+}
+
+static enum rc put_booking(struct work *w, struct booking_pair *p, struct err *e)
+{
+	p->truth->row_id = p->row.id;
+	if (unchanged(p->known, p->row.content_hash))
+		return RC_OK;
+	w->r->written++;
+	if (w->r->dry)
+		return RC_OK;
+	if (p->known)
+		return booking_update(w->r->db, &p->row, p->known, e);
+	p->truth->row_id = p->row.id = store_new_id(unit_store(w->r->unit));
+	return booking_insert(w->r->db, &p->row, e);
+}
+
+static enum rc put_bookings(struct work *w, struct err *e)
 {
 	enum rc rc = RC_OK;
-	for (unsigned i = 0; rc == RC_OK && i < count; i++) {
-		if (is_settled(&pairs[i]))
+	for (unsigned i = 0; rc == RC_OK && i < w->truth.bookings.count; i++)
+		rc = put_booking(w, &w->bookings[i], e);
+	LIST_EACH(const struct known_row, k, &w->known_bookings)
+	{
+		if (rc != RC_OK || k->kept)
 			continue;
-		if (pairs[i].known)
-			rc = traveller_unkey(w->r->db, pairs[i].known->id, e);
-		if (rc == RC_OK && pairs[i].absorbed)
-			rc = traveller_unkey(w->r->db, pairs[i].absorbed->id, e);
+		w->r->written++;
+		if (!w->r->dry)
+			rc = booking_delete(w->r->db, k->id, e);
+	}
+	return rc;
+}
+
+/* Rows that get other keys let go of theirs first: two of them may swap. */
+static enum rc release_keys(struct work *w, struct err *e)
+{
+	enum rc rc = RC_OK;
+	for (unsigned i = 0; rc == RC_OK && i < w->truth.travellers.count; i++) {
+		const struct pair *p = &w->pairs[i];
+		const struct known_row *k = p->known;
+		if (k &&
+		    !(slice_eq(k->key, p->row.api_key) && slice_eq(k->other_key, p->row.pnr_key)))
+			rc = traveller_unkey(w->r->db, k->id, e);
+		if (rc == RC_OK && p->absorbed)
+			rc = traveller_unkey(w->r->db, p->absorbed->id, e);
 	}
 	return rc;
 }
@@ -167,7 +315,7 @@ static enum rc release_keys(struct work *w, const struct pair *pairs, unsigned c
 static enum rc delete_vanished(struct work *w, struct err *e)
 {
 	enum rc rc = RC_OK;
-	LIST_EACH(const struct known_row, k, &w->known)
+	LIST_EACH(const struct known_row, k, &w->known_travellers)
 	{
 		if (rc != RC_OK || k->kept)
 			continue;
@@ -178,105 +326,166 @@ static enum rc delete_vanished(struct work *w, struct err *e)
 	return rc;
 }
 
-static enum rc put_pair(struct work *w, struct pair *p, struct err *e)
+static enum rc put_row(struct work *w, struct pair *p, struct err *e)
 {
-	enum rc rc = RC_OK;
-	bool settled = is_settled(p);
-	if (!settled) {
-		if (!p->known)
-			p->row.id = store_new_id(unit_store(w->r->unit));
-		rc = traveller_put(w->r->db, &p->row, e);
-		if (rc == RC_OK && p->absorbed)
-			rc = traveller_merge(w->r->db, p->absorbed->id, p->row.id, e);
+	const struct truth_booking *b = p->truth->booking;
+	p->row.booking_id = b ? b->row_id : 0;
+	if (!p->known) {
+		p->row.id = store_new_id(unit_store(w->r->unit));
+		return traveller_insert(w->r->db, &p->row, e);
 	}
-	if (rc == RC_OK && w->r->lists && (!settled || w->r->rescreen))
-		rc = screening_traveller(w->r->lists, &p->row, p->truth, w->a, e);
-	return rc;
+	enum rc rc = traveller_update(w->r->db, &p->row, p->known, e);
+	return rc == RC_OK && p->absorbed ? traveller_merge(w->r->db, p->absorbed->id, p->row.id, e)
+					  : rc;
 }
 
-static unsigned fill_pairs(struct work *w, struct pair *pairs)
+static enum rc put_pair(struct work *w, struct pair *p, struct err *e)
 {
-	unsigned n = 0;
-	LIST_EACH(const struct truth_traveller, t, &w->truth->travellers)
-	{
-		struct pair *p = &pairs[n++];
-		p->truth = t;
-		traveller_row_fill(t, w->flight_id, w->a, &p->row);
-		claim(w, p);
-		w->r->written += !is_settled(p);
-	}
-	return n;
+	enum rc rc = is_settled(p) ? RC_OK : put_row(w, p, e);
+	if (rc == RC_OK && is_screened(w, p))
+		rc = screening_put(w->r->lists, &p->row, &p->matches, !p->known, w->a, e);
+	return rc;
 }
 
 static enum rc put_travellers(struct work *w, struct err *e)
 {
-	w->known = (known_rows){0};
-	enum rc rc = travellers_known(w->r->db, w->flight_id, w->a, &w->known, e);
-	struct pair *pairs = arena_alloc(w->a, (w->truth->travellers.count + 1) * sizeof *pairs);
-	if (rc != RC_OK || !pairs)
-		return rc != RC_OK ? rc
-				   : err_set(e, RC_NOMEM,
-					     "a flight has more travellers than fit in memory");
-	index_known(w);
-	unsigned count = fill_pairs(w, pairs);
-	rc = delete_vanished(w, e);
+	unsigned count = w->truth.travellers.count;
+	for (unsigned i = 0; i < count; i++)
+		w->r->written += !is_settled(&w->pairs[i]);
+	enum rc rc = delete_vanished(w, e);
 	if (w->r->dry || rc != RC_OK)
 		return rc;
-	rc = release_keys(w, pairs, count, e);
+	rc = release_keys(w, e);
 	for (unsigned i = 0; rc == RC_OK && i < count; i++)
-		rc = put_pair(w, &pairs[i], e);
+		rc = put_pair(w, &w->pairs[i], e);
 	return rc;
 }
 
-/* ---- the flight ---- */
-
-static enum rc put_flight(struct work *w, struct slice natural_key, const struct message *last,
-			  unsigned messages, struct err *e)
+static enum rc write_out(struct work *w, struct err *e)
 {
-	struct flight_row row = {.id = w->flight_id, .natural_key = natural_key};
-	struct slice known = {0};
-	flight_row_total(w->r->unit, w->truth, last, messages, w->a, &row);
-	enum rc rc = flight_hash_read(w->r->db, w->flight_id, w->a, &known, e);
-	if (rc != RC_OK || slice_eq(known, row.content_hash))
-		return rc;
-	w->r->written++;
-	if (w->r->dry)
+	unsigned before = w->r->lists ? w->r->lists->hits_new : 0;
+	if (w->bodies.count == 0)
 		return RC_OK;
-	rc = flight_put(w->r->db, &row, e);
-	return rc == RC_OK && w->truth->flight
-		       ? legs_put(w->r->db, w->flight_id, w->truth->flight, e)
-		       : rc;
-}
-
-enum rc refresh_truth(struct db *db, int64_t flight_id, struct arena *a, struct truth *out,
-		      const struct message **last, unsigned *count, struct err *e)
-{
-	struct truth_message *messages;
-	*out = (struct truth){0};
-	*last = NULL;
-	enum rc rc = read_messages(db, flight_id, a, &messages, count, e);
-	if (rc != RC_OK || *count == 0)
-		return rc;
-	*last = messages[*count - 1].message;
-	return truth_build(messages, *count, a, out, e);
+	enum rc rc = put_flight(w, e);
+	if (rc == RC_OK)
+		rc = put_bookings(w, e);
+	if (rc == RC_OK)
+		rc = put_travellers(w, e);
+	if (rc == RC_OK && arena_failed(w->a))
+		rc = err_set(e, RC_NOMEM, "a flight is larger than fits in memory");
+	if (w->r->lists && w->flight->hits)
+		*w->flight->hits += w->r->lists->hits_new - before;
+	return rc;
 }
 
 enum rc refresh_flight(struct refresh *r, int64_t flight_id, struct slice natural_key,
 		       struct arena *a, struct err *e)
 {
-	struct truth truth;
-	const struct message *last;
+	const struct flight_refresh flight = {.id = flight_id, .natural_key = natural_key};
+	struct work w = {.r = r, .flight = &flight, .a = a};
+	enum rc rc = gather(&w, a, e);
+	if (rc == RC_OK)
+		rc = work_out(&w, e);
+	return rc == RC_OK ? write_out(&w, e) : rc;
+}
+
+/* ---- several ---- */
+
+struct together {
+	struct refresh *r;
+	struct arena *gathered, *worked[PARALLEL_MAX];
+	unsigned cores;
+	struct work works[TOGETHER_FLIGHTS];
 	unsigned count;
-	struct work w = {.r = r, .a = a, .flight_id = flight_id, .truth = &truth};
-	enum rc rc = refresh_truth(r->db, flight_id, a, &truth, &last, &count, e);
-	if (rc != RC_OK || count == 0) /* all of the flight is masked: its rows stay as they are */
-		return rc;
-	rc = put_flight(&w, natural_key, last, count, e);
-	if (rc == RC_OK)
-		rc = put_bookings(&w, e);
-	if (rc == RC_OK)
-		rc = put_travellers(&w, e);
-	if (rc == RC_OK && arena_failed(a))
-		rc = err_set(e, RC_NOMEM, "a flight is larger than fits in memory");
+	atomic_uint next;
+};
+
+static void work_on(void *context, unsigned part)
+{
+	struct together *t = context;
+	unsigned i;
+	while ((i = atomic_fetch_add(&t->next, 1)) < t->count) {
+		struct work *w = &t->works[i];
+		w->a = t->worked[part];
+		w->rc = work_out(w, &w->err);
+	}
+}
+
+/* From `*next` on, as many as are to be in memory at once. */
+static enum rc gather_some(struct together *t, const struct flight_refresh **next, struct err *e)
+{
+	size_t bytes = 0;
+	enum rc rc = RC_OK;
+	t->count = 0;
+	arena_reset(t->gathered);
+	while (rc == RC_OK && *next && t->count < TOGETHER_FLIGHTS && bytes < TOGETHER_BYTES) {
+		struct work *w = &t->works[t->count++];
+		*w = (struct work){.r = t->r, .flight = *next};
+		rc = gather(w, t->gathered, e);
+		bytes += gathered_bytes(w);
+		*next = (*next)->next;
+	}
+	return rc;
+}
+
+static enum rc refresh_some(struct together *t, struct err *e)
+{
+	unsigned parts = t->count < t->cores ? t->count : t->cores;
+	enum rc rc = RC_OK;
+	for (unsigned i = 0; i < t->cores; i++)
+		arena_reset(t->worked[i]);
+	atomic_store(&t->next, 0);
+	parallel_run(parts, work_on, t);
+	for (unsigned i = 0; rc == RC_OK && i < t->count; i++) {
+		struct work *w = &t->works[i];
+		rc = w->rc;
+		if (rc == RC_OK)
+			rc = write_out(w, e);
+		else
+			*e = w->err;
+	}
+	return rc;
+}
+
+static void together_free(struct together *t)
+{
+	if (!t)
+		return;
+	arena_free(t->gathered);
+	for (unsigned i = 0; i < t->cores; i++)
+		arena_free(t->worked[i]);
+	free(t);
+}
+
+static struct together *together_new(struct refresh *r)
+{
+	struct together *t = calloc(1, sizeof *t);
+	bool all = t != NULL;
+	if (!t)
+		return NULL;
+	t->r = r;
+	t->cores = parallel_cores();
+	t->gathered = arena_new(WORK_MEMORY);
+	for (unsigned i = 0; i < t->cores; i++) {
+		t->worked[i] = arena_new(WORK_MEMORY);
+		all = all && t->worked[i];
+	}
+	if (all && t->gathered)
+		return t;
+	together_free(t);
+	return NULL;
+}
+
+enum rc refresh_flights(struct refresh *r, const flight_refreshes *flights, struct err *e)
+{
+	const struct flight_refresh *next = flights->first;
+	struct together *t = together_new(r);
+	enum rc rc = t ? RC_OK : err_set(e, RC_NOMEM, "no memory to screen flights");
+	while (rc == RC_OK && next) {
+		rc = gather_some(t, &next, e);
+		if (rc == RC_OK)
+			rc = refresh_some(t, e);
+	}
+	together_free(t);
 	return rc;
 }

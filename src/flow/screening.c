@@ -6,13 +6,12 @@
 #include "flow/api_records.h"
 #include "protect/audit.h"
 #include "protect/identity.h"
-#include "screen/screen.h"
 
 #include <string.h>
 
 #define EXPLANATION_MAX ((size_t)64 << 10)
 
-struct subject { /* one traveller while being screened */
+struct subject { /* one traveller while its hits are settled */
 	struct screening *s;
 	const struct traveller_row *row;
 	struct arena *a;
@@ -84,28 +83,28 @@ static bool same_names(const struct traveller *x, const struct traveller *y, str
 }
 
 /* By the name of the row, and by the booking's name where that is another one. */
-static void match_all(struct subject *who, const struct truth_traveller *t, screen_matches *out)
+void screening_match(const struct screening *s, const struct traveller_row *row,
+		     const struct truth_traveller *t, struct arena *a, screen_matches *out)
 {
-	const struct traveller_row *row = who->row;
 	struct screen_traveller x = {.family = row->family,
 				     .given = row->given,
 				     .middle = row->middle,
 				     .birth_date = row->birth_date,
 				     .sex = row->sex,
 				     .nationality = row->nationality,
-				     .documents = documents_of(row, who->a),
+				     .documents = documents_of(row, a),
 				     .document_count = row->document_count};
 	if (!x.documents)
 		return;
-	screen_traveller(who->s->index, &x, who->a, out);
-	if (!t->api || !t->pnr || same_names(t->api, t->pnr, who->a))
+	screen_traveller(s->index, &x, a, out);
+	if (!t->api || !t->pnr || same_names(t->api, t->pnr, a))
 		return;
 	screen_matches more = {0};
 	x.family = t->pnr->family;
 	x.given = t->pnr->given;
 	x.middle = t->pnr->middle;
-	screen_traveller(who->s->index, &x, who->a, &more);
-	keep_better(out, &more, who->a);
+	screen_traveller(s->index, &x, a, &more);
+	keep_better(out, &more, a);
 }
 
 /* ---- hits ---- */
@@ -283,18 +282,16 @@ static enum rc withdraw_rest(struct subject *who, const hit_rows *known, struct 
 	return rc;
 }
 
-enum rc screening_traveller(struct screening *s, const struct traveller_row *row,
-			    const struct truth_traveller *t, struct arena *a, struct err *e)
+enum rc screening_put(struct screening *s, const struct traveller_row *row,
+		      const screen_matches *matches, bool is_new, struct arena *a, struct err *e)
 {
 	struct subject who = {.s = s, .row = row, .a = a};
-	screen_matches matches = {0};
 	hit_rows known = {0};
-	match_all(&who, t, &matches);
-	enum rc rc = hits_of_traveller(s->db, row->id, a, &known, e);
-	if (rc != RC_OK || (matches.count == 0 && known.count == 0))
+	enum rc rc = is_new ? RC_OK : hits_of_traveller(s->db, row->id, a, &known, e);
+	if (rc != RC_OK || (matches->count == 0 && known.count == 0))
 		return rc;
 	identify(&who);
-	LIST_EACH(const struct screen_match, m, &matches)
+	LIST_EACH(const struct screen_match, m, matches)
 	{
 		const struct watchlist *list = list_of(s, m->list_id);
 		if (rc != RC_OK)

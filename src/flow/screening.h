@@ -8,6 +8,7 @@
 
 #include "flow/truth.h"
 #include "flow/unit_parts.h"
+#include "screen/screen.h"
 #include "store/hit.h"
 #include "store/travel.h"
 #include "store/watchlist.h"
@@ -25,13 +26,17 @@ struct screening {
 enum rc screening_init(struct screening *s, struct unit *u, struct db *db,
 		       const struct screen_index *index, struct arena *a, struct err *e) MUST_CHECK;
 
-/* Compares one traveller (row written, id set; what API and PNR call him or
- * her) with all lists. New matches become hits: decided already where the same
+/* Compares one traveller (a row, and what API and PNR call him or her) with all lists.
+ * Needs no database: any thread. Memory from `a`. */
+void screening_match(const struct screening *s, const struct traveller_row *row,
+		     const struct truth_traveller *t, struct arena *a, screen_matches *out);
+
+/* Matches of a traveller whose row is written become hits: decided already where the same
  * person and state of the entry were (R-033), else open. A hit that no longer
  * holds is withdrawn, and one that a rejected or undecided reviewer saw with
- * weaker evidence opens again. */
-enum rc screening_traveller(struct screening *s, const struct traveller_row *row,
-			    const struct truth_traveller *t, struct arena *a,
-			    struct err *e) MUST_CHECK;
+ * weaker evidence opens again. `is_new`: the row was not there before, and has no hits. */
+enum rc screening_put(struct screening *s, const struct traveller_row *row,
+		      const screen_matches *matches, bool is_new, struct arena *a,
+		      struct err *e) MUST_CHECK;
 
 #endif

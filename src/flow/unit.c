@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/file.h"
+#include "flow/ingest_group.h"
 #include "flow/opened.h"
 #include "flow/retention.h"
 #include "flow/unit_parts.h"
@@ -33,6 +34,7 @@ struct unit {
 	unsigned char vault_public[VAULT_KEY_BYTES];
 	bool provisional; /* the vault's secret key is still in a file */
 	struct index_holder *index;
+	struct ingest_queue *queue;
 	struct opened *opened;
 	pthread_mutex_t changes_lock;
 	struct unit_changes changes; /* guarded by changes_lock, as the two below */
@@ -48,7 +50,7 @@ enum rc unit_path(const char *folder, const char *name, char out[PATH_MAX], stru
 	return RC_OK;
 }
 
-static enum rc make_folders(const char *folder, struct err *e)
+enum rc unit_make_folders(const char *folder, struct err *e)
 {
 	static const char *const names[] = {"",     "keys",      "keys/months",
 					    "drop", "drop/done", "drop/refused"};
@@ -89,6 +91,11 @@ static enum rc read_key(const char *folder, const char *name, unsigned char *key
 		rc = err_set(e, RC_CORRUPT, "%s is not a key: restore it from a backup", path);
 	buf_release(&hex);
 	return rc;
+}
+
+enum rc unit_read_key(const char *folder, unsigned char *key, struct err *e)
+{
+	return read_key(folder, "keys/unit.key", key, HASH_BYTES, e);
 }
 
 static enum rc make_keys(const char *folder, struct err *e)
@@ -153,7 +160,7 @@ enum rc unit_create(const char *folder, const struct unit_plan *plan, struct err
 			e, RC_CONFLICT, "unit-exists", NULL,
 			"there is a unit in %s already; choose another folder with --data", folder);
 	if (rc == RC_OK)
-		rc = make_folders(folder, e);
+		rc = unit_make_folders(folder, e);
 	if (rc == RC_OK)
 		rc = make_keys(folder, e);
 	if (rc == RC_OK)
@@ -217,7 +224,7 @@ static enum rc load(struct unit *u, struct err *e)
 		rc = read_vault(u, db, e);
 	store_done(u->store, db);
 	if (rc == RC_OK)
-		rc = read_key(u->folder, "keys/unit.key", u->key, sizeof u->key, e);
+		rc = unit_read_key(u->folder, u->key, e);
 	if (rc != RC_OK || !u->provisional)
 		return rc;
 	return read_key(u->folder, "keys/vault.pub", u->vault_public, sizeof u->vault_public, e);
@@ -263,8 +270,9 @@ static struct unit *unit_new(const char *folder, const struct clock *now)
 	pthread_mutex_init(&u->changes_lock, NULL);
 	u->settings = arena_new(SETTINGS_MEMORY);
 	u->index = index_holder_new();
+	u->queue = ingest_queue_new();
 	u->opened = opened_new();
-	if (u->settings && u->index && u->opened)
+	if (u->settings && u->index && u->queue && u->opened)
 		return u;
 	unit_close(u);
 	return NULL;
@@ -307,6 +315,7 @@ void unit_close(struct unit *u)
 		return;
 	store_close(u->store);
 	index_holder_free(u->index);
+	ingest_queue_free(u->queue);
 	opened_free(u->opened);
 	arena_free(u->settings);
 	pthread_mutex_destroy(&u->changes_lock);
@@ -403,6 +412,11 @@ const unsigned char *unit_key(const struct unit *u)
 const unsigned char *unit_vault_key(const struct unit *u)
 {
 	return u->vault_public;
+}
+
+struct ingest_queue *unit_ingest_queue(struct unit *u)
+{
+	return u->queue;
 }
 
 struct opened *unit_opened(struct unit *u)

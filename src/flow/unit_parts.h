@@ -13,6 +13,11 @@
 enum rc unit_path(const char *folder, const char *name, char out[PATH_MAX],
 		  struct err *e) MUST_CHECK;
 
+/* The folders of a unit; of the last, parents must exist. */
+enum rc unit_make_folders(const char *folder, struct err *e) MUST_CHECK;
+/* keys/unit.key of the unit in `folder` (HASH_BYTES). RC_NOT_FOUND, RC_CORRUPT. */
+enum rc unit_read_key(const char *folder, unsigned char *key, struct err *e) MUST_CHECK;
+
 /* Public key that quarantine is sealed to (VAULT_KEY_BYTES). */
 const unsigned char *unit_vault_key(const struct unit *u);
 
@@ -27,6 +32,9 @@ enum rc unit_vault_shared(struct unit *u, const unsigned char *public_key,
 /* Records that are open (flow/opened.h). */
 struct opened;
 struct opened *unit_opened(struct unit *u);
+
+/* Inputs that wait to be committed (flow/ingest_group.h). */
+struct ingest_queue *unit_ingest_queue(struct unit *u);
 
 /* The screening index in force: immutable, shared by count, swapped whole. */
 struct index_holder;

@@ -64,4 +64,11 @@ enum rc db_purge(struct db *db, struct err *e) MUST_CHECK;
 /* The engine's own check of its files; RC_CORRUPT with what it found. */
 enum rc db_verify(struct db *db, struct err *e) MUST_CHECK;
 
+/* Copies what `db`, a reader in a transaction, sees into a new database at `path`, durably,
+ * while the writer goes on; the copy needs no other files. `step` (may be NULL) hears how
+ * many pages of how many are done. RC_CONFLICT when `path` exists; RC_IO. */
+enum rc db_copy(struct db *db, const char *path,
+		void (*step)(void *context, int64_t done, int64_t total), void *context,
+		struct err *e) MUST_CHECK;
+
 #endif

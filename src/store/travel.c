@@ -164,6 +164,16 @@ enum rc travellers_known(struct db *db, int64_t flight_id, struct arena *a, know
 	return read_known(q, a, out, e);
 }
 
+static struct slice links_of(struct slice content_hash)
+{
+	return slice_range(content_hash, ROW_HASH_LINKS, content_hash.n);
+}
+
+static bool same_links(const struct known_row *known, struct slice content_hash)
+{
+	return slice_eq(links_of(known->content_hash), links_of(content_hash));
+}
+
 static enum rc delete_booking_children(struct db *db, int64_t id, struct err *e)
 {
 	enum rc rc = run_with_id(db, "DELETE FROM booking_segment WHERE booking_id = $1", id, e);
@@ -243,22 +253,9 @@ static enum rc put_payments(struct db *db, const struct booking_row *b, struct e
 	return rc;
 }
 
-static enum rc put_booking_row(struct db *db, const struct booking_row *b, struct err *e)
+static void bind_booking(struct query *q, const struct booking_row *b)
 {
-	struct query *q = db_query(
-		db,
-		"INSERT INTO booking (id, flight_id, natural_key, locator, carrier, created, state, "
-		"party_size, agency, detail, message_id, content_hash) "
-		"VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12) "
-		"ON CONFLICT (id) DO UPDATE SET locator = excluded.locator, "
-		"carrier = excluded.carrier, created = excluded.created, state = excluded.state, "
-		"party_size = excluded.party_size, agency = excluded.agency, "
-		"detail = excluded.detail, message_id = excluded.message_id, "
-		"content_hash = excluded.content_hash");
 	db_bind_i64(q, 1, b->id);
-	db_bind_i64(q, 2, b->flight_id);
-	db_bind_text(q, 3, b->natural_key);
-	db_bind_text(q, 4, b->booking->locator);
 	db_bind_text(q, 5, b->booking->carrier);
 	db_bind_text(q, 6, b->booking->created_at);
 	db_bind_text(q, 7, slice_of(b->state));
@@ -268,19 +265,52 @@ static enum rc put_booking_row(struct db *db, const struct booking_row *b, struc
 	db_bind_text(q, 10, b->detail);
 	db_bind_i64(q, 11, b->message_id);
 	db_bind_blob(q, 12, b->content_hash);
-	return db_run(q, e);
 }
 
-enum rc booking_put(struct db *db, const struct booking_row *b, struct err *e)
+static enum rc put_children(struct db *db, const struct booking_row *b, struct err *e)
 {
-	enum rc rc = put_booking_row(db, b, e);
-	if (rc == RC_OK)
-		rc = delete_booking_children(db, b->id, e);
-	if (rc == RC_OK)
-		rc = put_segments(db, b, e);
+	enum rc rc = put_segments(db, b, e);
 	if (rc == RC_OK)
 		rc = put_contacts(db, b, e);
 	return rc == RC_OK ? put_payments(db, b, e) : rc;
+}
+
+enum rc booking_insert(struct db *db, const struct booking_row *b, struct err *e)
+{
+	struct query *q = db_query(
+		db, "INSERT INTO booking (id, flight_id, natural_key, locator, carrier, "
+		    "created, state, party_size, agency, detail, message_id, content_hash) "
+		    "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)");
+	bind_booking(q, b);
+	db_bind_i64(q, 2, b->flight_id);
+	db_bind_text(q, 3, b->natural_key);
+	db_bind_text(q, 4, b->booking->locator);
+	enum rc rc = db_run(q, e);
+	return rc == RC_OK ? put_children(db, b, e) : rc;
+}
+
+static enum rc replace_children(struct db *db, const struct booking_row *b, struct err *e)
+{
+	struct query *q = db_query(db, "UPDATE booking SET locator = $2 WHERE id = $1");
+	db_bind_i64(q, 1, b->id);
+	db_bind_text(q, 2, b->booking->locator);
+	enum rc rc = db_run(q, e);
+	if (rc == RC_OK)
+		rc = delete_booking_children(db, b->id, e);
+	return rc == RC_OK ? put_children(db, b, e) : rc;
+}
+
+/* No column of an index: the engine would write the index too, though nothing changes. */
+enum rc booking_update(struct db *db, const struct booking_row *b, const struct known_row *known,
+		       struct err *e)
+{
+	struct query *q = db_query(db,
+				   "UPDATE booking SET carrier = $5, created = $6, state = $7, "
+				   "party_size = $8, agency = $9, detail = $10, message_id = $11, "
+				   "content_hash = $12 WHERE id = $1");
+	bind_booking(q, b);
+	enum rc rc = db_run(q, e);
+	return rc == RC_OK && !same_links(known, b->content_hash) ? replace_children(db, b, e) : rc;
 }
 
 enum rc booking_delete(struct db *db, int64_t id, struct err *e)
@@ -294,7 +324,7 @@ enum rc booking_delete(struct db *db, int64_t id, struct err *e)
 
 static enum rc put_documents(struct db *db, const struct traveller_row *t, struct err *e)
 {
-	enum rc rc = run_with_id(db, "DELETE FROM document WHERE traveller_id = $1", t->id, e);
+	enum rc rc = RC_OK;
 	for (unsigned i = 0; rc == RC_OK && i < t->document_count; i++) {
 		const struct document *d = t->documents[i];
 		struct query *q = db_query(db, "INSERT INTO document (traveller_id, ordinal, type, "
@@ -315,12 +345,10 @@ static void bind_person(struct query *q, const struct traveller_row *t)
 {
 	db_bind_text(q, 6, slice_of(t->kind));
 	db_bind_text(q, 7, slice_of(t->role));
-	db_bind_text(q, 8, t->family);
 	db_bind_text(q, 9, t->given);
 	db_bind_text(q, 10, t->middle);
 	db_bind_text(q, 11, t->title);
 	db_bind_text(q, 12, t->sex);
-	bind_date(q, 13, t->birth_date);
 	db_bind_text(q, 14, t->nationality);
 	db_bind_text(q, 15, t->residence);
 	db_bind_text(q, 16, t->embark);
@@ -342,7 +370,17 @@ static void bind_records(struct query *q, const struct traveller_row *t)
 	db_bind_blob(q, 28, t->content_hash);
 }
 
-enum rc traveller_put(struct db *db, const struct traveller_row *t, struct err *e)
+static void bind_links(struct query *q, const struct traveller_row *t)
+{
+	db_bind_i64(q, 1, t->id);
+	bind_id(q, 3, t->booking_id);
+	db_bind_text(q, 4, t->api_key);
+	db_bind_text(q, 5, t->pnr_key);
+	db_bind_text(q, 8, t->family);
+	bind_date(q, 13, t->birth_date);
+}
+
+enum rc traveller_insert(struct db *db, const struct traveller_row *t, struct err *e)
 {
 	struct query *q = db_query(
 		db,
@@ -351,28 +389,41 @@ enum rc traveller_put(struct db *db, const struct traveller_row *t, struct err *
 		"disembark, locator, seat, status, join_reason, api_detail, pnr_detail, "
 		"api_message_id, api_index, pnr_message_id, pnr_index, content_hash) "
 		"VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,"
-		"$22,$23,$24,$25,$26,$27,$28) "
-		"ON CONFLICT (id) DO UPDATE SET booking_id = excluded.booking_id, "
-		"api_key = excluded.api_key, pnr_key = excluded.pnr_key, kind = excluded.kind, "
-		"role = excluded.role, family = excluded.family, given = excluded.given, "
-		"middle = excluded.middle, title = excluded.title, sex = excluded.sex, "
-		"birth_date = excluded.birth_date, nationality = excluded.nationality, "
-		"residence = excluded.residence, embark = excluded.embark, "
-		"disembark = excluded.disembark, locator = excluded.locator, seat = excluded.seat, "
-		"status = excluded.status, join_reason = excluded.join_reason, "
-		"api_detail = excluded.api_detail, pnr_detail = excluded.pnr_detail, "
-		"api_message_id = excluded.api_message_id, api_index = excluded.api_index, "
-		"pnr_message_id = excluded.pnr_message_id, pnr_index = excluded.pnr_index, "
-		"content_hash = excluded.content_hash");
-	db_bind_i64(q, 1, t->id);
+		"$22,$23,$24,$25,$26,$27,$28)");
+	bind_links(q, t);
 	db_bind_i64(q, 2, t->flight_id);
-	bind_id(q, 3, t->booking_id);
-	db_bind_text(q, 4, t->api_key);
-	db_bind_text(q, 5, t->pnr_key);
 	bind_person(q, t);
 	bind_records(q, t);
 	enum rc rc = db_run(q, e);
 	return rc == RC_OK ? put_documents(db, t, e) : rc;
+}
+
+static enum rc replace_links(struct db *db, const struct traveller_row *t, struct err *e)
+{
+	struct query *q = db_query(db, "UPDATE traveller SET booking_id = $3, api_key = $4, "
+				       "pnr_key = $5, family = $8, birth_date = $13 WHERE id = $1");
+	bind_links(q, t);
+	enum rc rc = db_run(q, e);
+	if (rc == RC_OK)
+		rc = run_with_id(db, "DELETE FROM document WHERE traveller_id = $1", t->id, e);
+	return rc == RC_OK ? put_documents(db, t, e) : rc;
+}
+
+/* No column of an index: the engine would write the index too, though nothing changes. */
+enum rc traveller_update(struct db *db, const struct traveller_row *t,
+			 const struct known_row *known, struct err *e)
+{
+	struct query *q = db_query(
+		db, "UPDATE traveller SET kind = $6, role = $7, given = $9, middle = $10, "
+		    "title = $11, sex = $12, nationality = $14, residence = $15, embark = $16, "
+		    "disembark = $17, locator = $18, seat = $19, status = $20, join_reason = $21, "
+		    "api_detail = $22, pnr_detail = $23, api_message_id = $24, api_index = $25, "
+		    "pnr_message_id = $26, pnr_index = $27, content_hash = $28 WHERE id = $1");
+	db_bind_i64(q, 1, t->id);
+	bind_person(q, t);
+	bind_records(q, t);
+	enum rc rc = db_run(q, e);
+	return rc == RC_OK && !same_links(known, t->content_hash) ? replace_links(db, t, e) : rc;
 }
 
 enum rc traveller_unkey(struct db *db, int64_t id, struct err *e)

@@ -45,6 +45,11 @@ enum rc flight_names_read(struct db *db, int64_t from_at, struct arena *a, fligh
 enum rc legs_put(struct db *db, int64_t flight_id, const struct flight *flight,
 		 struct err *e) MUST_CHECK; /* replaces */
 
+/* The content hash of a booking or a traveller has two halves: one over all that the row
+ * says, and from this byte on one over what stands in keys, indexes and tables of its own.
+ * Where only the first differs, nothing but the row itself is written. */
+#define ROW_HASH_LINKS 16
+
 /* A row in the clear as it stands, for comparing with the truth. */
 struct known_row {
 	int64_t id;
@@ -65,8 +70,11 @@ struct booking_row {
 
 enum rc bookings_known(struct db *db, int64_t flight_id, struct arena *a, known_rows *out,
 		       struct err *e) MUST_CHECK;
-/* The row and its segments, contacts and payments; replaces. */
-enum rc booking_put(struct db *db, const struct booking_row *b, struct err *e) MUST_CHECK;
+/* The row and its segments, contacts and payments. */
+enum rc booking_insert(struct db *db, const struct booking_row *b, struct err *e) MUST_CHECK;
+/* Replaces what `known` shows to be another. */
+enum rc booking_update(struct db *db, const struct booking_row *b, const struct known_row *known,
+		       struct err *e) MUST_CHECK;
 enum rc booking_delete(struct db *db, int64_t id, struct err *e) MUST_CHECK;
 
 struct traveller_row {
@@ -86,8 +94,11 @@ struct traveller_row {
 
 enum rc travellers_known(struct db *db, int64_t flight_id, struct arena *a, known_rows *out,
 			 struct err *e) MUST_CHECK;
-/* The row and its documents; replaces. */
-enum rc traveller_put(struct db *db, const struct traveller_row *t, struct err *e) MUST_CHECK;
+/* The row and its documents. */
+enum rc traveller_insert(struct db *db, const struct traveller_row *t, struct err *e) MUST_CHECK;
+/* Replaces what `known` shows to be another. */
+enum rc traveller_update(struct db *db, const struct traveller_row *t,
+			 const struct known_row *known, struct err *e) MUST_CHECK;
 /* Takes the natural keys off a row that is about to get others. */
 enum rc traveller_unkey(struct db *db, int64_t id, struct err *e) MUST_CHECK;
 /* Moves the hits of `from` to `to` (unless it has that hit already), then deletes `from`. */

@@ -11,8 +11,10 @@ import { FlightPage } from './pages/flight';
 import { FlightsPage } from './pages/flights';
 import { HitPage } from './pages/hit';
 import { HitsPage } from './pages/hits';
+import { KeepingPage } from './pages/keeping';
 import { KeysPage } from './pages/keys';
 import { ListsPage } from './pages/lists';
+import { MaskedPage } from './pages/masked';
 import { MessagesPage } from './pages/messages';
 import { NotFoundPage, NotPermittedPage } from './pages/not-found';
 import { SetupPage } from './pages/setup';
@@ -24,7 +26,9 @@ import { Shell } from './shell';
 import { Announcer } from './ui/announce';
 import { ErrorNotice, Loading } from './ui/page';
 
-function Guarded({ needs, children }: { needs: Permission; children: ReactNode }) {
+type Needs = Permission | readonly Permission[];
+
+function Guarded({ needs, children }: { needs: Needs; children: ReactNode }) {
 	const may = useMay();
 	return may(needs) ? children : <NotPermittedPage />;
 }
@@ -37,7 +41,7 @@ function Home() {
 
 interface Way {
 	path: string;
-	needs: Permission;
+	needs: Needs;
 	page: (id: string) => ReactNode;
 }
 
@@ -52,6 +56,12 @@ const WAYS: readonly Way[] = [
 	},
 	{ path: '/hits', needs: 'hits.read', page: () => <HitsPage /> },
 	{ path: '/hits/:id', needs: 'hits.read', page: (id) => <HitPage key={id} id={id} /> },
+	{
+		path: '/masked',
+		needs: ['unmask.ask', 'unmask.decide', 'unmask.review'],
+		page: () => <MaskedPage />,
+	},
+	{ path: '/keeping', needs: 'retention.read', page: () => <KeepingPage /> },
 	{ path: '/lists', needs: 'lists.read', page: () => <ListsPage /> },
 	{ path: '/messages', needs: 'messages.read', page: () => <MessagesPage /> },
 	{ path: '/audit', needs: 'audit.read', page: () => <AuditPage /> },

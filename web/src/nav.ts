@@ -9,20 +9,30 @@ export interface Place {
 	title:
 		| 'nav.flights'
 		| 'nav.hits'
+		| 'nav.masked'
+		| 'nav.keeping'
 		| 'nav.lists'
 		| 'nav.messages'
 		| 'nav.audit'
 		| 'nav.users'
 		| 'nav.keys';
-	needs: Permission;
+	/** one of these */
+	needs: Permission | readonly Permission[];
 	icon: IconName;
 }
 
 export const PLACES: readonly Place[] = [
 	{ path: '/flights', title: 'nav.flights', needs: 'flights.read', icon: 'board' },
 	{ path: '/hits', title: 'nav.hits', needs: 'hits.read', icon: 'hit' },
+	{
+		path: '/masked',
+		title: 'nav.masked',
+		needs: ['unmask.ask', 'unmask.decide', 'unmask.review'],
+		icon: 'erased',
+	},
 	{ path: '/lists', title: 'nav.lists', needs: 'lists.read', icon: 'list' },
 	{ path: '/messages', title: 'nav.messages', needs: 'messages.read', icon: 'message' },
+	{ path: '/keeping', title: 'nav.keeping', needs: 'retention.read', icon: 'clock' },
 	{ path: '/audit', title: 'nav.audit', needs: 'audit.read', icon: 'trail' },
 	{ path: '/users', title: 'nav.users', needs: 'users.manage', icon: 'people' },
 	{ path: '/keys', title: 'nav.keys', needs: 'keys.manage', icon: 'key' },

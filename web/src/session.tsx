@@ -121,7 +121,11 @@ export function useSession(): State & Actions {
 }
 
 /** Whether the signed-in person may do `permission`; the unit decides again on every call. */
-export function useMay(): (permission: Permission) => boolean {
+/** Whether one has the permission, or one of several. */
+export function useMay(): (needs: Permission | readonly Permission[]) => boolean {
 	const { session } = useSession();
-	return useCallback((permission) => session?.may.includes(permission) ?? false, [session]);
+	return useCallback(
+		(needs) => [needs].flat().some((permission) => session?.may.includes(permission)),
+		[session],
+	);
 }

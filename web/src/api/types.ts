@@ -11,7 +11,11 @@ export type Permission =
 	| 'messages.read'
 	| 'audit.read'
 	| 'users.manage'
-	| 'keys.manage';
+	| 'keys.manage'
+	| 'unmask.ask'
+	| 'unmask.decide'
+	| 'unmask.review'
+	| 'retention.read';
 
 export const ROLES = [
 	'administrator',
@@ -107,7 +111,8 @@ export interface Traveller {
 	id: string;
 	kind: string;
 	role?: string;
-	family: string;
+	/** absent where the record is masked */
+	family?: string;
 	given?: string;
 	middle?: string;
 	title?: string;
@@ -124,6 +129,8 @@ export interface Traveller {
 	status: string;
 	hits_open?: number;
 	hits?: number;
+	masked_at?: string;
+	pseudonym?: string;
 	detail?: JsonObject;
 	pnr_detail?: JsonObject;
 }
@@ -179,7 +186,14 @@ export interface Hit {
 	list: { id: string; name: string; version: number };
 	/** an entry of a list of documents has no name */
 	entry: { id: string; name?: string };
-	traveller: { id: string; family: string; given?: string; birth_date?: string };
+	traveller: {
+		id: string;
+		family?: string;
+		given?: string;
+		birth_date?: string;
+		masked_at?: string;
+		pseudonym?: string;
+	};
 	flight: {
 		id: string;
 		carrier: string;
@@ -343,7 +357,8 @@ export interface HitsPage {
 export interface HitPage {
 	hit: Hit;
 	fields: ComparedField[];
-	entry: Entry;
+	/** absent where the traveller is masked: the listed name would be his or hers */
+	entry?: Entry;
 	traveller: Traveller;
 	flight: Flight;
 	earlier: Decision[];
@@ -384,4 +399,84 @@ export interface NewCarrierKey {
 	id: string;
 	carrier: string;
 	key: string;
+}
+
+/** A request to see a masked record. */
+export interface Unmask {
+	id: string;
+	traveller: string;
+	pseudonym: string;
+	fields: string;
+	legal_basis: string;
+	case: string;
+	reason: string;
+	state: 'asked' | 'approved' | 'refused';
+	open: boolean;
+	requester: string;
+	requested_by: string;
+	requested_at: string;
+	decided_by?: string;
+	decided_at?: string;
+	decision?: string;
+	ends_at?: string;
+	opened_at?: string;
+	times_shown: number;
+	reviewed_by?: string;
+	reviewed_at?: string;
+	review_result?: string;
+	review_note?: string;
+}
+
+export interface UnmaskPage {
+	requests: Unmask[];
+	to_review: number;
+	now: string;
+}
+
+export interface UnmaskedRecord {
+	request: Unmask;
+	record: { parts: JsonObject[] };
+}
+
+export interface SealedFound {
+	count: number;
+	found: {
+		traveller: string;
+		pseudonym: string;
+		outcome: string;
+		method: 'document' | 'name';
+		score: number;
+		masked_at: string;
+		flight: { id: string; carrier: string; number: string; from: string; to: string };
+	}[];
+}
+
+export interface Minimised {
+	carrier: string;
+	code: string;
+	why: string;
+	count: number;
+}
+
+export interface MinimisedPage {
+	from: string;
+	to: string;
+	total: number;
+	removed: Minimised[];
+}
+
+export interface RetentionPage {
+	mask_months: number;
+	delete_months: number;
+	delete_unlinked_months: number;
+	messages_clear: number;
+	messages_masked: number;
+	travellers_clear: number;
+	travellers_masked: number;
+	sealed_records: number;
+	on_hold: number;
+	overdue: number;
+	next_mask_at?: string;
+	certificates: { id: string; issued_at: string; content: JsonObject }[];
+	now: string;
 }
