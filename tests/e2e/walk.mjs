@@ -399,7 +399,7 @@ await step('a targeter sees what a threshold would save and lose, and sets it', 
 	page = await visitor(browser);
 	await signIn(page, UNIT, 'targeter', PASSWORD);
 	await page.getByRole('link', { name: 'Watchlists' }).click();
-	await page.getByRole('button', { name: /^Least score of a hit/ }).first().click();
+	await page.getByRole('button', { name: /Least score of a hit/ }).first().click();
 	const sheet = page.getByRole('dialog');
 	await sheet.getByText('Every match is a hit.').waitFor();
 	assert.equal(await sheet.locator('tbody tr').count(), 20);
@@ -411,7 +411,7 @@ await step('a targeter sees what a threshold would save and lose, and sets it', 
 	assert.deepEqual(await axe(page), []);
 	await picture('thresholds');
 	await sheet.getByRole('button', { name: 'Set', exact: true }).click();
-	await page.locator('.page').getByRole('button', { name: /^Least score of a hit/ }).getByText('5%').waitFor();
+	await page.locator('.page').getByRole('button', { name: /Least score of a hit/ }).getByText('5%').waitFor();
 	await page.context().close();
 });
 

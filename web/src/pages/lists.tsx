@@ -47,7 +47,7 @@ function useColumns(
 			cell: (l) => (
 				<Button
 					className="button small"
-					aria-label={t('thresholds.title', { name: l.name })}
+					aria-label={`${percent(l.threshold / 1000)} · ${t('thresholds.title', { name: l.name })}`}
 					onPress={() => onThreshold(l)}
 				>
 					{percent(l.threshold / 1000)}
