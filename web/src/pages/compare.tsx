@@ -73,7 +73,7 @@ function Words({ words }: { words: readonly ComparedWords[] }) {
 	const { percent } = useFormats();
 	return (
 		<table className="words">
-			<thead className="visually-hidden">
+			<thead>
 				<tr>
 					<th scope="col">{t('hits.traveller')}</th>
 					<th scope="col">{t('hits.entry')}</th>
@@ -145,7 +145,6 @@ export function Comparison({ fields }: { fields: readonly ComparedField[] }) {
 							<td>
 								<VerdictWord verdict={row.verdict} />
 								{row.note && <Note note={row.note} without={row.words !== undefined} />}
-								{row.words && <Words words={row.words} />}
 								{row.if_agreed && <IfAgreed then={row.if_agreed} />}
 							</td>
 							<td className="compare-value">
@@ -155,6 +154,7 @@ export function Comparison({ fields }: { fields: readonly ComparedField[] }) {
 					))}
 				</tbody>
 			</table>
+			{fields.map((row) => row.words && <Words key={row.field} words={row.words} />)}
 		</section>
 	);
 }

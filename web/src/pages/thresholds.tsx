@@ -125,7 +125,6 @@ function ThresholdForm({ list, page, onClose, onSet }: ThresholdFormProps) {
 				label={t('thresholds.least')}
 				value={chosen}
 				onChange={setChosen}
-				compact
 				options={steps
 					.sort((a, b) => a - b)
 					.map((s) => ({ id: String(s), label: percent(s / 1000) }))}
