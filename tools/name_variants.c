@@ -21,7 +21,8 @@
 /* The keys are made without the table that is yet to be made. */
 const struct variant_row variant_table[] = {{0}};
 const size_t variant_table_count = 0;
-const char *const variant_heads[] = {""};
+const struct variant_class variant_classes[] = {{0, NULL}};
+const size_t variant_class_count = 0;
 
 struct member {
 	char sound[WORD_LETTERS_MAX + 1];
@@ -36,7 +37,10 @@ struct class
 	uint16_t family;
 	unsigned heads; /* full names before ">" */
 	size_t from, to;
-	char head[WORD_LETTERS_MAX + 1]; /* the key of its first word */
+	char sign;
+	char name[2 * WORD_LETTERS_MAX + 2]; /* the keys of its first two words */
+	const char *file;
+	unsigned line;
 };
 
 struct reading {
@@ -156,14 +160,18 @@ static void read_line(struct reading *r, struct slice line)
 		wrong(r, "a line is WORD = WORD..., WORD ~ WORD... or WORD... > WORD...");
 		return;
 	}
-	struct class c = {.heads = kinds[kind].sign == '>' ? heads : 0};
+	struct class c = {.heads = kinds[kind].sign == '>' ? heads : 0,
+			  .sign = kinds[kind].sign,
+			  .file = r->file,
+			  .line = r->line};
 	begin_class(r, &c, kind);
 	for (unsigned i = 0; i < count; i++)
 		add_word(r, &c, words[i]);
 	if (c.to - c.from < 2 && !r->errors)
 		wrong(r, "all words of the line have one spelling key: it says nothing new");
-	if (c.to > c.from)
-		memcpy(c.head, r->members[c.from].sound, sizeof c.head);
+	if (c.to - c.from > 1)
+		snprintf(c.name, sizeof c.name, "%s %s", r->members[c.from].sound,
+			 r->members[c.from + 1].sound);
 	if (r->class_count < 3 * (size_t)CLASSES_MAX)
 		r->classes[r->class_count++] = c;
 }
@@ -241,13 +249,41 @@ static void check_keys(struct reading *r)
 	}
 }
 
-static void write_heads(const struct reading *r, FILE *f)
+static int by_family(const void *a, const void *b)
 {
-	fprintf(f, "\nconst char *const variant_heads[] = {\n");
+	const struct class *x = a, *y = b;
+	return (x->family > y->family) - (x->family < y->family);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct class *x = a, *y = b;
+	int order = (x->sign > y->sign) - (x->sign < y->sign);
+	return order ? order : strcmp(x->name, y->name);
+}
+
+/* Classes are known by sign and first two words, so two can not have the same. */
+static void check_classes(struct reading *r)
+{
+	qsort(r->classes, r->class_count, sizeof r->classes[0], by_name);
+	for (size_t i = 1; i < r->class_count; i++) {
+		const struct class *c = &r->classes[i];
+		r->file = c->file;
+		r->line = c->line;
+		if (by_name(c - 1, c) == 0)
+			wrong(r, "the line at %s:%u has this sign and begins with %s too", c[-1].file,
+			      c[-1].line, c->name);
+	}
+	qsort(r->classes, r->class_count, sizeof r->classes[0], by_family);
+}
+
+static void write_classes(const struct reading *r, FILE *f)
+{
+	fprintf(f, "\nconst struct variant_class variant_classes[] = {\n");
 	for (size_t i = 0; i < r->class_count; i++)
-		if (r->classes[i].family < VARIANT_OTHER_FORM)
-			fprintf(f, "\t\"%s\",\n", r->classes[i].head);
-	fprintf(f, "\t\"\"};\n");
+		fprintf(f, "\t{%u, \"%c%s\"},\n", r->classes[i].family, r->classes[i].sign,
+			r->classes[i].name);
+	fprintf(f, "\t{0, NULL}};\nconst size_t variant_class_count = %zu;\n", r->class_count);
 }
 
 static bool write_table(const struct reading *r, const char *name)
@@ -269,7 +305,7 @@ static bool write_table(const struct reading *r, const char *name)
 		rows += !same;
 	}
 	fprintf(f, "%s};\nconst size_t variant_table_count = %zu;\n", rows ? "}},\n" : "", rows);
-	write_heads(r, f);
+	write_classes(r, f);
 	bool written = !ferror(f);
 	return fclose(f) == 0 && written;
 }
@@ -286,6 +322,7 @@ int main(int argc, char **argv)
 		spread_short_forms(r);
 		qsort(r->members, r->member_count, sizeof r->members[0], by_sound);
 		check_keys(r);
+		check_classes(r);
 	}
 	bool done = read && !r->errors && write_table(r, argv[1]);
 	free(r);

@@ -50,6 +50,42 @@ enum rc put_watchlist_desks(struct call *c, struct err *e)
 	return rc;
 }
 
+/* ---- thresholds ---- */
+
+static enum rc answer_thresholds(struct call *c, struct slice name, struct err *e)
+{
+	struct thresholds_page page = {0};
+	struct json j;
+	enum rc rc = review_thresholds(c->api->unit, &c->session.actor, name, c->arena, &page, e);
+	if (rc != RC_OK)
+		return rc;
+	answer_object(c, 200, &j);
+	write_thresholds(&j, &page);
+	json_object_end(&j);
+	return RC_OK;
+}
+
+enum rc get_thresholds(struct call *c, struct err *e)
+{
+	return answer_thresholds(c, c->name, e);
+}
+
+enum rc post_threshold(struct call *c, struct err *e)
+{
+	struct list_threshold ask = {.name = c->name, .threshold = -1};
+	struct slice threshold = {0};
+	const struct member members[] = {TEXT_MEMBER("threshold", &threshold),
+					 TEXT_MEMBER("reason", &ask.reason)};
+	uint64_t number;
+	enum rc rc = body_read(c, members, 2, e);
+	if (rc != RC_OK)
+		return rc;
+	if (slice_u64(threshold, &number) && number <= 1000)
+		ask.threshold = (int64_t)number;
+	rc = lists_set_threshold(c->api->unit, &c->session.actor, &ask, c->arena, e);
+	return rc == RC_OK ? answer_thresholds(c, ask.name, e) : rc;
+}
+
 /* ---- import ---- */
 
 struct choice {

@@ -77,6 +77,10 @@ static const struct route routes[] = {
 	 false, false, get_watchlist_versions},
 	{HTTP_PUT, "/watchlists/{name}/desks", ACCESS_PERMISSION, MAY_LISTS_ASSIGN, BODY_JSON,
 	 false, true, put_watchlist_desks},
+	{HTTP_GET, "/watchlists/{name}/thresholds", ACCESS_PERMISSION, MAY_LISTS_READ, BODY_NONE,
+	 false, false, get_thresholds},
+	{HTTP_POST, "/watchlists/{name}/threshold", ACCESS_PERMISSION, MAY_LISTS_WRITE, BODY_JSON,
+	 true, false, post_threshold},
 	{HTTP_POST, "/watchlists/{name}/import", ACCESS_PERMISSION, MAY_LISTS_WRITE, BODY_LIST,
 	 true, true, post_import},
 

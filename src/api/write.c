@@ -287,7 +287,28 @@ void write_watchlist(struct json *j, const struct watchlist_view *w)
 	write_at_opt(j, "updated_at", w->updated_at);
 	json_put(j, "severity", w->severity);
 	json_put_opt(j, "desks", w->desks);
+	json_put_i64(j, "threshold", w->threshold);
 	json_object_end(j);
+}
+
+void write_thresholds(struct json *j, const struct thresholds_page *page)
+{
+	json_put(j, "list", page->list);
+	json_put_i64(j, "threshold", page->threshold);
+	write_at(j, "since", page->since_at);
+	json_put_i64(j, "reviews", page->reviews);
+	json_put_i64(j, "confirmed", page->confirmed);
+	json_key(j, "steps");
+	json_array(j);
+	for (unsigned i = 0; i < THRESHOLD_STEPS; i++) {
+		json_object(j);
+		json_put_i64(j, "threshold", page->steps[i].threshold);
+		json_put_i64(j, "saves", page->steps[i].saves);
+		json_put_i64(j, "loses", page->steps[i].loses);
+		json_put_i64(j, "open", page->steps[i].open);
+		json_object_end(j);
+	}
+	json_array_end(j);
 }
 
 void write_watchlist_version(struct json *j, const struct watchlist_version_view *v)

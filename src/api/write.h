@@ -38,6 +38,8 @@ void write_join(struct json *j, const struct join_view *v);
 void write_hit(struct json *j, const struct hit_view *h);
 void write_decision(struct json *j, const struct decision_view *d);
 void write_watchlist(struct json *j, const struct watchlist_view *w);
+/* The members of an object that is begun. */
+void write_thresholds(struct json *j, const struct thresholds_page *page);
 void write_watchlist_version(struct json *j, const struct watchlist_version_view *v);
 void write_audit(struct json *j, const struct audit_view *a);
 void write_account(struct json *j, const struct account_view *a);

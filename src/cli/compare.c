@@ -72,7 +72,7 @@ static void write_cases(struct json *j, const struct screen_comparison *r)
 		json_put_str(j, "birth_date", screen_case_name((enum screen_case_kind)k));
 		if (c->alerts) {
 			json_put_str(j, "outcome", screen_outcome_name(c->outcome));
-			json_put_permille(j, "score", c->score_permille);
+			screen_write_permille(j, "score", c->score_permille);
 		} else {
 			json_key(j, "outcome");
 			json_null(j);
@@ -91,8 +91,8 @@ static int print_json(const char *const names[2], const struct screen_comparison
 	json_object(&j);
 	json_put_str(&j, "traveller", names[0]);
 	json_put_str(&j, "entry", names[1]);
-	json_put_permille(&j, "score", r->score_permille);
-	json_put_words(&j, &r->words);
+	screen_write_permille(&j, "score", r->score_permille);
+	screen_write_words(&j, &r->words);
 	write_cases(&j, r);
 	json_object_end(&j);
 	bool failed = buf_failed(&b);

@@ -42,9 +42,4 @@ enum rc screen_run(struct screen_work *w, struct err *e) MUST_CHECK;
 uint64_t screen_row_write(const struct screen_work *w, const struct screen_row *row,
 			  struct arena *work, struct buf *out);
 
-/* `key` and a share of 1, with three decimals. */
-void json_put_permille(struct json *j, const char *key, int permille);
-/* `words` and how they met. */
-void json_put_words(struct json *j, const screen_words *words);
-
 #endif

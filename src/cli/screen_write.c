@@ -1,50 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/screen_parts.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-
-void json_put_permille(struct json *j, const char *key, int permille)
-{
-	char text[24];
-	int n = snprintf(text, sizeof text, "%d.%03d", permille / 1000, permille % 1000);
-	json_key(j, key);
-	json_raw(j, (struct slice){text, (size_t)n});
-}
-
-void json_put_words(struct json *j, const screen_words *words)
-{
-	json_key(j, "words");
-	json_array(j);
-	LIST_EACH(const struct screen_word, w, words)
-	{
-		json_object(j);
-		json_put_opt(j, "traveller", w->traveller);
-		json_put_opt(j, "entry", w->entry);
-		if (w->rule) {
-			json_put_str(j, "rule", w->rule);
-			if (w->together)
-				json_put_bool(j, "together", true);
-		}
-		json_put_permille(j, "similarity", w->similarity_permille);
-		json_put_permille(j, "weight", w->weight_permille);
-		json_object_end(j);
-	}
-	json_array_end(j);
-}
-
-static void write_field(struct json *j, const struct screen_field *f)
-{
-	json_object(j);
-	json_put_str(j, "field", f->field);
-	json_put_str(j, "verdict", screen_verdict_name(f->verdict));
-	json_put_opt(j, "traveller", f->traveller);
-	json_put_opt(j, "entry", f->entry);
-	json_put_opt(j, "note", f->note);
-	if (f->words.count)
-		json_put_words(j, &f->words);
-	json_object_end(j);
-}
 
 static void write_match(const struct screen_work *w, const struct screen_row *row,
 			const struct screen_match *m, struct buf *out)
@@ -55,14 +12,11 @@ static void write_match(const struct screen_work *w, const struct screen_row *ro
 	json_put(&j, "traveller", row->id);
 	json_put(&j, "entry", m->entry_id);
 	json_put(&j, "list", w->lists->names[m->list_id - 1]);
-	json_put_permille(&j, "score", m->score_permille);
+	screen_write_permille(&j, "score", m->score_permille);
 	json_put_str(&j, "outcome", screen_outcome_name(m->outcome));
 	json_key(&j, "reasons");
 	json_array(&j);
-	LIST_EACH(const struct screen_field, f, &m->fields)
-	{
-		write_field(&j, f);
-	}
+	screen_write_fields(&j, m);
 	json_array_end(&j);
 	json_object_end(&j);
 	buf_char(out, '\n');

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/lists.h"
 
+#include "base/buf.h"
 #include "base/crypto.h"
 #include "base/log.h"
 #include "flow/refresh.h"
@@ -11,6 +12,8 @@
 #include "store/watchlist.h"
 
 #define NAME_MAX_CHARS 64
+#define REASON_BYTES_MAX 1000
+#define DETAIL_MAX 8192
 #define WORK_MEMORY ((size_t)8 << 30)
 
 /* An import under way, inside one write transaction. */
@@ -295,6 +298,54 @@ static enum rc apply(struct import *i, struct err *e)
 	if (rc == RC_OK)
 		rc = write_import(i, e);
 	return finish(i->u, rc, e);
+}
+
+static enum rc write_threshold(struct rescreen *s, const struct actor *by,
+			       const struct list_threshold *ask, struct err *e)
+{
+	struct watchlist list;
+	enum rc rc = watchlist_find(s->db, ask->name, s->a, &list, e);
+	if (rc == RC_OK)
+		rc = scope_require_list(s->db, by, list.id, e);
+	if (rc != RC_OK)
+		return rc;
+	int64_t before = list.threshold;
+	list.threshold = ask->threshold;
+	rc = watchlist_put(s->db, &list, e);
+	char object[AUDIT_OBJECT_TEXT];
+	struct buf detail;
+	struct json j;
+	buf_init(&detail, DETAIL_MAX);
+	json_init(&j, &detail);
+	json_object(&j);
+	json_put_i64(&j, "from", before);
+	json_put_i64(&j, "to", list.threshold);
+	json_put(&j, "reason", ask->reason);
+	json_object_end(&j);
+	if (rc == RC_OK && buf_failed(&detail))
+		rc = err_set(e, RC_NOMEM, "no memory to record a threshold");
+	if (rc == RC_OK)
+		rc = audit_append_by(s->db, by, "watchlist.threshold-set",
+				     audit_object(object, "watchlist", list.id), buf_slice(&detail),
+				     unit_now(s->u), e);
+	buf_release(&detail);
+	return rc == RC_OK ? screen_again(s, e) : rc;
+}
+
+enum rc lists_set_threshold(struct unit *u, const struct actor *by,
+			    const struct list_threshold *ask, struct arena *a, struct err *e)
+{
+	struct rescreen s = {.u = u, .a = a};
+	enum rc rc = protect_require(by, MAY_LISTS_WRITE, e);
+	if (rc == RC_OK && (ask->threshold < 0 || ask->threshold > 1000))
+		rc = err_refuse(e, RC_INVALID, "bad-threshold", NULL,
+				"a threshold is 0 to 1000 thousandths");
+	if (rc == RC_OK && (!slice_trim(ask->reason).n || ask->reason.n > REASON_BYTES_MAX))
+		rc = err_refuse(e, RC_INVALID, "reason-missing", "R-004",
+				"say why, in at most %d bytes", REASON_BYTES_MAX);
+	if (rc == RC_OK)
+		rc = store_write(unit_store(u), &s.db, e);
+	return rc == RC_OK ? finish(u, write_threshold(&s, by, ask, e), e) : rc;
 }
 
 enum rc lists_new_day(struct unit *u, struct err *e)

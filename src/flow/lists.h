@@ -42,6 +42,19 @@ struct list_imported {
 enum rc lists_import(struct unit *u, const struct actor *by, const struct list_import *ask,
 		     struct arena *a, struct list_imported *out, struct err *e) MUST_CHECK;
 
+struct list_threshold {
+	struct slice name;   /* of the list */
+	int64_t threshold;   /* thousandths, 0 to 1000: matches with a lower score are no hits */
+	struct slice reason; /* for the audit trail; not empty */
+};
+
+/* Sets it, with its audit record, and screens the flights to come: open hits below it are
+ * withdrawn, decided ones stay; lowered again, hits come back. `by` needs MAY_LISTS_WRITE.
+ * RC_DENIED; RC_NOT_FOUND; RC_INVALID "bad-threshold", "reason-missing"; RC_NOMEM, RC_IO. */
+enum rc lists_set_threshold(struct unit *u, const struct actor *by,
+			    const struct list_threshold *ask, struct arena *a,
+			    struct err *e) MUST_CHECK;
+
 /* Entries begin to count and expire with days (UTC): makes the index of today and
  * screens the flights to come. RC_NOMEM, RC_IO. */
 enum rc lists_new_day(struct unit *u, struct err *e) MUST_CHECK;

@@ -133,16 +133,7 @@ static struct slice explanation_of(const struct subject *who, const struct scree
 	buf_init(&b, EXPLANATION_MAX);
 	json_init(&j, &b);
 	json_array(&j);
-	LIST_EACH(const struct screen_field, f, &m->fields)
-	{
-		json_object(&j);
-		json_put_str(&j, "field", f->field);
-		json_put_opt(&j, "traveller", f->traveller);
-		json_put_opt(&j, "entry", f->entry);
-		json_put_str(&j, "verdict", screen_verdict_name(f->verdict));
-		json_put_opt(&j, "note", f->note);
-		json_object_end(&j);
-	}
+	screen_write_fields(&j, m);
 	explain_redress(&who->redress, &j);
 	json_array_end(&j);
 	struct slice copy = arena_copy(a, buf_failed(&b) ? SLICE("[]") : buf_slice(&b));
@@ -326,8 +317,11 @@ enum rc screening_put(struct screening *s, const struct traveller_row *row,
 			  &who.redress, e);
 	LIST_EACH(const struct screen_match, m, matches)
 	{
+		const struct watchlist *list = list_of(s, m->list_id);
 		if (rc != RC_OK)
 			return rc;
+		if (list && m->score_permille < list->threshold)
+			continue; /* an open hit on it is withdrawn, a decided one stays */
 		rc = put_match(&who, m, &known, e);
 	}
 	return rc == RC_OK ? withdraw_rest(&who, &known, e) : rc;

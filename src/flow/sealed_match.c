@@ -248,7 +248,7 @@ static enum rc match_entry(struct pass *p, struct slice reference, struct err *e
 		rc = sealed_match_entry(p->u, p->db, &entry, p->a, &found, e);
 	LIST_EACH(const struct sealed_match, m, &found)
 	{
-		if (rc == RC_OK)
+		if (rc == RC_OK && m->verdict.score_permille >= p->list->threshold)
 			rc = raise(p, &entry, entry_id, m, e);
 	}
 	return rc;

@@ -115,6 +115,11 @@ enum rc review_watchlist_versions(struct unit *u, const struct actor *who, struc
 				  struct arena *a, struct watchlist_versions_page *out,
 				  struct err *e) MUST_CHECK;
 
+/* What other thresholds of a list would have saved and lost in the last 365 days, by
+ * people's decisions. MAY_LISTS_READ; numbers only. RC_NOT_FOUND. */
+enum rc review_thresholds(struct unit *u, const struct actor *who, struct slice name,
+			  struct arena *a, struct thresholds_page *out, struct err *e) MUST_CHECK;
+
 struct messages_question {
 	struct slice state; /* stored, quarantined, test; absent = all */
 	unsigned limit;

@@ -50,6 +50,7 @@ static enum rc show_lists(struct db *db, const struct actor *who, const watchlis
 		v->version = w->version;
 		v->entries = w->entries;
 		v->updated_at = w->updated_at;
+		v->threshold = w->threshold;
 		rc = watchlist_desks_read(db, w->id, a, &v->desks, e);
 		if (rc != RC_OK)
 			return rc;

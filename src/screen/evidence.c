@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "screen/evidence.h"
 
+#include "screen/country.h"
+
 /* ---- birth dates ---- */
 
 static bool one_digit_off(struct date a, struct date b)
@@ -111,6 +113,43 @@ struct birth_evidence birth_compare(const struct screen_traveller *t,
 	return best;
 }
 
+/* ---- sex and nationality ---- */
+
+static enum field_evidence compare_sex(struct slice a, struct slice b)
+{
+	bool known = (slice_is(a, "M") || slice_is(a, "F")) &&
+		     (slice_is(b, "M") || slice_is(b, "F"));
+	if (!known)
+		return FIELD_ABSENT;
+	return slice_eq(a, b) ? FIELD_AGREES : FIELD_DIFFERS;
+}
+
+static struct slice state(struct slice s)
+{
+	struct slice code = country_code(s);
+	return slice_present(code) ? code : s;
+}
+
+static enum field_evidence compare_nationality(struct slice mine, const struct list_entry *entry)
+{
+	if (!slice_present(mine) || !entry->nationalities.first)
+		return FIELD_ABSENT;
+	LIST_EACH(const struct list_value, v, &entry->nationalities)
+	{
+		if (slice_eq(state(v->value), state(mine)))
+			return FIELD_AGREES;
+	}
+	return FIELD_DIFFERS;
+}
+
+struct evidence evidence_begin(const struct index_entry *entry, const struct screen_traveller *t)
+{
+	return (struct evidence){.entry = entry,
+				 .birth = birth_compare(t, entry->entry),
+				 .sex = compare_sex(t->sex, entry->entry->sex),
+				 .nationality = compare_nationality(t->nationality, entry->entry)};
+}
+
 /* ---- names ---- */
 
 enum name_strength name_strength(const struct name_score *s, enum name_quality quality)
@@ -146,21 +185,74 @@ static int name_outcome(const struct evidence *e)
 		return NO_ALERT;
 	enum name_strength strength = name_strength(&e->score, e->name->published->quality);
 	int outcome = table[strength][e->birth.relation];
-	return outcome == OUTCOME_MATCH && e->sex_differs ? OUTCOME_POSSIBLE : outcome;
+	return outcome == OUTCOME_MATCH && e->sex == FIELD_DIFFERS ? OUTCOME_POSSIBLE : outcome;
+}
+
+/* ---- the score ---- */
+
+/* What each piece of evidence is worth, in tenths of powers of ten: how much more often
+ * it is seen of a listed person than of somebody else (docs/evaluation.md). */
+static int between(int x, int from, int to, int low, int high)
+{
+	return low + (high - low) * (x - from) / (to - from);
 }
 
 static int name_points(const struct evidence *e)
 {
-	static const int birth_points[] = {[BIRTH_DIFFERS] = 0,
-					   [BIRTH_ABSENT] = 120,
-					   [BIRTH_SLIP] = 240,
-					   [BIRTH_SPAN] = 280,
-					   [BIRTH_AGREES] = 400};
-	int name = (int)e->score.permille;
-	if (e->name->published->quality == NAME_LOW)
-		name = name * 9 / 10;
-	int points = name * 6 / 10 + birth_points[e->birth.relation] - (e->sex_differs ? 100 : 0);
-	return points < 0 ? 0 : points;
+	int s = (int)e->score.permille;
+	unsigned strength = e->name ? name_strength(&e->score, e->name->published->quality)
+				    : NAME_NONE;
+	if (strength == NAME_NONE)
+		return 0;
+	int points = s >= NAME_STRONG_PERMILLE ? between(s, NAME_STRONG_PERMILLE, 1000, 37, 43)
+		     : s >= NAME_NEAR_PERMILLE
+			     ? between(s, NAME_NEAR_PERMILLE, NAME_STRONG_PERMILLE, 27, 37)
+			     : between(s, NAME_LEAST_PERMILLE, NAME_NEAR_PERMILLE, 20, 27);
+	/* One word, or a name that the list is not sure of. */
+	return s >= NAME_NEAR_PERMILLE && strength == NAME_LOOSE ? points - 12 : points;
+}
+
+static int document_points(const struct evidence *e, enum document_agreement agreement)
+{
+	static const int points[] = {[DOCUMENT_NOTHING] = 0,
+				     [DOCUMENT_POSSIBLE] = 50,
+				     [DOCUMENT_NEARLY] = 65,
+				     [DOCUMENT_SAME] = 90};
+	return e->document && e->comparison.issuer == ISSUER_DIFFERS && agreement
+		       ? 30
+		       : points[agreement];
+}
+
+/* Halved, so that scores spread: 1000 / (1 + 10 ^ ((55 - points) / 20)), each ten points. */
+static int score_of(int points)
+{
+	static const int table[] = {2,   6,   17,  53,  151, 360,  640, 849,
+				    947, 983, 994, 998, 999, 1000, 1000};
+	const int last = (int)(sizeof table / sizeof table[0]) - 1;
+	if (points <= 0)
+		return table[0];
+	int step = points / 10;
+	return step >= last
+		       ? table[last]
+		       : between(points, step * 10, step * 10 + 10, table[step], table[step + 1]);
+}
+
+static int evidence_score(const struct evidence *e, enum document_agreement agreement)
+{
+	static const int birth_points[] = {[BIRTH_DIFFERS] = -25,
+					   [BIRTH_ABSENT] = 0,
+					   [BIRTH_SLIP] = 12,
+					   [BIRTH_SPAN] = 15,
+					   [BIRTH_AGREES] = 43};
+	static const int sex_points[] = {
+		[FIELD_ABSENT] = 0, [FIELD_DIFFERS] = -12, [FIELD_AGREES] = 2};
+	static const int nationality_points[] = {
+		[FIELD_ABSENT] = 0, [FIELD_DIFFERS] = -6, [FIELD_AGREES] = 6};
+	int person = birth_points[e->birth.relation] + sex_points[e->sex] +
+		     nationality_points[e->nationality];
+	if (agreement == DOCUMENT_SAME && person < 0)
+		person = 0; /* who uses another's document says another's birth date, or the own */
+	return score_of(name_points(e) + document_points(e, agreement) + person);
 }
 
 /* What the document says, with what name and birth date add to it. */
@@ -191,20 +283,16 @@ bool decision_better(const struct decision *a, const struct decision *b)
 
 struct decision evidence_decide(const struct evidence *e)
 {
-	static const int document_points[] = {[DOCUMENT_NOTHING] = 0,
-					      [DOCUMENT_POSSIBLE] = 700,
-					      [DOCUMENT_NEARLY] = 850,
-					      [DOCUMENT_SAME] = 1000};
+	enum document_agreement agreement = document_agreement(e);
+	int score = evidence_score(e, agreement);
 	struct decision by_name = {.method = "name"};
 	int outcome = name_outcome(e);
 	if (outcome != NO_ALERT)
-		by_name = (struct decision){true, (enum screen_outcome)outcome, "name",
-					    name_points(e)};
-	enum document_agreement agreement = document_agreement(e);
+		by_name = (struct decision){true, (enum screen_outcome)outcome, "name", score};
 	if (agreement == DOCUMENT_NOTHING)
 		return by_name;
 	struct decision by_document = {
 		true, agreement == DOCUMENT_SAME ? OUTCOME_MATCH : OUTCOME_POSSIBLE, "document",
-		document_points[agreement]};
-	return decision_better(&by_name, &by_document) ? by_name : by_document;
+		score};
+	return by_name.alerts && by_name.outcome < by_document.outcome ? by_name : by_document;
 }

@@ -44,17 +44,22 @@ enum name_strength { NAME_NONE, NAME_LOOSE, NAME_NEAR, NAME_STRONG };
 /* How much a score is worth, given how sure the listed spelling is. */
 enum name_strength name_strength(const struct name_score *s, enum name_quality quality);
 
+enum field_evidence { FIELD_ABSENT, FIELD_DIFFERS, FIELD_AGREES };
+
 /* Everything about one pair of traveller and entry. */
 struct evidence {
 	const struct index_entry *entry;
 	const struct index_name *name; /* the entry's best, or NULL */
 	struct name_score score;       /* of `name` */
 	struct birth_evidence birth;
-	bool sex_differs;
+	enum field_evidence sex, nationality;
 	const struct index_document *document; /* the entry's, or NULL */
 	const struct screen_document *shown;   /* the traveller's that met it */
 	struct document_comparison comparison;
 };
+
+/* What needs neither names nor documents. */
+struct evidence evidence_begin(const struct index_entry *entry, const struct screen_traveller *t);
 
 struct decision {
 	bool alerts;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "screen/evidence.h"
 
-#include "screen/country.h"
 #include "screen/words.h"
+
+#include <string.h>
 
 #define NOTES_MAX 600 /* bytes; a note says enough, not everything */
 
@@ -134,18 +135,20 @@ static void explain_birth_date(struct explanation *x)
 	add_note(x, f, slice_of(b->note));
 }
 
+static enum screen_verdict field_verdict(enum field_evidence f)
+{
+	return f == FIELD_AGREES    ? VERDICT_AGREED
+	       : f == FIELD_DIFFERS ? VERDICT_DIFFERED
+				    : VERDICT_ABSENT;
+}
+
 static void explain_sex(struct explanation *x)
 {
 	struct slice mine = x->t->sex;
 	struct slice theirs = x->e->entry->entry->sex;
 	if (!slice_present(mine) && !slice_present(theirs))
 		return;
-	bool same = slice_present(mine) && slice_eq(mine, theirs);
-	add(x, "sex",
-	    same                ? VERDICT_AGREED
-	    : x->e->sex_differs ? VERDICT_DIFFERED
-				: VERDICT_ABSENT,
-	    mine, theirs);
+	add(x, "sex", field_verdict(x->e->sex), mine, theirs);
 }
 
 static struct slice values_text(struct explanation *x, const struct list_value *first)
@@ -157,24 +160,13 @@ static struct slice values_text(struct explanation *x, const struct list_value *
 	return out;
 }
 
-static struct slice state(struct slice s)
-{
-	struct slice code = country_code(s);
-	return slice_present(code) ? code : s;
-}
-
 static void explain_nationality(struct explanation *x)
 {
 	const struct list_value *first = x->e->entry->entry->nationalities.first;
 	struct slice mine = x->t->nationality;
 	if (!first && !slice_present(mine))
 		return;
-	enum screen_verdict verdict = first && slice_present(mine) ? VERDICT_DIFFERED
-								   : VERDICT_ABSENT;
-	for (const struct list_value *v = first; v && slice_present(mine); v = v->next)
-		if (slice_eq(state(v->value), state(mine)))
-			verdict = VERDICT_AGREED;
-	add(x, "nationality", verdict, mine, values_text(x, first));
+	add(x, "nationality", field_verdict(x->e->nationality), mine, values_text(x, first));
 }
 
 static struct slice document_text(struct explanation *x, struct slice type, struct slice number,
@@ -227,6 +219,48 @@ static void explain_other_documents(struct explanation *x)
 		add_note(x, f, SLICE("the first of several; none agrees"));
 }
 
+/* ---- what would change if a field agreed ---- */
+
+/* The same evidence with one field that agrees; false when it does already. */
+static bool agreeing(const struct evidence *e, const char *field, struct evidence *out)
+{
+	static const struct index_document some;
+	*out = *e;
+	if (strcmp(field, "birth_date") == 0) {
+		out->birth.relation = BIRTH_AGREES;
+		return e->birth.relation != BIRTH_AGREES;
+	}
+	if (strcmp(field, "sex") == 0) {
+		out->sex = FIELD_AGREES;
+		return e->sex != FIELD_AGREES;
+	}
+	if (strcmp(field, "nationality") == 0) {
+		out->nationality = FIELD_AGREES;
+		return e->nationality != FIELD_AGREES;
+	}
+	if (strcmp(field, "document") != 0 || e->comparison.agreement == DOCUMENT_SAME)
+		return false;
+	out->document = &some;
+	out->comparison = (struct document_comparison){
+		.agreement = DOCUMENT_SAME, .issuer = ISSUER_AGREES, .type_agrees = true};
+	return true;
+}
+
+static void explain_changes(struct explanation *x)
+{
+	const struct decision now = evidence_decide(x->e);
+	for (struct screen_field *f = x->match->fields.first; f; f = f->next) {
+		struct evidence other;
+		if (!agreeing(x->e, f->field, &other))
+			continue;
+		const struct decision then = evidence_decide(&other);
+		f->may_change = then.alerts && (then.outcome != now.outcome ||
+						then.score_permille != now.score_permille);
+		f->agreed_outcome = then.outcome;
+		f->agreed_permille = then.score_permille;
+	}
+}
+
 void evidence_explain(const struct evidence *e, const struct screen_traveller *t,
 		      const struct name_view *mine, struct arena *a, struct screen_match *out)
 {
@@ -245,4 +279,5 @@ void evidence_explain(const struct evidence *e, const struct screen_traveller *t
 	if (place)
 		add(&x, "place_of_birth", VERDICT_ABSENT, (struct slice){0},
 		    values_text(&x, place));
+	explain_changes(&x);
 }

@@ -286,10 +286,39 @@ static enum strength strength_of(struct named n, enum name_quality quality)
 	return NONE;
 }
 
+/* ---- the score, in tenths of powers of ten ---- */
+
+static double line(double x, double from, double to, double low, double high)
+{
+	return (int)(low + (high - low) * (x - from) / (to - from));
+}
+
+static int name_worth(struct named n, enum name_quality quality)
+{
+	enum strength s = strength_of(n, quality);
+	if (s == NONE)
+		return 0;
+	if (n.score < 750)
+		return (int)line(n.score, 650, 750, 20, 27);
+	double worth = n.score < 880 ? line(n.score, 750, 880, 27, 37)
+				     : line(n.score, 880, 1000, 37, 43);
+	return (int)worth - (s == LOOSE ? 12 : 0);
+}
+
+static int score_of(int worth)
+{
+	static const int at[] = {2,   6,   17,  53,  151, 360,  640, 849,
+				 947, 983, 994, 998, 999, 1000, 1000};
+	if (worth <= 0)
+		return 2;
+	if (worth >= 140)
+		return 1000;
+	return at[worth / 10] + (at[worth / 10 + 1] - at[worth / 10]) * (worth % 10) / 10;
+}
+
 static struct verdict by_name(struct named n, enum name_quality quality, enum birth birth,
 			      bool sex_differs)
 {
-	static const int points[] = {0, 120, 240, 280, 400};
 	enum strength s = strength_of(n, quality);
 	struct verdict v = {.outcome = -1};
 	if (s == STRONG && birth == SAME_DAY && !sex_differs)
@@ -299,9 +328,6 @@ static struct verdict by_name(struct named n, enum name_quality quality, enum bi
 		v.outcome = OUTCOME_POSSIBLE;
 	else if (s == STRONG && birth == UNKNOWN_DATE)
 		v.outcome = OUTCOME_UNDETERMINED;
-	int score = quality == NAME_LOW ? n.score * 9 / 10 : n.score;
-	v.score = score * 6 / 10 + points[birth] - (sex_differs ? 100 : 0);
-	v.score = v.score < 0 ? 0 : v.score;
 	return v;
 }
 
@@ -322,18 +348,23 @@ static int doubts_of(const struct document_key *a, const struct document_key *b,
 }
 
 static struct verdict by_document(int doubts, bool elsewhere, bool same_type, enum strength s,
-				  enum birth birth)
+				  enum birth birth, int *worth)
 {
-	static const int points[] = {1000, 850, 700};
-	if (elsewhere)
-		return same_type && s >= NEAR ? (struct verdict){OUTCOME_POSSIBLE, 700, true}
-					      : (struct verdict){.outcome = -1};
+	static const int worths[] = {90, 65, 50};
+	*worth = 0;
+	if (elsewhere && (!same_type || s < NEAR))
+		return (struct verdict){.outcome = -1};
+	if (elsewhere) {
+		*worth = 30;
+		return (struct verdict){.outcome = OUTCOME_POSSIBLE, .document = true};
+	}
 	if (doubts > 2)
 		return (struct verdict){.outcome = -1};
 	if (doubts > 0 && (s >= LOOSE || birth == SAME_DAY))
 		doubts--;
-	return (struct verdict){doubts == 0 ? OUTCOME_MATCH : OUTCOME_POSSIBLE, points[doubts],
-				true};
+	*worth = worths[doubts];
+	return (struct verdict){.outcome = doubts == 0 ? OUTCOME_MATCH : OUTCOME_POSSIBLE,
+				.document = true};
 }
 
 static bool sex_known(struct slice s)
@@ -368,6 +399,24 @@ static int best_document(const struct list_entry *e, const struct screen_travell
 	return best;
 }
 
+/* Birth date, sex and nationality. */
+static int other_worth(const struct list_entry *e, const struct screen_traveller *t,
+		       enum birth birth)
+{
+	static const int births[] = {-25, 0, 12, 15, 43};
+	int worth = births[birth];
+	if (sex_known(t->sex) && sex_known(e->sex))
+		worth += slice_eq(t->sex, e->sex) ? 2 : -12;
+	if (!t->nationality.n || !e->nationalities.count)
+		return worth;
+	bool same = false;
+	LIST_EACH(const struct list_value, v, &e->nationalities)
+	{
+		same |= slice_eq(v->value, t->nationality); /* all are alpha-3 here */
+	}
+	return worth + (same ? 6 : -6);
+}
+
 /* `names` are those of the entry, read. */
 static struct verdict judge(const struct list_entry *e, const struct weighed *names,
 			    const struct screen_traveller *t, const struct weighed *mine)
@@ -377,9 +426,13 @@ static struct verdict judge(const struct list_entry *e, const struct weighed *na
 	int doubts = best_document(e, t, &elsewhere, &same_type);
 	enum birth birth = compare_birth(t, e);
 	bool sex = sex_known(t->sex) && sex_known(e->sex) && !slice_eq(t->sex, e->sex);
+	int others = other_worth(e, t, birth);
+	int worth = 0;
 	struct verdict best = {.outcome = -1};
-	if (doubts >= 0)
-		best = by_document(doubts, elsewhere, same_type, NONE, birth);
+	if (doubts >= 0) {
+		best = by_document(doubts, elsewhere, same_type, NONE, birth, &worth);
+		best.score = score_of((worth == 90 && others < 0 ? 0 : others) + worth);
+	}
 	LIST_EACH(const struct list_name, n, &e->names)
 	{
 		const struct weighed *theirs = names++;
@@ -389,9 +442,13 @@ static struct verdict judge(const struct list_entry *e, const struct weighed *na
 		struct verdict v = by_name(score, n->quality, birth, sex);
 		if (doubts >= 0) {
 			struct verdict d = by_document(doubts, elsewhere, same_type,
-						       strength_of(score, n->quality), birth);
-			v = is_better(v, d) ? v : d;
+						       strength_of(score, n->quality), birth,
+						       &worth);
+			if (d.outcome >= 0 && (v.outcome < 0 || d.outcome <= v.outcome))
+				v = d;
 		}
+		v.score = score_of((worth == 90 && others < 0 ? 0 : others) + worth +
+				   name_worth(score, n->quality));
 		if (is_better(v, best))
 			best = v;
 	}
@@ -483,6 +540,10 @@ static void random_entry(uint32_t *seed, struct arena *a, struct list_entry *e)
 	}
 	static const char *const sexes[] = {"M", "F", "X", ""};
 	e->sex = slice_of(sexes[draw(seed, 4)]);
+	for (uint32_t n = draw(seed, 3); n > 0; n--) {
+		struct list_value *state = LIST_ADD(&e->nationalities, a, struct list_value);
+		state->value = draw(seed, 2) ? SLICE("KEN") : SLICE("UTO");
+	}
 }
 
 /* Known spellings of one name, each followed by another. */
@@ -543,6 +604,7 @@ static void random_traveller(uint32_t *seed, struct arena *a, const list_entries
 	}
 	static const char *const sexes[] = {"M", "F", "X", ""};
 	t->sex = slice_of(sexes[draw(seed, 4)]);
+	t->nationality = draw(seed, 2) ? SLICE("UTO") : (struct slice){0};
 	if (draw(seed, 5))
 		t->birth_date = random_date(seed);
 	if (e->birth_dates.first && draw(seed, 2))

@@ -38,13 +38,6 @@ struct search {
 
 /* ---- evidence ---- */
 
-static bool sex_differs(struct slice a, struct slice b)
-{
-	bool known = (slice_is(a, "M") || slice_is(a, "F")) &&
-		     (slice_is(b, "M") || slice_is(b, "F"));
-	return known && !slice_eq(a, b);
-}
-
 /* The lead of an entry, made when there is none; NULL when out of memory. Names come in
  * the order of entries, so that only the last one, or one by a document, can be it. */
 static struct lead *lead_of(struct search *s, uint32_t part, uint32_t entry)
@@ -65,9 +58,7 @@ static struct lead *lead_of(struct search *s, uint32_t part, uint32_t entry)
 	l->part = part;
 	l->entry = entry;
 	l->unpacked = unpacked;
-	l->best = (struct evidence){.entry = &l->unpacked,
-				    .birth = birth_compare(s->t, unpacked.entry),
-				    .sex_differs = sex_differs(s->t->sex, unpacked.entry->sex)};
+	l->best = evidence_begin(&l->unpacked, s->t);
 	return l;
 }
 
@@ -148,12 +139,11 @@ static void weigh_document(struct search *s, struct lead *l, const struct index_
 	if (!kept)
 		return;
 	*kept = *d;
-	l->best = (struct evidence){.entry = l->best.entry,
-				    .birth = l->best.birth,
-				    .sex_differs = l->best.sex_differs,
-				    .document = kept,
-				    .shown = shown,
-				    .comparison = c};
+	l->best.name = NULL;
+	l->best.score = (struct name_score){0};
+	l->best.document = kept;
+	l->best.shown = shown;
+	l->best.comparison = c;
 	l->decision = evidence_decide(&l->best);
 	if (l->unpacked.kind == LIST_PERSONS)
 		LIST_EACH(const struct list_name, n, &l->unpacked.entry->names)

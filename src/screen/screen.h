@@ -7,6 +7,7 @@
 #ifndef SCREEN_SCREEN_H
 #define SCREEN_SCREEN_H
 
+#include "base/buf.h"
 #include "model/watchlist.h"
 
 struct screen_index;
@@ -100,6 +101,10 @@ struct screen_field {
 	struct slice traveller, entry; /* the values compared; absent where there is none */
 	struct slice note;
 	screen_words words; /* of the field name */
+	bool may_change;    /* what follows differs from the match as it is */
+	enum screen_outcome
+		agreed_outcome; /* if this field agreed, and all others were as they are */
+	int agreed_permille;
 	struct screen_field *next;
 };
 
@@ -154,6 +159,16 @@ struct screen_comparison {
  * Memory from `a`. RC_INVALID when one has no letter that can be compared; RC_NOMEM. */
 enum rc screen_compare_names(struct slice traveller, struct slice listed, struct arena *a,
 			     struct screen_comparison *out, struct err *e) MUST_CHECK;
+
+/* ---- writing ---- */
+
+/* The fields of a match, items of an array that the caller begins and ends, as docs/screen.md describes `reasons`: the
+ * explanation as it is printed, kept with a hit, and shown. */
+void screen_write_fields(struct json *j, const struct screen_match *m);
+/* The member "words". */
+void screen_write_words(struct json *j, const screen_words *words);
+/* A member that is a number of thousandths: 0.957. */
+void screen_write_permille(struct json *j, const char *key, int permille);
 
 const char *screen_case_name(enum screen_case_kind k);  /* same exchanged year absent different */
 const char *screen_outcome_name(enum screen_outcome o); /* match possible undetermined */

@@ -161,7 +161,7 @@ static void names_and_birth_dates_decide_by_the_table(void **state)
 		assert_string_equal(m.first->method, "name");
 		assert_int_equal(m.first->list_id, 1);
 		assert_int_equal(m.first->list_version, 3);
-		assert_in_range(m.first->score_permille, 400, 1000);
+		assert_in_range(m.first->score_permille, 100, 1000);
 	}
 	world_free(&w);
 }

@@ -3,6 +3,7 @@
 
 #include "screen/document.h"
 #include "screen/evidence.h"
+#include "screen/names/keys.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -76,11 +77,8 @@ static void mark_unit(struct marking *m, const struct name_unit *u)
 	mark(m, SEALED_TEXT, sig->sound_length, (struct slice){u->text, sig->text_length});
 	mark_sounds(m, (struct slice){u->sound, sig->sound_length}, sig->sound_length, 0,
 		    sig->glued ? 0 : name_distance_limit(sig->sound_length));
-	if (sig->family) {
-		char number[8];
-		int n = snprintf(number, sizeof number, "%u", (unsigned)sig->family);
-		mark(m, SEALED_FAMILY, sig->sound_length, (struct slice){number, (size_t)n});
-	}
+	if (sig->family)
+		mark(m, SEALED_FAMILY, sig->sound_length, slice_of(name_family_name(sig->family)));
 	if (sig->consonant_length)
 		mark(m, SEALED_CONSONANTS, sig->consonant_length,
 		     (struct slice){u->consonants, sig->consonant_length});

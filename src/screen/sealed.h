@@ -18,7 +18,7 @@
 enum sealed_kind {
 	SEALED_TEXT,       /* all letters of a word, or of words written together */
 	SEALED_SOUND,      /* what is left of its spelling key */
-	SEALED_FAMILY,     /* number of its family of spellings */
+	SEALED_FAMILY,     /* names of the classes of variants it is in */
 	SEALED_CONSONANTS, /* what Arabic script writes of it */
 	SEALED_DOCUMENT,   /* number, issuer and type of a document */
 	SEALED_ISSUED,     /* its number with O as 0 and I as 1, and issuer */

@@ -306,3 +306,38 @@ enum rc decision_views_of(struct db *db, int64_t list_id, struct slice reference
 	}
 	return rows_end(q, rc, a, e);
 }
+
+static enum rc read_scores(struct query *q, struct arena *a, decision_scores *out, struct err *e)
+{
+	enum rc rc;
+	while ((rc = db_step(q, e)) == RC_OK) {
+		struct decision_score *s = LIST_ADD(out, a, struct decision_score);
+		if (!s)
+			break;
+		s->score_permille = db_i64(q, 0);
+		s->count = db_i64(q, 1);
+		s->confirmed = db_i64(q, 2);
+	}
+	return rows_end(q, rc, a, e);
+}
+
+enum rc decision_scores_read(struct db *db, int64_t list_id, int64_t from_at, struct arena *a,
+			     decision_scores *out, struct err *e)
+{
+	struct query *q = db_query(db, "SELECT h.score, count(*), sum(d.outcome = 'confirmed') "
+				       "FROM decision d JOIN hit h ON h.id = d.hit_id "
+				       "WHERE d.list_id = $1 AND d.decided_at >= $2 "
+				       "GROUP BY h.score ORDER BY h.score");
+	db_bind_i64(q, 1, list_id);
+	db_bind_i64(q, 2, from_at);
+	return read_scores(q, a, out, e);
+}
+
+enum rc open_scores_read(struct db *db, int64_t list_id, struct arena *a, decision_scores *out,
+			 struct err *e)
+{
+	struct query *q = db_query(db, "SELECT score, count(*), 0 FROM hit WHERE list_id = $1 AND "
+				       "state = 'open' GROUP BY score ORDER BY score");
+	db_bind_i64(q, 1, list_id);
+	return read_scores(q, a, out, e);
+}

@@ -32,6 +32,14 @@ enum rc hit_views_of_traveller(struct db *db, int64_t traveller_id, struct arena
 enum rc hit_counts_read(struct db *db, int64_t today_at, int64_t *open, int64_t *decided_today,
 			struct err *e) MUST_CHECK;
 
+/* Decisions on a list since `from_at`, by the score of their hit: how many, and how many of
+ * them confirmed. Each score once, the lowest first. Hits that are kept no more do not count. */
+enum rc decision_scores_read(struct db *db, int64_t list_id, int64_t from_at, struct arena *a,
+			     decision_scores *out, struct err *e) MUST_CHECK;
+/* Open hits of a list by score, in the same way (`confirmed` is 0). */
+enum rc open_scores_read(struct db *db, int64_t list_id, struct arena *a, decision_scores *out,
+			 struct err *e) MUST_CHECK;
+
 /* What deciding a hit needs of it. */
 struct hit_ties {
 	int64_t id, traveller_id, flight_id, list_id, entry_id;

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define LIST_COLUMNS "id, name, kind, source, severity, version, entries, updated_at"
+#define LIST_COLUMNS "id, name, kind, source, severity, version, entries, updated_at, threshold"
 
 static enum list_severity severity_of(struct slice s)
 {
@@ -22,6 +22,7 @@ static void list_row(struct query *q, struct arena *a, struct watchlist *w)
 	w->version = db_i64(q, 5);
 	w->entries = db_i64(q, 6);
 	w->updated_at = db_i64(q, 7);
+	w->threshold = db_i64(q, 8);
 }
 
 static enum rc read_lists(struct query *q, struct arena *a, watchlists *out, struct err *e)
@@ -69,10 +70,11 @@ enum rc watchlist_find(struct db *db, struct slice name, struct arena *a, struct
 enum rc watchlist_put(struct db *db, const struct watchlist *w, struct err *e)
 {
 	struct query *q = db_query(
-		db, "INSERT INTO watchlist (" LIST_COLUMNS ") VALUES ($1,$2,$3,$4,$5,$6,$7,$8) "
+		db, "INSERT INTO watchlist (" LIST_COLUMNS ") VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9) "
 		    "ON CONFLICT (id) DO UPDATE SET source = excluded.source, "
 		    "severity = excluded.severity, version = excluded.version, "
-		    "entries = excluded.entries, updated_at = excluded.updated_at");
+		    "entries = excluded.entries, updated_at = excluded.updated_at, "
+		    "threshold = excluded.threshold");
 	db_bind_i64(q, 1, w->id);
 	db_bind_text(q, 2, w->name);
 	db_bind_text(q, 3, slice_of(list_kind_name(w->kind)));
@@ -81,6 +83,7 @@ enum rc watchlist_put(struct db *db, const struct watchlist *w, struct err *e)
 	db_bind_i64(q, 6, w->version);
 	db_bind_i64(q, 7, w->entries);
 	db_bind_i64(q, 8, w->updated_at);
+	db_bind_i64(q, 9, w->threshold);
 	return db_run(q, e);
 }
 

@@ -15,6 +15,7 @@ struct watchlist {
 	enum list_severity severity;
 	int64_t version;
 	int64_t entries;
+	int64_t threshold; /* the least score of a hit, in thousandths */
 	int64_t updated_at;
 	struct watchlist *next;
 };

@@ -96,6 +96,18 @@ class TheWholeWay(Case):
         self.assertEqual([(v["version"], v["file"], v["format"], v["added"], v["bytes"], v["imported_by"]) for v in versions],
                          [(1, "gazette.csv", "csv", 2, len(LIST.encode()), "tariq")])
         self.client("tariq").problem("GET", "/watchlists/Nothing/versions", 404, "not-found")
+        steps = self.client("tariq").call("GET", "/watchlists/Utopia%20persons/thresholds")["steps"]
+        self.assertEqual([step["threshold"] for step in steps], list(range(50, 1001, 50)))
+        self.client("tariq").problem("GET", "/watchlists/Nothing/thresholds", 404, "not-found")
+        for wrong in ("1001", "-1", "0.5", "high", ""):
+            self.client("tariq").problem("POST", "/watchlists/Utopia%20persons/threshold", 400, "bad-threshold",
+                                         body={"threshold": wrong, "reason": "Tried."})
+        self.client("tariq").problem("POST", "/watchlists/Utopia%20persons/threshold", 400, "reason-missing",
+                                     body={"threshold": "5", "reason": " "})
+        for least in ("5", "0"):
+            now = self.client("tariq").call("POST", "/watchlists/Utopia%20persons/threshold",
+                                            {"threshold": least, "reason": "Tried."})
+            self.assertEqual(now["threshold"], int(least))
 
     def test_2_messages_are_taken_in_once_and_told_live(self):
         s, told = self.stream(self.client("anna"))

@@ -5,7 +5,7 @@ import re
 
 KNOWN = {"$ref", "type", "properties", "required", "additionalProperties", "items", "enum", "pattern",
          "minimum", "maximum", "minLength", "maxLength", "maxItems", "format", "description", "default"}
-TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int}
+TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": (int, float)}
 FORMATS = {"date": r"\d{4}-\d{2}-\d{2}"}
 
 
@@ -31,7 +31,7 @@ class Checker:
         if unknown:
             raise Mismatch(f"{where}: the checker does not know {unknown}")
         kind = schema.get("type")
-        if kind and (not isinstance(value, TYPES[kind]) or (kind == "integer" and isinstance(value, bool))):
+        if kind and (not isinstance(value, TYPES[kind]) or (kind in ("integer", "number") and isinstance(value, bool))):
             raise Mismatch(f"{where}: {value!r} is not {kind}")
         if "enum" in schema and value not in schema["enum"]:
             raise Mismatch(f"{where}: {value!r} is none of {schema['enum']}")

@@ -440,6 +440,26 @@ await step('an analyst signs out, and the pages are closed', async () => {
 	await page.context().close();
 });
 
+await step('a targeter sees what a threshold would save and lose, and sets it', async () => {
+	page = await visitor(browser);
+	await signIn(page, UNIT, 'targeter', PASSWORD);
+	await page.getByRole('link', { name: 'Watchlists' }).click();
+	await page.getByRole('button', { name: /Least score of a hit/ }).first().click();
+	const sheet = page.getByRole('dialog');
+	await sheet.getByText('Every match is a hit.').waitFor();
+	assert.equal(await sheet.locator('tbody tr').count(), 20);
+	assert.equal(await sheet.getByRole('button', { name: 'Set', exact: true }).isDisabled(), true);
+	await sheet.getByRole('button', { name: /Least score/ }).click();
+	await page.getByRole('option', { name: '5%', exact: true }).click();
+	await sheet.getByText(/^At 5%: reviews saved \d+, confirmed hits of the last year lost \d+\.$/).waitFor();
+	await sheet.getByLabel('Reason').fill('Tried with everybody watching.');
+	assert.deepEqual(await axe(page), []);
+	await picture('thresholds');
+	await sheet.getByRole('button', { name: 'Set', exact: true }).click();
+	await page.locator('.page').getByRole('button', { name: /Least score of a hit/ }).getByText('5%').waitFor();
+	await page.context().close();
+});
+
 await step(
 	'every page of an analyst fulfils WCAG at 200 %, without scrolling sideways',
 	async () => {

@@ -20,6 +20,7 @@ CASES = [  # file, what must be said (nothing: it is well formed), what must sta
     ("KHALID = HALID\n", "1: all words of the line have one spelling key", []),
     ("OMAR = UMER\n\nUMER = AMR\n", "the spelling key UMER stands at", []),
     ("".join(f"AB{a} > QUE\n" for a in ("BA", "CI", "DO", "FU", "GRE", "LIM", "MON")), "stands in more than 6 lines", []),
+    ("ZHOU ~ CHU CHAU\nZHU ~ CHU GEE\n", "begins with IU CU too", []),
     ("A" * 1300 + "\n", "1: a line has at most 1198 bytes", []),
     ("ABBA = " + " ".join("B" + "ABCDEFGH"[n % 8] + "LMNOPRST"[n // 8] for n in range(64)) + "\n", "1: a line has at most 64 words", []),
 ]

@@ -51,8 +51,8 @@ void rules_init(struct rules *r, const struct rewrite_row *table, size_t count)
 		memcpy(rule->to, table[row].to, to);
 		rule->length = (uint8_t)from;
 		rule->place = (uint8_t)table[row].place;
-		r->second[rule->from[0] - 'A'] |=
-			from > 1 ? UINT32_C(1) << (rule->from[1] - 'A') : UINT32_MAX;
+		r->second[rule->from[0] - 'A'] |= from > 1 ? UINT32_C(1) << (rule->from[1] - 'A')
+							   : UINT32_MAX;
 	}
 }
 
@@ -128,6 +128,19 @@ uint16_t name_spelling_family(const struct name_unit *u)
 	return family < VARIANT_OTHER_FORM ? family : 0;
 }
 
+static int by_family(const void *key, const void *row)
+{
+	uint16_t x = *(const uint16_t *)key, y = ((const struct variant_class *)row)->family;
+	return (x > y) - (x < y);
+}
+
+const char *name_family_name(uint16_t family)
+{
+	const struct variant_class *row =
+		bsearch(&family, variant_classes, variant_class_count, sizeof *row, by_family);
+	return row ? row->name : "=";
+}
+
 /* The key of a word with an article: its name as the first of all its spellings, so that
  * ABDELKADER and ABDUL QADIR are one. */
 static uint8_t article_sound(const struct key_rules *rules, const struct article *w,
@@ -138,11 +151,10 @@ static uint8_t article_sound(const struct key_rules *rules, const struct article
 	const struct variant_row *row = variants_of(name);
 	bool known = row && row->families[0] < VARIANT_OTHER_FORM;
 	const char *const parts[] = {
-		w->before, known ? variant_heads[row->families[0] - VARIANT_SPELLING] : name,
-		w->after};
+		w->before, known ? name_family_name(row->families[0]) + 1 : name, w->after};
 	uint8_t n = 0;
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-		for (const char *p = parts[i]; *p && n < WORD_LETTERS_MAX; p++)
+		for (const char *p = parts[i]; *p && *p != ' ' && n < WORD_LETTERS_MAX; p++)
 			out[n++] = *p;
 	out[n] = 0;
 	return n;

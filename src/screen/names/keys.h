@@ -49,5 +49,8 @@ struct slice name_from_mrz_arabic(struct slice text, char room[WORD_LETTERS_MAX 
 const uint16_t *name_families(const struct name_unit *u);
 /* The class of spellings, of which there is one at most; 0 = none. */
 uint16_t name_spelling_family(const struct name_unit *u);
+/* What a class is known by when others are added: its sign and the keys of its first two
+ * words. */
+const char *name_family_name(uint16_t family);
 
 #endif

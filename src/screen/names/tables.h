@@ -37,6 +37,11 @@ struct variant_row {
 	uint16_t families[VARIANT_FAMILIES];
 };
 
+struct variant_class {
+	uint16_t family;
+	const char *name; /* its sign and the keys of its first two words: "=MUHAMAD MOHAMED" */
+};
+
 /* A run of letters that is rewritten in a spelling key. */
 enum rule_place { ANYWHERE, AT_START, AT_END, BEFORE_VOWEL, BEFORE_SOFT };
 
@@ -52,8 +57,9 @@ extern const struct word_row word_table[];
 extern const size_t word_table_count;
 extern const struct variant_row variant_table[];
 extern const size_t variant_table_count;
-/* The key of the first word of each class of spellings, from VARIANT_SPELLING on. */
-extern const char *const variant_heads[];
+/* By number. A class keeps its name as long as its line begins with the same words. */
+extern const struct variant_class variant_classes[];
+extern const size_t variant_class_count;
 
 /* In the order of first letters. Among those of a letter the first row that fits is taken,
  * so longer runs stand before shorter ones. */

@@ -312,12 +312,24 @@ export interface Hit {
 	decision?: Decision;
 }
 
+/** Words of two names that met, or one that met none. */
+export interface ComparedWords {
+	traveller?: string;
+	entry?: string;
+	rule?: string;
+	together?: boolean;
+	similarity: number;
+	weight: number;
+}
+
 export interface ComparedField {
 	field: string;
 	traveller?: string;
 	entry?: string;
 	verdict: 'agreed' | 'differed' | 'absent' | 'partial';
 	note?: string;
+	words?: ComparedWords[];
+	if_agreed?: { outcome: 'match' | 'possible' | 'undetermined'; score: number };
 }
 
 export interface Entry {
@@ -357,6 +369,25 @@ export interface Watchlist {
 	severity: Severity;
 	/** that see its hits, separated by blanks; left out: every desk */
 	desks?: string;
+	/** thousandths: matches with a lower score are no hits */
+	threshold: number;
+}
+
+/** If this had been the threshold. */
+export interface ThresholdStep {
+	threshold: number;
+	saves: number;
+	loses: number;
+	open: number;
+}
+
+export interface ThresholdsPage {
+	list: string;
+	threshold: number;
+	since: string;
+	reviews: number;
+	confirmed: number;
+	steps: ThresholdStep[];
 }
 
 export interface ImportResult {

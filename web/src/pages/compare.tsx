@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The traveller and the list's entry side by side, field by field.
 
-import type { ComparedField } from '../api/types';
-import { usePhrase, useT, useTerm } from '../i18n';
+import type { ComparedField, ComparedWords } from '../api/types';
+import { useFormats, usePhrase, useT, useTerm } from '../i18n';
 import { noteParts, wordCounts } from '../lib/notes';
 import { None } from '../ui/code';
 import { Icon } from '../ui/icon';
@@ -25,24 +25,27 @@ function Phrase({ text }: { text: string }) {
 	return <bdi lang="en">{text}</bdi>;
 }
 
-function Note({ note }: { note: string }) {
+/** `without`: the words stand in a table of their own. */
+function Note({ note, without }: { note: string; without: boolean }) {
 	return (
 		<ul className="note">
-			{noteParts(note).map((part) => (
-				<li key={`${part.words} ${part.phrases.join()}`}>
-					{part.words && (
-						<>
-							<bdi>{part.words}</bdi>:{' '}
-						</>
-					)}
-					{part.phrases.map((phrase, index) => (
-						<span key={phrase}>
-							{index > 0 && ' · '}
-							<Phrase text={phrase} />
-						</span>
-					))}
-				</li>
-			))}
+			{noteParts(note)
+				.filter((part) => !without || !part.words)
+				.map((part) => (
+					<li key={`${part.words} ${part.phrases.join()}`}>
+						{part.words && (
+							<>
+								<bdi>{part.words}</bdi>:{' '}
+							</>
+						)}
+						{part.phrases.map((phrase, index) => (
+							<span key={phrase}>
+								{index > 0 && ' · '}
+								<Phrase text={phrase} />
+							</span>
+						))}
+					</li>
+				))}
 		</ul>
 	);
 }
@@ -60,6 +63,51 @@ function Value({ field, value }: { field: string; value: string | undefined }) {
 				</bdi>
 			))}
 		</span>
+	);
+}
+
+/** Word by word: why the names met, and what each word weighs. */
+function Words({ words }: { words: readonly ComparedWords[] }) {
+	const t = useT();
+	const term = useTerm();
+	const { percent } = useFormats();
+	return (
+		<table className="words">
+			<thead>
+				<tr>
+					<th scope="col">{t('hits.traveller')}</th>
+					<th scope="col">{t('hits.entry')}</th>
+					<th scope="col">{t('words.rule')}</th>
+					<th scope="col">{t('words.similarity')}</th>
+					<th scope="col">{t('words.weight')}</th>
+				</tr>
+			</thead>
+			<tbody>
+				{words.map((w) => (
+					<tr key={`${w.traveller} ${w.entry}`}>
+						<td>{w.traveller ? <bdi>{w.traveller}</bdi> : <None />}</td>
+						<td>{w.entry ? <bdi>{w.entry}</bdi> : <None />}</td>
+						<td>
+							{w.rule ? term('rule', w.rule) : t('words.none')}
+							{w.together && ` · ${t('note.written-together')}`}
+						</td>
+						<td className="number">{percent(w.similarity)}</td>
+						<td className="number">{t('words.of-name', { share: percent(w.weight) })}</td>
+					</tr>
+				))}
+			</tbody>
+		</table>
+	);
+}
+
+function IfAgreed({ then }: { then: NonNullable<ComparedField['if_agreed']> }) {
+	const t = useT();
+	const term = useTerm();
+	const { percent } = useFormats();
+	return (
+		<p className="note">
+			{t('hit.if-agreed', { outcome: term('screening', then.outcome), score: percent(then.score) })}
+		</p>
 	);
 }
 
@@ -96,7 +144,8 @@ export function Comparison({ fields }: { fields: readonly ComparedField[] }) {
 							</td>
 							<td>
 								<VerdictWord verdict={row.verdict} />
-								{row.note && <Note note={row.note} />}
+								{row.note && <Note note={row.note} without={row.words !== undefined} />}
+								{row.if_agreed && <IfAgreed then={row.if_agreed} />}
 							</td>
 							<td className="compare-value">
 								<Value field={row.field} value={row.entry} />
@@ -105,6 +154,7 @@ export function Comparison({ fields }: { fields: readonly ComparedField[] }) {
 					))}
 				</tbody>
 			</table>
+			{fields.map((row) => row.words && <Words key={row.field} words={row.words} />)}
 		</section>
 	);
 }

@@ -13,16 +13,18 @@ import { Icon } from '../ui/icon';
 import { Answer, Page } from '../ui/page';
 import { DesksSheet } from './desks';
 import { ImportSheet } from './import';
+import { ThresholdSheet } from './thresholds';
 
 interface Acts {
+	onThreshold: (list: Watchlist) => void;
 	onImport: ((list: Watchlist) => void) | undefined;
 	onAssign: ((list: Watchlist) => void) | undefined;
 }
 
-function useColumns({ onImport, onAssign }: Acts): Column<Watchlist>[] {
+function useColumns({ onThreshold, onImport, onAssign }: Acts): Column<Watchlist>[] {
 	const t = useT();
 	const term = useTerm();
-	const { number } = useFormats();
+	const { number, percent } = useFormats();
 	const columns: Column<Watchlist>[] = [
 		{
 			id: 'name',
@@ -43,6 +45,19 @@ function useColumns({ onImport, onAssign }: Acts): Column<Watchlist>[] {
 		},
 		{ id: 'entries', header: t('lists.entries'), number: true, cell: (l) => number(l.entries) },
 		{ id: 'version', header: t('lists.version'), number: true, cell: (l) => number(l.version) },
+		{
+			id: 'threshold',
+			header: t('thresholds.least'),
+			cell: (l) => (
+				<Button
+					className="button small"
+					aria-label={`${percent(l.threshold / 1000)} · ${t('thresholds.title', { name: l.name })}`}
+					onPress={() => onThreshold(l)}
+				>
+					{percent(l.threshold / 1000)}
+				</Button>
+			),
+		},
 		{ id: 'updated', header: t('lists.updated'), cell: (l) => <Instant text={l.updated_at} /> },
 		{
 			id: 'desks',
@@ -91,6 +106,7 @@ export function ListsPage() {
 	const read = useRead<WatchlistsPage>('/watchlists', ['lists']);
 	const [assigning, setAssigning] = useState<Watchlist>();
 	const [importing, setImporting] = useState<Watchlist | 'new'>();
+	const [weighing, setWeighing] = useState<Watchlist>();
 	return (
 		<Page
 			title={t('nav.lists')}
@@ -108,6 +124,7 @@ export function ListsPage() {
 				{({ lists }) => (
 					<ListTable
 						lists={lists}
+						onThreshold={setWeighing}
 						onImport={write ? setImporting : undefined}
 						onAssign={may('lists.assign') ? setAssigning : undefined}
 					/>
@@ -118,6 +135,14 @@ export function ListsPage() {
 					list={assigning}
 					onClose={() => setAssigning(undefined)}
 					onAssigned={read.reload}
+				/>
+			)}
+			{weighing && (
+				<ThresholdSheet
+					list={weighing}
+					write={write}
+					onClose={() => setWeighing(undefined)}
+					onSet={read.reload}
 				/>
 			)}
 			{importing && (
