@@ -62,7 +62,7 @@ static enum rc make(const struct common *common, struct backup_plan *plan, struc
 		    struct err *e)
 {
 	struct progress progress;
-	struct unit *u;
+	struct unit *u = NULL;
 	enum rc rc = note(options_data(common), e);
 	if (rc == RC_OK)
 		rc = unit_open(options_data(common), UNIT_LOOK, NULL, &u, e);

@@ -113,7 +113,7 @@ static enum rc make_places(const struct backup_plan *plan, struct err *e)
 		rc = folder_make(plan->keys, e);
 	if (rc == RC_OK && plan->keys)
 		rc = keep_apart(plan->folder, plan->keys, e);
-	if (rc == RC_INVALID)
+	if (rc == RC_INVALID && plan->keys)
 		(void)rmdir(plan->keys); /* if it was made here, it is empty */
 	return rc;
 }
