@@ -33,7 +33,7 @@ struct serving {
 	struct drop *drop;
 	struct demo_thread *demo; /* of a demonstration State only */
 	int64_t minute;           /* of the last look at what comes of age */
-	int64_t day;              /* that the screening index was made for */
+	int64_t day;              /* on which flights to come met the lists */
 	int64_t parts_wait_us;    /* how long parts of a list may be missing before it is told */
 	char setup_code[SETUP_CODE_LETTERS + 1];
 	char socket[PATH_MAX];
@@ -177,6 +177,17 @@ static void begin_day(struct serving *s)
 		log_event(LOG_ERROR, "new-day-failed", LF_ERR(&e));
 }
 
+/* After a stop over midnight the day's lists are still to be met. */
+static int64_t day_of_lists(struct unit *u)
+{
+	struct date day;
+	struct err e;
+	if (lists_day(u, &day, &e) == RC_OK)
+		return date_present(day) ? date_days(day) : 0;
+	log_event(LOG_ERROR, "new-day-failed", LF_ERR(&e));
+	return 0;
+}
+
 static void tell_missing_parts(struct serving *s)
 {
 	struct err e;
@@ -203,7 +214,7 @@ static void wait_for_signal(struct serving *s, const sigset_t *signals)
 
 static int serve(struct unit *u, struct api_options o, int64_t parts_wait_us)
 {
-	struct serving s = {.unit = u, .day = unit_now(u) / DAY_US, .parts_wait_us = parts_wait_us};
+	struct serving s = {.unit = u, .day = day_of_lists(u), .parts_wait_us = parts_wait_us};
 	struct err e;
 	sigset_t signals;
 	sigemptyset(&signals);

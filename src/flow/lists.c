@@ -179,7 +179,7 @@ static enum rc screen_again(struct rescreen *s, struct err *e)
 	if (rc == RC_OK)
 		rc = refresh_each(s, e);
 	index_done(s->u, ref);
-	return rc;
+	return rc == RC_OK ? screening_note_day(s->db, unit_now(s->u), e) : rc;
 }
 
 static enum rc write_import(struct import *i, struct err *e)
@@ -257,6 +257,16 @@ enum rc lists_new_day(struct unit *u, struct err *e)
 	if (rc == RC_OK)
 		rc = finish(u, screen_again(&s, e), e);
 	arena_free(s.a);
+	return rc;
+}
+
+enum rc lists_day(struct unit *u, struct date *out, struct err *e)
+{
+	struct db *db = NULL;
+	enum rc rc = store_read(unit_store(u), &db, e);
+	if (rc == RC_OK)
+		rc = screening_day(db, out, e);
+	store_done(unit_store(u), db);
 	return rc;
 }
 

@@ -29,16 +29,18 @@ enum rc flight_find(struct db *db, struct slice natural_key, int64_t *id, struct
 	return rc == RC_END ? RC_NOT_FOUND : rc;
 }
 
-enum rc flight_hash_read(struct db *db, int64_t id, struct arena *a, struct slice *out,
-			 struct err *e)
+enum rc flight_known(struct db *db, int64_t id, struct arena *a, struct known_flight *out,
+		     struct err *e)
 {
-	struct query *q = db_query(db, "SELECT content_hash FROM flight WHERE id = $1");
+	struct query *q =
+		db_query(db, "SELECT content_hash, deadline_at FROM flight WHERE id = $1");
 	db_bind_i64(q, 1, id);
 	enum rc rc = db_step(q, e);
-	if (rc == RC_OK)
-		*out = column_text(q, 0, a);
-	db_reset(q);
-	return rc == RC_END ? RC_NOT_FOUND : rc;
+	if (rc == RC_OK) {
+		out->content_hash = column_text(q, 0, a);
+		out->deadline_at = db_i64(q, 1);
+	}
+	return row_end(q, rc, a, e);
 }
 
 enum rc flight_key_read(struct db *db, int64_t id, struct arena *a, struct slice *out,
@@ -169,9 +171,9 @@ static struct slice links_of(struct slice content_hash)
 	return slice_range(content_hash, ROW_HASH_LINKS, content_hash.n);
 }
 
-static bool same_links(const struct known_row *known, struct slice content_hash)
+bool row_same_links(struct slice content_hash, struct slice other)
 {
-	return slice_eq(links_of(known->content_hash), links_of(content_hash));
+	return slice_eq(links_of(content_hash), links_of(other));
 }
 
 static enum rc delete_booking_children(struct db *db, int64_t id, struct err *e)
@@ -262,9 +264,8 @@ static void bind_booking(struct query *q, const struct booking_row *b)
 	if (b->booking->party_size >= 0)
 		db_bind_i64(q, 8, b->booking->party_size);
 	db_bind_text(q, 9, b->booking->agency.iata);
-	db_bind_text(q, 10, b->detail);
-	db_bind_i64(q, 11, b->message_id);
-	db_bind_blob(q, 12, b->content_hash);
+	db_bind_i64(q, 10, b->message_id);
+	db_bind_blob(q, 11, b->content_hash);
 }
 
 static enum rc put_children(struct db *db, const struct booking_row *b, struct err *e)
@@ -277,10 +278,10 @@ static enum rc put_children(struct db *db, const struct booking_row *b, struct e
 
 enum rc booking_insert(struct db *db, const struct booking_row *b, struct err *e)
 {
-	struct query *q = db_query(
-		db, "INSERT INTO booking (id, flight_id, natural_key, locator, carrier, "
-		    "created, state, party_size, agency, detail, message_id, content_hash) "
-		    "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)");
+	struct query *q =
+		db_query(db, "INSERT INTO booking (id, flight_id, natural_key, locator, carrier, "
+			     "created, state, party_size, agency, message_id, content_hash) "
+			     "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)");
 	bind_booking(q, b);
 	db_bind_i64(q, 2, b->flight_id);
 	db_bind_text(q, 3, b->natural_key);
@@ -304,13 +305,14 @@ static enum rc replace_children(struct db *db, const struct booking_row *b, stru
 enum rc booking_update(struct db *db, const struct booking_row *b, const struct known_row *known,
 		       struct err *e)
 {
-	struct query *q = db_query(db,
-				   "UPDATE booking SET carrier = $5, created = $6, state = $7, "
-				   "party_size = $8, agency = $9, detail = $10, message_id = $11, "
-				   "content_hash = $12 WHERE id = $1");
+	struct query *q = db_query(db, "UPDATE booking SET carrier = $5, created = $6, state = $7, "
+				       "party_size = $8, agency = $9, message_id = $10, "
+				       "content_hash = $11 WHERE id = $1");
 	bind_booking(q, b);
 	enum rc rc = db_run(q, e);
-	return rc == RC_OK && !same_links(known, b->content_hash) ? replace_children(db, b, e) : rc;
+	return rc == RC_OK && !row_same_links(known->content_hash, b->content_hash)
+		       ? replace_children(db, b, e)
+		       : rc;
 }
 
 enum rc booking_delete(struct db *db, int64_t id, struct err *e)
@@ -361,13 +363,11 @@ static void bind_records(struct query *q, const struct traveller_row *t)
 {
 	db_bind_text(q, 20, slice_of(t->status));
 	db_bind_text(q, 21, slice_of(t->join_reason));
-	db_bind_text(q, 22, t->api_detail);
-	db_bind_text(q, 23, t->pnr_detail);
-	bind_id(q, 24, t->api_message_id);
-	db_bind_i64(q, 25, t->api_index);
-	bind_id(q, 26, t->pnr_message_id);
-	db_bind_i64(q, 27, t->pnr_index);
-	db_bind_blob(q, 28, t->content_hash);
+	bind_id(q, 22, t->api_message_id);
+	db_bind_i64(q, 23, t->api_index);
+	bind_id(q, 24, t->pnr_message_id);
+	db_bind_i64(q, 25, t->pnr_index);
+	db_bind_blob(q, 26, t->content_hash);
 }
 
 static void bind_links(struct query *q, const struct traveller_row *t)
@@ -386,10 +386,10 @@ enum rc traveller_insert(struct db *db, const struct traveller_row *t, struct er
 		db,
 		"INSERT INTO traveller (id, flight_id, booking_id, api_key, pnr_key, kind, role, "
 		"family, given, middle, title, sex, birth_date, nationality, residence, embark, "
-		"disembark, locator, seat, status, join_reason, api_detail, pnr_detail, "
+		"disembark, locator, seat, status, join_reason, "
 		"api_message_id, api_index, pnr_message_id, pnr_index, content_hash) "
 		"VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,"
-		"$22,$23,$24,$25,$26,$27,$28)");
+		"$22,$23,$24,$25,$26)");
 	bind_links(q, t);
 	db_bind_i64(q, 2, t->flight_id);
 	bind_person(q, t);
@@ -417,13 +417,15 @@ enum rc traveller_update(struct db *db, const struct traveller_row *t,
 		db, "UPDATE traveller SET kind = $6, role = $7, given = $9, middle = $10, "
 		    "title = $11, sex = $12, nationality = $14, residence = $15, embark = $16, "
 		    "disembark = $17, locator = $18, seat = $19, status = $20, join_reason = $21, "
-		    "api_detail = $22, pnr_detail = $23, api_message_id = $24, api_index = $25, "
-		    "pnr_message_id = $26, pnr_index = $27, content_hash = $28 WHERE id = $1");
+		    "api_message_id = $22, api_index = $23, "
+		    "pnr_message_id = $24, pnr_index = $25, content_hash = $26 WHERE id = $1");
 	db_bind_i64(q, 1, t->id);
 	bind_person(q, t);
 	bind_records(q, t);
 	enum rc rc = db_run(q, e);
-	return rc == RC_OK && !same_links(known, t->content_hash) ? replace_links(db, t, e) : rc;
+	return rc == RC_OK && !row_same_links(known->content_hash, t->content_hash)
+		       ? replace_links(db, t, e)
+		       : rc;
 }
 
 enum rc traveller_unkey(struct db *db, int64_t id, struct err *e)
