@@ -110,6 +110,17 @@ enum rc file_write_quick(const char *path, struct slice content, unsigned mode, 
 	return write_renamed(path, content, mode, false, e);
 }
 
+enum rc file_sync_all(const char *folder, struct err *e)
+{
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return from_errno(e, "open", folder);
+	int failed = syncfs(fd);
+	enum rc rc = failed ? from_errno(e, "write", folder) : RC_OK;
+	close(fd);
+	return rc;
+}
+
 enum rc folder_make(const char *path, struct err *e)
 {
 	if (mkdir(path, 0700) == 0 || errno == EEXIST)

@@ -19,6 +19,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define SETUP_CODE_LETTERS 12
@@ -69,21 +70,30 @@ static void write_receipt(const struct ingest_result *r, struct buf *out)
 	json_object_end(&j);
 }
 
-static enum rc take_dropped(void *context, const char *name, struct buf *file, struct buf *receipt,
-			    struct err *e)
+static void take_dropped(void *context, struct drop_file *files, unsigned count)
 {
 	static const struct ingest_source from = {.channel = "drop"};
 	struct serving *s = context;
-	struct ingest_result result;
 	struct arena *a = arena_new(RECEIPT_MEMORY);
-	(void)name;
-	if (!a)
-		return err_set(e, RC_NOMEM, "no memory to take in a file");
-	enum rc rc = ingest_input(s->unit, &from, file->p, file->n, a, &result, e);
-	if (rc == RC_OK)
-		write_receipt(&result, receipt);
+	struct ingest_item *items = calloc(count, sizeof *items);
+	for (unsigned i = 0; i < count; i++) {
+		files[i].rc = err_set(&files[i].err, RC_NOMEM, "no memory to take in a file");
+		if (items)
+			items[i] = (struct ingest_item){.from = &from,
+							.bytes = files[i].content.p,
+							.n = files[i].content.n,
+							.arena = a};
+	}
+	if (a && items)
+		ingest_items(s->unit, items, count);
+	for (unsigned i = 0; a && items && i < count; i++) {
+		files[i].rc = items[i].rc;
+		files[i].err = items[i].err;
+		if (items[i].rc == RC_OK)
+			write_receipt(&items[i].result, &files[i].receipt);
+	}
+	free(items);
 	arena_free(a);
-	return rc;
 }
 
 static enum rc start_drop(struct serving *s, struct err *e)
