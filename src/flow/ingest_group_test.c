@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NOW (INT64_C(1930003200) * SECOND_US) /* 2031-02-27 */
+#define NOW (INT64_C(1930003200) * SECOND_US) /* 2031-02-28 */
 #define THREADS 6
 #define INPUTS_MAX 1000
 
@@ -411,7 +411,7 @@ static void on_another_day_than_the_lists_everybody_meets_them(void **state)
 		item_of(f->arena, SLICE(MESSAGE("R2", "02", "3103021320", ZELDA)));
 	take_items(f, &first, 1);
 	import_list(f, SLICE("id;name;birth_date;valid_from\n"
-			     "UTO-1;Zelda May Quibble;1987-06-14;2031-02-28\n"));
+			     "UTO-1;Zelda May Quibble;1987-06-14;2031-03-01\n"));
 	assert_int_equal(lists_day(f->unit, &day, &f->e), RC_OK);
 	assert_int_equal(date_days(day), NOW / DAY_US);
 	assert_int_equal(ask(f, "SELECT count(*) FROM hit"), 0);
