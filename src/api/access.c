@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/api_parts.h"
 
+#include "flow/laws.h"
 #include "flow/unit.h"
 #include "protect/carrier_key.h"
 
@@ -18,7 +19,8 @@ static enum rc let_operator_in(struct call *c, struct err *e)
 {
 	if (!c->route->by_operator && c->route->access != ACCESS_ALL)
 		return err_refuse(e, RC_DENIED, "not-permitted", NULL,
-				  "the operator's socket takes messages and lists only");
+				  "the operator's socket takes messages, lists and administration "
+				  "only");
 	c->session.actor = actor_system();
 	return RC_OK;
 }
@@ -30,6 +32,22 @@ static enum rc check_csrf(struct call *c, struct err *e)
 		return RC_OK;
 	return err_refuse(e, RC_DENIED, "bad-csrf", NULL,
 			  "send the session's \"csrf\" value in the header X-CSRF-Token");
+}
+
+bool second_factor_missing(const struct call *c, const struct session *s)
+{
+	struct unit *u = c->api->unit;
+	return !s->second_factor && unit_law(u)->second_factor && !unit_about(u)->fictitious;
+}
+
+static enum rc check_permission(struct call *c, struct err *e)
+{
+	if (second_factor_missing(c, &c->session))
+		return err_refuse(
+			e, RC_DENIED, "second-factor-missing", "R-172",
+			"the law of this unit asks everybody for a second factor: set yours "
+			"up first");
+	return protect_require(&c->session.actor, c->route->permission, e);
 }
 
 static enum rc check_session(struct call *c, struct err *e)
@@ -44,7 +62,7 @@ static enum rc check_session(struct call *c, struct err *e)
 	c->has_session = true;
 	rc = check_csrf(c, e);
 	if (rc == RC_OK && c->route->access == ACCESS_PERMISSION)
-		rc = protect_require(&c->session.actor, c->route->permission, e);
+		rc = check_permission(c, e);
 	return rc;
 }
 
@@ -70,6 +88,9 @@ enum rc access_check(struct call *c, struct err *e)
 		return check_session(c, e);
 	case ACCESS_CARRIER_KEY:
 		return check_carrier_key(c, e);
+	case ACCESS_OPERATOR:
+		return err_refuse(e, RC_DENIED, "not-permitted", NULL,
+				  "this is asked at the operator's socket only");
 	case ACCESS_ALL:
 	default:
 		return RC_OK;

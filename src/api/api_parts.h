@@ -46,6 +46,7 @@ enum access {
 	ACCESS_SESSION,
 	ACCESS_PERMISSION, /* a session whose role has route.permission */
 	ACCESS_CARRIER_KEY,
+	ACCESS_OPERATOR, /* his socket only */
 };
 
 enum body_kind { BODY_NONE, BODY_JSON, BODY_LIST, BODY_MESSAGE };
@@ -89,9 +90,12 @@ enum rc route_find(struct call *c, struct err *e) MUST_CHECK;
 /* ---- access.c ---- */
 
 /* Lets the call in, or says why not: RC_DENIED "signed-out", "unknown-key", "bad-csrf",
- * "not-permitted". */
+ * "not-permitted", "second-factor-missing", "no-task". */
 enum rc access_check(struct call *c, struct err *e) MUST_CHECK;
 struct slice caller_address(const struct call *c);
+/* Whether the law asks for a second factor that the account does not have yet (R-172); a
+ * unit in which nobody is real asks for none. */
+bool second_factor_missing(const struct call *c, const struct session *s);
 
 /* ---- problem.c ---- */
 
@@ -117,9 +121,9 @@ typedef enum rc route_run(struct call *c, struct err *e);
 route_run get_unit, post_setup, post_session, get_session, delete_session, get_openapi;
 route_run get_flights, get_flight, get_flight_travellers, get_traveller;
 route_run get_hits, get_hit, post_decision;
-route_run get_watchlists, get_watchlist_versions, post_import;
+route_run get_watchlists, get_watchlist_versions, put_watchlist_desks, post_import;
 route_run get_messages, post_messages;
-route_run get_audit;
+route_run get_audit, post_copies;
 route_run get_users, post_users, patch_user;
 route_run get_carrier_keys, post_carrier_keys, delete_carrier_key;
 route_run get_unmasks, post_unmasks, post_unmask_approval, post_unmask_refusal;
@@ -127,6 +131,11 @@ route_run post_unmask_opening, get_unmask_record, post_unmask_review;
 route_run get_keeping, post_evidence, post_hold, delete_hold;
 route_run post_sealed_search, get_retention, get_minimised;
 route_run get_events;
+route_run post_task, delete_task;
+route_run post_second_factor, post_second_factor_confirm, delete_second_factor;
+route_run get_sessions, delete_session_id, get_user_sessions, delete_user_sessions;
+route_run get_profile, get_profile_versions, get_profile_version, post_profile_version;
+route_run post_profile_check, post_profile_decision;
 
 /* ---- files.c ---- */
 

@@ -6,6 +6,7 @@
 #define API_CALLS_H
 
 #include "api/api_parts.h"
+#include "base/buf.h"
 
 /* Reads the JSON object that the request brought (json_read). */
 enum rc body_read(struct call *c, const struct member *members, unsigned count,
@@ -14,6 +15,10 @@ enum rc body_read(struct call *c, const struct member *members, unsigned count,
 /* Begins an answer of one JSON object; the caller ends it with json_object_end. */
 void answer_object(struct call *c, unsigned status, struct json *j);
 void answer_nothing(struct call *c); /* 204 */
+
+/* Answers with SESSION. */
+void answer_session(struct call *c, unsigned status, const struct session *s);
+void write_task(struct json *j, const struct task *t);
 
 /* Hash of the letters and digits of the operator's one-time code, whatever their case. */
 void setup_code_hash(struct slice code, unsigned char out[HASH_BYTES]);

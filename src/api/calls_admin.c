@@ -2,6 +2,7 @@
 #include "api/calls.h"
 #include "api/write.h"
 
+#include "flow/backup.h"
 #include "flow/unit.h"
 #include "protect/account.h"
 #include "protect/carrier_key.h"
@@ -30,6 +31,14 @@ enum rc get_audit(struct call *c, struct err *e)
 	}
 	json_object_end(&j);
 	return RC_OK;
+}
+
+enum rc post_copies(struct call *c, struct err *e)
+{
+	enum rc rc = backup_note(c->api->unit, e);
+	if (rc == RC_OK)
+		answer_nothing(c);
+	return rc;
 }
 
 /* ---- users ---- */
@@ -71,20 +80,32 @@ static enum rc answer_user(struct call *c, unsigned status, int64_t id, struct e
 	return err_refuse(e, RC_NOT_FOUND, "not-found", NULL, "there is no such user");
 }
 
+static enum rc read_new_user(struct call *c, struct new_account *user, struct err *e)
+{
+	struct slice role, ends = {0};
+	const struct member members[] = {TEXT_MEMBER("user", &user->login),
+					 TEXT_MEMBER("name", &user->name),
+					 TEXT_MEMBER("role", &role),
+					 TEXT_MEMBER("password", &user->password),
+					 TEXT_OPTIONAL("person", &user->person),
+					 TEXT_OPTIONAL("desk", &user->desk),
+					 TEXT_OPTIONAL("ends_at", &ends)};
+	enum rc rc = body_read(c, members, 7, e);
+	if (rc == RC_OK && !actor_role_parse(role, &user->role))
+		rc = err_refuse(e, RC_INVALID, "bad-role", NULL,
+				"there is no such role; docs/roles.md lists them");
+	if (rc == RC_OK && slice_present(ends) && !instant_parse(ends, &user->ends_at))
+		rc = err_refuse(e, RC_INVALID, "bad-end", "R-155",
+				"an end is an instant such as 2026-11-25T08:30:00Z");
+	return rc;
+}
+
 enum rc post_users(struct call *c, struct err *e)
 {
 	struct new_account user = {0};
-	struct slice role;
-	const struct member members[] = {{"user", &user.login, NULL},
-					 {"name", &user.name, NULL},
-					 {"role", &role, NULL},
-					 {"password", &user.password, NULL}};
 	struct unit *u = c->api->unit;
 	int64_t id = 0;
-	enum rc rc = body_read(c, members, 4, e);
-	if (rc == RC_OK && !actor_role_parse(role, &user.role))
-		rc = err_refuse(e, RC_INVALID, "bad-role", NULL,
-				"there is no such role; docs/roles.md lists them");
+	enum rc rc = read_new_user(c, &user, e);
 	if (rc == RC_OK)
 		rc = account_create(unit_store(u), &c->session.actor, &user, unit_now(u), &id, e);
 	return rc == RC_OK ? answer_user(c, 201, id, e) : rc;
@@ -92,13 +113,17 @@ enum rc post_users(struct call *c, struct err *e)
 
 enum rc patch_user(struct call *c, struct err *e)
 {
-	bool active;
-	const struct member members[] = {{"active", NULL, &active}};
+	bool active = true;
+	struct slice desk = {0};
+	const struct member members[] = {FLAG_OPTIONAL("active", &active),
+					 TEXT_OPTIONAL("desk", &desk)};
 	struct unit *u = c->api->unit;
-	enum rc rc = body_read(c, members, 1, e);
-	if (rc == RC_OK)
-		rc = account_set_active(unit_store(u), &c->session.actor, c->id, active,
-					unit_now(u), e);
+	const struct actor *by = &c->session.actor;
+	enum rc rc = body_read(c, members, 2, e);
+	if (rc == RC_OK && desk.p)
+		rc = account_set_desk(unit_store(u), by, c->id, desk, unit_now(u), e);
+	else if (rc == RC_OK)
+		rc = account_set_active(unit_store(u), by, c->id, active, unit_now(u), e);
 	return rc == RC_OK ? answer_user(c, 200, c->id, e) : rc;
 }
 
@@ -121,7 +146,7 @@ enum rc get_carrier_keys(struct call *c, struct err *e)
 enum rc post_carrier_keys(struct call *c, struct err *e)
 {
 	struct slice carrier;
-	const struct member members[] = {{"carrier", &carrier, NULL}};
+	const struct member members[] = {TEXT_MEMBER("carrier", &carrier)};
 	char secret[CARRIER_KEY_TEXT];
 	int64_t id = 0;
 	struct unit *u = c->api->unit;

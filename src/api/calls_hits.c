@@ -52,8 +52,8 @@ enum rc get_hit(struct call *c, struct err *e)
 enum rc post_decision(struct call *c, struct err *e)
 {
 	struct decide_question ask = {0};
-	const struct member members[] = {{"outcome", &ask.outcome, NULL},
-					 {"reason", &ask.reason, NULL}};
+	const struct member members[] = {TEXT_MEMBER("outcome", &ask.outcome),
+					 TEXT_MEMBER("reason", &ask.reason)};
 	struct hit_view hit = {0};
 	struct json j;
 	enum rc rc = body_read(c, members, 2, e);

@@ -3,6 +3,8 @@
 #include "api/write.h"
 
 #include "flow/lists.h"
+#include "flow/unit.h"
+#include "protect/scope.h"
 #include "review/review.h"
 
 #define CHANGES_SHOWN 200
@@ -33,6 +35,19 @@ enum rc get_watchlist_versions(struct call *c, struct err *e)
 		   write_watchlist_version);
 	json_object_end(&j);
 	return RC_OK;
+}
+
+enum rc put_watchlist_desks(struct call *c, struct err *e)
+{
+	struct slice desks;
+	const struct member members[] = {TEXT_MEMBER("desks", &desks)};
+	struct unit *u = c->api->unit;
+	enum rc rc = body_read(c, members, 1, e);
+	if (rc == RC_OK)
+		rc = scope_assign(unit_store(u), &c->session.actor, c->name, desks, unit_now(u), e);
+	if (rc == RC_OK)
+		answer_nothing(c);
+	return rc;
 }
 
 /* ---- import ---- */

@@ -141,11 +141,10 @@ enum rc post_unmasks(struct call *c, struct err *e)
 {
 	struct unmask_question ask = {0};
 	struct slice traveller;
-	const struct member members[] = {{"traveller", &traveller, NULL},
-					 {"fields", &ask.fields, NULL},
-					 {"legal_basis", &ask.legal_basis, NULL},
-					 {"case", &ask.reference, NULL},
-					 {"reason", &ask.reason, NULL}};
+	const struct member members[] = {
+		TEXT_MEMBER("traveller", &traveller), TEXT_MEMBER("fields", &ask.fields),
+		TEXT_MEMBER("legal_basis", &ask.legal_basis), TEXT_MEMBER("case", &ask.reference),
+		TEXT_MEMBER("reason", &ask.reason)};
 	struct unmask_view v = {0};
 	enum rc rc = body_read(c, members, 5, e);
 	if (rc == RC_OK)
@@ -169,22 +168,23 @@ static enum rc decide(struct call *c, struct unmask_answer *answer, const struct
 enum rc post_unmask_approval(struct call *c, struct err *e)
 {
 	struct unmask_answer answer = {.approve = true};
-	const struct member members[] = {{"reason", &answer.reason, NULL},
-					 {"share", &answer.share, NULL}};
+	const struct member members[] = {TEXT_MEMBER("reason", &answer.reason),
+					 TEXT_MEMBER("share", &answer.share)};
 	return decide(c, &answer, members, 2, e);
 }
 
 enum rc post_unmask_refusal(struct call *c, struct err *e)
 {
 	struct unmask_answer answer = {0};
-	const struct member members[] = {{"reason", &answer.reason, NULL}};
+	const struct member members[] = {TEXT_MEMBER("reason", &answer.reason)};
 	return decide(c, &answer, members, 1, e);
 }
 
 enum rc post_unmask_opening(struct call *c, struct err *e)
 {
 	struct slice share, second;
-	const struct member members[] = {{"share", &share, NULL}, {"second_share", &second, NULL}};
+	const struct member members[] = {TEXT_MEMBER("share", &share),
+					 TEXT_MEMBER("second_share", &second)};
 	struct unmask_view v = {0};
 	enum rc rc = body_read(c, members, 2, e);
 	if (rc == RC_OK)
@@ -212,7 +212,8 @@ enum rc get_unmask_record(struct call *c, struct err *e)
 enum rc post_unmask_review(struct call *c, struct err *e)
 {
 	struct slice result, note;
-	const struct member members[] = {{"result", &result, NULL}, {"note", &note, NULL}};
+	const struct member members[] = {TEXT_MEMBER("result", &result),
+					 TEXT_MEMBER("note", &note)};
 	struct unmask_view v = {0};
 	enum rc rc = body_read(c, members, 2, e);
 	if (rc == RC_OK)
@@ -240,7 +241,8 @@ enum rc get_keeping(struct call *c, struct err *e)
 enum rc post_evidence(struct call *c, struct err *e)
 {
 	struct slice grounds, reference;
-	const struct member members[] = {{"grounds", &grounds, NULL}, {"case", &reference, NULL}};
+	const struct member members[] = {TEXT_MEMBER("grounds", &grounds),
+					 TEXT_MEMBER("case", &reference)};
 	enum rc rc = body_read(c, members, 2, e);
 	if (rc == RC_OK)
 		rc = review_evidence(c->api->unit, &c->session.actor, c->id, grounds, reference, e);
@@ -253,9 +255,9 @@ enum rc post_hold(struct call *c, struct err *e)
 {
 	struct hold_question ask = {0};
 	struct slice until;
-	const struct member members[] = {{"owner", &ask.owner, NULL},
-					 {"case", &ask.reference, NULL},
-					 {"ends_at", &until, NULL}};
+	const struct member members[] = {TEXT_MEMBER("owner", &ask.owner),
+					 TEXT_MEMBER("case", &ask.reference),
+					 TEXT_MEMBER("ends_at", &until)};
 	struct json j;
 	int64_t id = 0;
 	enum rc rc = body_read(c, members, 3, e);
@@ -286,9 +288,9 @@ enum rc post_sealed_search(struct call *c, struct err *e)
 {
 	struct sealed_question ask = {0};
 	const struct member members[] = {
-		{"name", &ask.name, NULL},         {"birth_date", &ask.birth_date, NULL},
-		{"document", &ask.document, NULL}, {"issuer", &ask.issuer, NULL},
-		{"case", &ask.reference, NULL},    {"reason", &ask.reason, NULL}};
+		TEXT_MEMBER("name", &ask.name),         TEXT_MEMBER("birth_date", &ask.birth_date),
+		TEXT_MEMBER("document", &ask.document), TEXT_MEMBER("issuer", &ask.issuer),
+		TEXT_MEMBER("case", &ask.reference),    TEXT_MEMBER("reason", &ask.reason)};
 	struct sealed_page page = {0};
 	struct json j;
 	enum rc rc = body_read(c, members, 6, e);

@@ -29,7 +29,8 @@ static void write_segment_finding(struct json *j, const struct finding *f)
 static void write_taken(struct json *j, const struct ingest_message *m)
 {
 	json_object(j);
-	write_id(j, "id", m->id);
+	if (m->id)
+		write_id(j, "id", m->id);
 	json_put_str(j, "outcome", ingest_outcome_name(m->outcome));
 	json_put_str(j, "type", m->type);
 	if (m->function)
@@ -60,6 +61,7 @@ enum rc post_messages(struct call *c, struct err *e)
 	json_put_i64(&j, "repeated", done.repeated);
 	json_put_i64(&j, "quarantined", done.quarantined);
 	json_put_i64(&j, "tests", done.tests);
+	json_put_i64(&j, "outside", done.outside);
 	if (c->door->is_operator) {
 		json_put_i64(&j, "travellers", done.travellers);
 		json_put_i64(&j, "hits", done.hits);

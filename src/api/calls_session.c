@@ -40,7 +40,35 @@ enum rc get_openapi(struct call *c, struct err *e)
 
 /* ---- sessions ---- */
 
-static void write_session(struct json *j, const struct session *s)
+void write_task(struct json *j, const struct task *t)
+{
+	json_object(j);
+	write_id(j, "id", t->id);
+	json_put(j, "purpose", t->purpose);
+	json_put_opt(j, "offence", t->offence);
+	json_put(j, "justification", t->justification);
+	json_put(j, "case", t->case_reference);
+	write_at(j, "ends_at", t->ends_at);
+	json_object_end(j);
+}
+
+/* Which of what the role may do needs a task. */
+static void write_task_for(struct json *j, const struct session *s)
+{
+	json_key(j, "task_for");
+	json_array(j);
+	for (unsigned p = 0; p < PERMISSION_COUNT; p++)
+		if (protect_may(s->actor.role, (enum permission)p) &&
+		    protect_needs_task((enum permission)p))
+			json_text(j, slice_of(permission_name((enum permission)p)));
+	json_array_end(j);
+	if (!s->actor.task.id)
+		return;
+	json_key(j, "task");
+	write_task(j, &s->actor.task);
+}
+
+static void write_session(struct call *c, struct json *j, const struct session *s)
 {
 	json_key(j, "user");
 	json_object(j);
@@ -51,19 +79,24 @@ static void write_session(struct json *j, const struct session *s)
 	json_object_end(j);
 	json_put(j, "csrf", s->csrf);
 	write_at(j, "expires_at", s->expires_at);
+	json_put_str(j, "second_factor",
+		     s->second_factor              ? "set"
+		     : second_factor_missing(c, s) ? "missing"
+						   : "offered");
 	json_key(j, "may");
 	json_array(j);
 	for (unsigned p = 0; p < PERMISSION_COUNT; p++)
 		if (protect_may(s->actor.role, (enum permission)p))
 			json_text(j, slice_of(permission_name((enum permission)p)));
 	json_array_end(j);
+	write_task_for(j, s);
 }
 
-static void answer_session(struct call *c, unsigned status, const struct session *s)
+void answer_session(struct call *c, unsigned status, const struct session *s)
 {
 	struct json j;
 	answer_object(c, status, &j);
-	write_session(&j, s);
+	write_session(c, &j, s);
 	json_object_end(&j);
 }
 
@@ -86,11 +119,14 @@ static void welcome(struct call *c, unsigned status, struct session *s)
 
 enum rc post_session(struct call *c, struct err *e)
 {
-	struct sign_in_try t = {.peer = caller_address(c)};
-	const struct member members[] = {{"user", &t.login, NULL}, {"password", &t.password, NULL}};
-	struct session s;
 	struct unit *u = c->api->unit;
-	enum rc rc = body_read(c, members, 2, e);
+	struct sign_in_try t = {.peer = caller_address(c), .key = unit_key(u)};
+	const struct member members[] = {TEXT_MEMBER("user", &t.login),
+					 TEXT_MEMBER("password", &t.password),
+					 TEXT_OPTIONAL("code", &t.code)};
+	struct session s;
+	enum rc rc = body_read(c, members, 3, e);
+	t.code = slice_trim(t.code);
 	if (rc == RC_OK)
 		rc = sign_in(unit_store(u), c->api->guard, &t, unit_now(u), c->arena, &s,
 			     &c->wait_seconds, e);
@@ -159,10 +195,9 @@ enum rc post_setup(struct call *c, struct err *e)
 {
 	struct new_account first = {.role = ACTOR_ADMINISTRATOR};
 	struct slice code;
-	const struct member members[] = {{"code", &code, NULL},
-					 {"user", &first.login, NULL},
-					 {"name", &first.name, NULL},
-					 {"password", &first.password, NULL}};
+	const struct member members[] = {
+		TEXT_MEMBER("code", &code), TEXT_MEMBER("user", &first.login),
+		TEXT_MEMBER("name", &first.name), TEXT_MEMBER("password", &first.password)};
 	struct store *s = unit_store(c->api->unit);
 	int64_t now = unit_now(c->api->unit), id = 0;
 	struct session session;

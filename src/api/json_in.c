@@ -24,18 +24,19 @@ static enum rc bad_member(struct err *e, const struct member *m, const char *wha
 	return err_refuse(e, RC_INVALID, "bad-member", NULL, "\"%s\" %s", m->name, what);
 }
 
-static enum rc read_member(const json_t *object, const struct member *m, struct arena *a,
-			   struct err *e)
+static enum rc read_value(const json_t *value, const struct member *m, struct arena *a,
+			  struct err *e)
 {
-	const json_t *value = json_object_get(object, m->name);
-	if (!value)
-		return bad_member(e, m, "is missing");
 	if (m->flag && !json_is_boolean(value))
 		return bad_member(e, m, "must be true or false");
 	if (m->text && !json_is_string(value))
 		return bad_member(e, m, "must be a text");
+	if (m->number && !json_is_integer(value))
+		return bad_member(e, m, "must be a whole number");
 	if (m->flag)
 		*m->flag = json_is_true(value);
+	else if (m->number)
+		*m->number = json_integer_value(value);
 	else if (m->text)
 		*m->text = arena_copy(
 			a, (struct slice){json_string_value(value), json_string_length(value)});
@@ -46,9 +47,16 @@ static enum rc read_members(const json_t *object, const struct member *members, 
 			    struct arena *a, struct err *e)
 {
 	enum rc rc = RC_OK;
-	for (unsigned i = 0; rc == RC_OK && i < count; i++)
-		rc = read_member(object, &members[i], a, e);
-	if (rc == RC_OK && json_object_size(object) != count)
+	size_t found = 0;
+	for (unsigned i = 0; rc == RC_OK && i < count; i++) {
+		const json_t *value = json_object_get(object, members[i].name);
+		found += value != NULL;
+		if (value)
+			rc = read_value(value, &members[i], a, e);
+		else if (!members[i].optional)
+			rc = bad_member(e, &members[i], "is missing");
+	}
+	if (rc == RC_OK && json_object_size(object) != found)
 		rc = err_refuse(e, RC_INVALID, "bad-member", NULL,
 				"the object has members that are not known here");
 	return rc;

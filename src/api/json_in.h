@@ -14,10 +14,33 @@
 struct member {
 	const char *name;
 	struct slice *text; /* a string ... */
-	bool *flag;         /* ... or true or false */
+	bool *flag;         /* ... or true or false ... */
+	int64_t *number;    /* ... or a whole number */
+	bool optional;      /* may be left out: the output stays as it is */
 };
 
-/* Reads an object with exactly these members, all required. Texts live in `a`.
+#define TEXT_MEMBER(called, to) \
+	{ \
+		.name = (called), .text = (to) \
+	}
+#define FLAG_MEMBER(called, to) \
+	{ \
+		.name = (called), .flag = (to) \
+	}
+#define TEXT_OPTIONAL(called, to) \
+	{ \
+		.name = (called), .text = (to), .optional = true \
+	}
+#define FLAG_OPTIONAL(called, to) \
+	{ \
+		.name = (called), .flag = (to), .optional = true \
+	}
+#define NUMBER_OPTIONAL(called, to) \
+	{ \
+		.name = (called), .number = (to), .optional = true \
+	}
+
+/* Reads an object with exactly these members, all required but those that are optional. Texts live in `a`.
  * RC_INVALID "bad-json", "bad-member"; RC_NOMEM. */
 enum rc json_read(struct slice body, const struct member *members, unsigned count, struct arena *a,
 		  struct err *e) MUST_CHECK;

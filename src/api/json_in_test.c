@@ -13,7 +13,7 @@
 static struct arena *a;
 static struct slice name;
 static bool active;
-static const struct member members[] = {{"name", &name, NULL}, {"active", NULL, &active}};
+static const struct member members[] = {TEXT_MEMBER("name", &name), FLAG_MEMBER("active", &active)};
 
 static int make_arena(void **state)
 {

@@ -35,14 +35,34 @@ bool operator_is_served(const char *folder)
 	return served;
 }
 
-static enum rc post(const char *folder, const char *path, struct slice body, struct buf *answer,
-		    unsigned *status, struct err *e)
+static enum rc ask_unit(const char *folder, const struct http_ask *ask, struct buf *answer,
+			unsigned *status, struct err *e)
 {
 	char socket[PATH_MAX];
 	buf_init(answer, ANSWER_MAX);
 	if (!socket_path(folder, socket))
 		return err_set(e, RC_INVALID, "the path of the data folder is too long");
-	return http_post_unix(socket, path, "application/octet-stream", body, answer, status, e);
+	return http_ask_unix(socket, ask, answer, status, e);
+}
+
+static enum rc post(const char *folder, const char *path, struct slice body, struct buf *answer,
+		    unsigned *status, struct err *e)
+{
+	const struct http_ask ask = {"POST", path, "application/octet-stream", body};
+	return ask_unit(folder, &ask, answer, status, e);
+}
+
+enum rc operator_call(const char *folder, const char *method, const char *path, struct slice body,
+		      struct err *e)
+{
+	struct buf answer;
+	unsigned status = 0;
+	const struct http_ask ask = {method, path, body.p ? "application/json" : NULL, body};
+	enum rc rc = ask_unit(folder, &ask, &answer, &status, e);
+	if (rc == RC_OK)
+		rc = operator_answer_any(buf_slice(&answer), status, e);
+	buf_release(&answer);
+	return rc;
 }
 
 enum rc operator_ingest(const char *folder, struct slice bytes, struct operator_counts *out,
@@ -53,6 +73,17 @@ enum rc operator_ingest(const char *folder, struct slice bytes, struct operator_
 	enum rc rc = post(folder, "/api/v1/messages", bytes, &answer, &status, e);
 	if (rc == RC_OK)
 		rc = operator_answer_ingest(buf_slice(&answer), status, out, e);
+	buf_release(&answer);
+	return rc;
+}
+
+enum rc operator_note_copy(const char *folder, struct err *e)
+{
+	struct buf answer;
+	unsigned status = 0;
+	enum rc rc = post(folder, "/api/v1/copies", SLICE(""), &answer, &status, e);
+	if (rc == RC_OK)
+		rc = operator_answer_done(buf_slice(&answer), status, e);
 	buf_release(&answer);
 	return rc;
 }

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 struct operator_counts { /* of messages; travellers of the new ones */
-	uint64_t messages, fresh, repeated, quarantined, tests, travellers;
+	uint64_t messages, fresh, repeated, quarantined, tests, outside, travellers;
 };
 
 /* True when a process serves the unit in `folder`. */
@@ -23,6 +23,13 @@ bool operator_is_served(const char *folder);
  * RC_LIMIT: larger than it takes at once; RC_DENIED, RC_IO. */
 enum rc operator_ingest(const char *folder, struct slice bytes, struct operator_counts *out,
 			struct err *e) MUST_CHECK;
+
+/* A call of the interface that an administrator's command makes ("PATCH", "/api/v1/users/7", a
+ * JSON object or no body), in the system's name. The problem of the answer as a failure. */
+enum rc operator_call(const char *folder, const char *method, const char *path, struct slice body,
+		      struct err *e) MUST_CHECK;
+/* Writes into the audit trail that the unit is being copied. RC_NOT_FOUND, RC_IO. */
+enum rc operator_note_copy(const char *folder, struct err *e) MUST_CHECK;
 
 struct operator_import {
 	struct slice list, source, file_name, bytes;

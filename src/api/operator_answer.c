@@ -15,6 +15,8 @@ static enum rc rc_of(unsigned status)
 		return RC_LIMIT;
 	case 403:
 		return RC_DENIED;
+	case 404:
+		return RC_NOT_FOUND;
 	case 409:
 		return RC_CONFLICT;
 	case 500:
@@ -56,6 +58,18 @@ static json_t *object_of(struct slice answer, unsigned status, enum rc *rc, stru
 	return NULL;
 }
 
+enum rc operator_answer_any(struct slice answer, unsigned status, struct err *e)
+{
+	json_error_t ignored;
+	if (status >= 200 && status < 300)
+		return RC_OK;
+	json_t *json =
+		json_loadb(answer.p ? answer.p : "", answer.n, JSON_REJECT_DUPLICATES, &ignored);
+	enum rc rc = problem(json, status, e);
+	json_decref(json);
+	return rc;
+}
+
 static uint64_t number_of(const json_t *object, const char *key)
 {
 	json_int_t v = json_integer_value(json_object_get(object, key));
@@ -88,9 +102,19 @@ enum rc operator_answer_ingest(struct slice answer, unsigned status, struct oper
 					.repeated = number_of(json, "repeated"),
 					.quarantined = number_of(json, "quarantined"),
 					.tests = number_of(json, "tests"),
+					.outside = number_of(json, "outside"),
 					.travellers = new_travellers(messages)};
 	json_decref(json);
 	return RC_OK;
+}
+
+enum rc operator_answer_done(struct slice answer, unsigned status, struct err *e)
+{
+	enum rc rc = RC_OK;
+	if (status == 204)
+		return RC_OK;
+	json_decref(object_of(answer, status, &rc, e));
+	return rc;
 }
 
 enum rc operator_answer_import(struct slice answer, unsigned status, struct operator_imported *out,

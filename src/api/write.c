@@ -286,6 +286,7 @@ void write_watchlist(struct json *j, const struct watchlist_view *w)
 	json_put_i64(j, "entries", w->entries);
 	write_at_opt(j, "updated_at", w->updated_at);
 	json_put(j, "severity", w->severity);
+	json_put_opt(j, "desks", w->desks);
 	json_object_end(j);
 }
 
@@ -330,6 +331,22 @@ void write_account(struct json *j, const struct account_view *a)
 	json_put_str(j, "role", actor_role_name(a->role));
 	json_put_bool(j, "active", a->active);
 	write_at_opt(j, "last_sign_in_at", a->last_sign_in_at);
+	json_put(j, "person", a->person);
+	json_put_opt(j, "desk", a->desk);
+	write_at_opt(j, "ends_at", a->ends_at);
+	json_put_bool(j, "second_factor", a->second_factor);
+	json_object_end(j);
+}
+
+void write_session_row(struct json *j, const struct session_view *s)
+{
+	json_object(j);
+	write_id(j, "id", s->id);
+	json_put_opt(j, "from", s->peer);
+	write_at(j, "created_at", s->created_at);
+	write_at(j, "last_seen_at", s->last_seen_at);
+	write_at(j, "expires_at", s->expires_at);
+	json_put_bool(j, "current", s->current);
 	json_object_end(j);
 }
 

@@ -41,6 +41,7 @@ void write_watchlist(struct json *j, const struct watchlist_view *w);
 void write_watchlist_version(struct json *j, const struct watchlist_version_view *v);
 void write_audit(struct json *j, const struct audit_view *a);
 void write_account(struct json *j, const struct account_view *a);
+void write_session_row(struct json *j, const struct session_view *s);
 void write_carrier_key(struct json *j, const struct carrier_key_view *k);
 /* A finding as the reader made it; its place is called `place`: "segment" or "line". */
 void write_finding(struct json *j, const struct finding *f, const char *place);

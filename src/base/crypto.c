@@ -14,6 +14,10 @@ static_assert(sizeof(crypto_generichash_state) <= sizeof(((struct hash_state *)0
 static_assert(VAULT_KEY_BYTES == crypto_box_PUBLICKEYBYTES, "sealed box key size");
 static_assert(PASSWORD_HASH_MAX >= crypto_pwhash_STRBYTES, "room for a password hash");
 
+static_assert(LOCKED_BYTES(0) == crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES,
+	      "room for nonce and tag");
+static_assert(HASH_BYTES == crypto_secretbox_KEYBYTES, "secret key size");
+
 static unsigned char short_key[crypto_shorthash_KEYBYTES]; /* set once, by crypto_start */
 
 void crypto_start(void)
@@ -199,6 +203,21 @@ void vault_keys(unsigned char public_key[VAULT_KEY_BYTES],
 		unsigned char secret_key[VAULT_KEY_BYTES])
 {
 	crypto_box_keypair(public_key, secret_key);
+}
+
+void secret_lock(const unsigned char key[HASH_BYTES], struct slice plain, unsigned char *out)
+{
+	randombytes_buf(out, crypto_secretbox_NONCEBYTES);
+	crypto_secretbox_easy(out + crypto_secretbox_NONCEBYTES,
+			      (const unsigned char *)(plain.p ? plain.p : ""), plain.n, out, key);
+}
+
+bool secret_unlock(const unsigned char key[HASH_BYTES], struct slice locked, unsigned char *out)
+{
+	const unsigned char *nonce = (const unsigned char *)locked.p;
+	return locked.n >= LOCKED_BYTES(0) &&
+	       crypto_secretbox_open_easy(out, nonce + crypto_secretbox_NONCEBYTES,
+					  locked.n - crypto_secretbox_NONCEBYTES, nonce, key) == 0;
 }
 
 enum rc vault_seal(struct slice plain, const unsigned char public_key[VAULT_KEY_BYTES],

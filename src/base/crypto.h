@@ -47,6 +47,13 @@ void random_code(char *out, size_t n);
 enum rc password_hash(struct slice password, char out[PASSWORD_HASH_MAX], struct err *e) MUST_CHECK;
 bool password_matches(struct slice password, const char *hash);
 
+/* Locks a secret with a key (HASH_BYTES) that stands elsewhere: XSalsa20 and Poly1305 with a
+ * random nonce. secret_unlock gives false for another key or changed bytes. */
+#define LOCKED_BYTES(n) ((n) + 40)
+void secret_lock(const unsigned char key[HASH_BYTES], struct slice plain,
+		 unsigned char *out); /* LOCKED_BYTES(plain.n) */
+bool secret_unlock(const unsigned char key[HASH_BYTES], struct slice locked,
+		   unsigned char *out); /* locked.n - LOCKED_BYTES(0) */
 /* Encryption under a secret key of DATA_KEY_BYTES: XChaCha20-Poly1305 (RFC 8439 with the
  * nonce of 24 bytes), a random nonce in front. What opens it must bring the same
  * `about`, which is not kept in it: a row that was moved does not open. RC_NOMEM, RC_LIMIT. */

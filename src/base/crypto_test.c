@@ -51,6 +51,23 @@ static void a_key_makes_another_hash(void **state)
 	assert_memory_not_equal(with, without, HASH_BYTES);
 }
 
+static void a_locked_secret_opens_with_its_key_alone(void **state)
+{
+	(void)state;
+	unsigned char key[HASH_BYTES] = {1}, other[HASH_BYTES] = {2};
+	unsigned char locked[LOCKED_BYTES(5)], again[LOCKED_BYTES(5)], plain[5];
+	struct slice s = {(const char *)locked, sizeof locked};
+	secret_lock(key, SLICE("hello"), locked);
+	secret_lock(key, SLICE("hello"), again);
+	assert_memory_not_equal(locked, again, sizeof locked);
+	assert_true(secret_unlock(key, s, plain));
+	assert_memory_equal(plain, "hello", 5);
+	assert_false(secret_unlock(other, s, plain));
+	locked[30] ^= 1;
+	assert_false(secret_unlock(key, s, plain));
+	assert_false(secret_unlock(key, slice_range(s, 0, 39), plain));
+}
+
 static void hexadecimal_goes_both_ways(void **state)
 {
 	(void)state;
@@ -151,6 +168,7 @@ int main(void)
 		cmocka_unit_test(the_hash_is_blake2b_256),
 		cmocka_unit_test(pieces_do_not_run_together_unless_bare),
 		cmocka_unit_test(a_key_makes_another_hash),
+		cmocka_unit_test(a_locked_secret_opens_with_its_key_alone),
 		cmocka_unit_test(hexadecimal_goes_both_ways),
 		cmocka_unit_test(only_the_password_matches_its_hash),
 		cmocka_unit_test(a_sealed_box_opens_for_its_key_only),

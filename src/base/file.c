@@ -5,8 +5,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -162,4 +164,107 @@ enum rc file_destroy(const char *path, struct err *e)
 	if (rc == RC_OK && unlink(path) != 0)
 		rc = from_errno(e, "remove", path);
 	return rc == RC_OK ? sync_folder(path, e) : rc;
+}
+
+/* ---- copies ---- */
+
+#define CHUNK ((size_t)1 << 20)
+
+/* Reads all of `from`; writes it to `to` where that is not negative. */
+static enum rc pour(int from, int to, const char *path, int64_t *bytes, unsigned char *hash,
+		    struct err *e)
+{
+	struct hash_state h;
+	char *chunk = malloc(CHUNK);
+	enum rc rc = chunk ? RC_OK : err_set(e, RC_NOMEM, "no memory to copy %s", path);
+	ssize_t n = 1;
+	*bytes = 0;
+	hash_begin(&h, NULL);
+	while (rc == RC_OK && n > 0) {
+		n = read(from, chunk, CHUNK);
+		if (n < 0)
+			rc = from_errno(e, "read", path);
+		if (n <= 0)
+			continue;
+		struct slice part = {chunk, (size_t)n};
+		*bytes += n;
+		hash_bare(&h, part);
+		if (to >= 0)
+			rc = write_all(to, part, path, e);
+	}
+	hash_end(&h, hash);
+	if (chunk)
+		wipe_secret(chunk, CHUNK);
+	free(chunk);
+	return rc;
+}
+
+enum rc file_hash(const char *path, int64_t *bytes, unsigned char *hash, struct err *e)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return from_errno(e, "open", path);
+	enum rc rc = pour(fd, -1, path, bytes, hash, e);
+	close(fd);
+	return rc;
+}
+
+static enum rc copy_to(int from, const char *to, const char *temporary, unsigned mode,
+		       int64_t *bytes, unsigned char *hash, struct err *e)
+{
+	int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, (mode_t)mode);
+	if (fd < 0)
+		return from_errno(e, "create", temporary);
+	enum rc rc = pour(from, fd, temporary, bytes, hash, e);
+	if (rc == RC_OK && fsync(fd) != 0)
+		rc = from_errno(e, "write", temporary);
+	close(fd);
+	if (rc == RC_OK && rename(temporary, to) != 0)
+		rc = from_errno(e, "rename to", to);
+	if (rc != RC_OK)
+		unlink(temporary);
+	return rc == RC_OK ? sync_folder(to, e) : rc;
+}
+
+enum rc file_copy(const char *from, const char *to, unsigned mode, int64_t *bytes,
+		  unsigned char *hash, struct err *e)
+{
+	char temporary[PATH_MAX];
+	unsigned char unasked_hash[HASH_BYTES];
+	int64_t unasked_bytes;
+	int n = snprintf(temporary, sizeof temporary, "%s.part", to);
+	if (n < 0 || (size_t)n >= sizeof temporary)
+		return err_set(e, RC_INVALID, "the path %s is too long", to);
+	int fd = open(from, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return from_errno(e, "open", from);
+	enum rc rc = copy_to(fd, to, temporary, mode, bytes ? bytes : &unasked_bytes,
+			     hash ? hash : unasked_hash, e);
+	close(fd);
+	return rc;
+}
+
+enum rc file_sync(const char *path, struct err *e)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return from_errno(e, "open", path);
+	enum rc rc = fsync(fd) == 0 ? RC_OK : from_errno(e, "write", path);
+	close(fd);
+	return rc == RC_OK ? sync_folder(path, e) : rc;
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *where)
+{
+	(void)st;
+	(void)type;
+	(void)where;
+	return remove(path);
+}
+
+enum rc folder_remove(const char *path, struct err *e)
+{
+	if (nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0 || errno == ENOENT)
+		return RC_OK;
+	return from_errno(e, "remove", path);
 }

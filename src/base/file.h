@@ -7,6 +7,8 @@
 
 #include "base/buf.h"
 
+#include <stdint.h>
+
 /* Reads all of `path` ("-" is standard input) into `out`. RC_NOT_FOUND,
  * RC_DENIED, RC_LIMIT (larger than out->limit), RC_IO. */
 enum rc file_read(const char *path, struct buf *out, struct err *e) MUST_CHECK;
@@ -28,6 +30,18 @@ enum rc folder_make(const char *path, struct err *e) MUST_CHECK;
 /* Overwrites a file of a secret with random bytes and takes it away, durably. The disc may
  * keep what a file once was (docs/retention.md). RC_OK too where there is none; RC_IO. */
 enum rc file_destroy(const char *path, struct err *e) MUST_CHECK;
+
+/* Copies a file durably and gives its length and the hash of its bytes (BLAKE2b-256, 32).
+ * `bytes`, `hash` may be NULL. As file_read and file_write. */
+enum rc file_copy(const char *from, const char *to, unsigned mode, int64_t *bytes,
+		  unsigned char *hash, struct err *e) MUST_CHECK;
+/* Length and hash of a file's bytes. */
+enum rc file_hash(const char *path, int64_t *bytes, unsigned char *hash, struct err *e) MUST_CHECK;
+/* Waits until the disc has a file that was written by other means, and its name. */
+enum rc file_sync(const char *path, struct err *e) MUST_CHECK;
+
+/* Removes a folder with all that is in it. RC_OK too where there is none; RC_IO. */
+enum rc folder_remove(const char *path, struct err *e) MUST_CHECK;
 
 /* False also when it can not be asked. */
 bool file_exists(const char *path);

@@ -88,3 +88,18 @@ uint32_t utf8_fold_word(uint32_t c)
 		return 0;
 	return (uint32_t)u_foldCase((UChar32)c, U_FOLD_CASE_DEFAULT);
 }
+
+static bool is_blank(uint32_t c)
+{
+	return c <= ' ' || c == 0x7f || (c >= 0x80 && c <= 0xa0) || (c >= 0x2000 && c <= 0x200f) ||
+	       c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x2060 || c == 0x3000 ||
+	       c == 0xfeff;
+}
+
+size_t utf8_visible(struct slice s)
+{
+	size_t count = 0;
+	for (size_t i = 0, width = 1; i < s.n; i += width)
+		count += !is_blank(utf8_read(slice_range(s, i, s.n), &width));
+	return count;
+}

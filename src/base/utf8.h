@@ -19,5 +19,7 @@ size_t utf8_write(uint32_t c, char out[4]);
 /* `c` without difference of letter case if it is a letter, a digit or a mark on
  * one; else 0. For comparing words whatever their punctuation. */
 uint32_t utf8_fold_word(uint32_t c);
+/* How many characters of `s` are not blank: what a text says at least. */
+size_t utf8_visible(struct slice s);
 
 #endif

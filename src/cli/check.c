@@ -52,6 +52,16 @@ static void check_text(const struct check_report *r, const char *digest)
 		printf("nothing is wrong\n");
 }
 
+void check_print(const struct check_report *r, bool as_json)
+{
+	char digest[HEX_TEXT(HASH_BYTES)];
+	hex_write(r->content.digest, HASH_BYTES, digest);
+	if (as_json)
+		check_json(r, digest);
+	else
+		check_text(r, digest);
+}
+
 int command_check(const struct command *c, int argc, char **argv)
 {
 	struct common common = {0};
@@ -59,7 +69,6 @@ int command_check(const struct command *c, int argc, char **argv)
 	struct unit *u;
 	struct err e;
 	int count, status;
-	char digest[HEX_TEXT(HASH_BYTES)];
 	if (!options_read(c, NULL, &common, argc, argv, &count, &status))
 		return status;
 	if (count > 0)
@@ -70,11 +79,7 @@ int command_check(const struct command *c, int argc, char **argv)
 	unit_close(u);
 	if (rc != RC_OK)
 		return say_failure(&e);
-	hex_write(report.content.digest, HASH_BYTES, digest);
-	if (common.json)
-		check_json(&report, digest);
-	else
-		check_text(&report, digest);
+	check_print(&report, common.json);
 	return report.faults ? EXIT_REFUSED : EXIT_DONE;
 }
 

@@ -9,7 +9,7 @@
 
 static const struct command commands[] = {
 	{"init",
-	 "[--profile NAME] [--demo] [--name TEXT] [--state TEXT] [--country CODE]\n"
+	 "[--profile NAME|FILE] [--demo] [--name TEXT] [--state TEXT] [--country CODE]\n"
 	 "                [--airports CODES] [--legal-basis TEXT]",
 	 "Makes a new unit: its database, its keys, and the law it works under.",
 	 "The folder must not hold a unit yet. On a terminal, what is not given is asked for.\n"
@@ -60,6 +60,46 @@ static const struct command commands[] = {
 	 "FILE is the whole list: what is not in it any more is removed. --preview says what\n"
 	 "would be added, changed and removed, and changes nothing.",
 	 command_watchlist_import},
+	{"watchlist desks", "LIST [DESK]...",
+	 "Says at which desks the hits of a watchlist are seen (docs/roles.md).",
+	 "Without a DESK: at every desk. Replaces what was said before.", command_watchlist_desks},
+	{"profile check", "FILE | NAME",
+	 "Says in sentences what a legal profile permits, or what is wrong (docs/profiles.md).",
+	 "Needs no unit. Every fault is told with its line. Exit status 1 when there is one.",
+	 command_profile_check},
+	{"profile show", "[NAME]",
+	 "Prints a built-in legal profile, or the one in force in the unit.", NULL,
+	 command_profile_show},
+	{"profile versions", "", "Lists the versions of the unit's legal profile.", NULL,
+	 command_profile_versions},
+	{"profile propose", "FILE --reason TEXT",
+	 "Proposes a legal profile; another office approves it (docs/profiles.md).", NULL,
+	 command_profile_propose},
+	{"user list", "", "Lists the unit's accounts.", NULL, command_user_list},
+	{"user add",
+	 "USER --name TEXT --role ROLE [--person NUMBER] [--desk DESK] [--ends-at INSTANT]",
+	 "Makes an account and prints its first password (docs/roles.md).", NULL, command_user_add},
+	{"user end", "USER", "Ends the right of an account to sign in, and its sessions.", NULL,
+	 command_user_end},
+	{"user restore", "USER", "Restores the right of an account to sign in.", NULL,
+	 command_user_restore},
+	{"user end-sessions", "USER", "Ends all sessions of an account.", NULL,
+	 command_user_end_sessions},
+	{"user reset-second-factor", "USER",
+	 "Takes away a lost second factor; ends the sessions of the account.", NULL,
+	 command_user_reset_second_factor},
+	{"backup", "DIR [--keys DIR] [--json]",
+	 "Copies the unit into a new folder below DIR (docs/operate.md).",
+	 "Works beside a serving unit, which goes on. A backup holds no keys: --keys brings a copy of\n"
+	 "them up to date in a folder that does not lie with the backups; keys that the unit has\n"
+	 "destroyed are destroyed there too.",
+	 command_backup},
+	{"restore", "BACKUP --keys DIR [--verify] [--json]",
+	 "Makes a unit of a backup, in a new data folder, and checks all of it.",
+	 "The unit's folder (--data) must not be there yet. --verify is a rehearsal: it restores\n"
+	 "beside the backup, checks everything, and takes it away again. Exit status 1 if anything is\n"
+	 "wrong.",
+	 command_restore},
 	{"check", "[--json]", "Reads the whole unit and verifies it; prints counts and a digest.",
 	 "Two units that hold the same truth have the same digest, in whatever order it came.\n"
 	 "Works beside a serving unit. Exit status 1 if anything is wrong.",

@@ -33,7 +33,8 @@ static enum rc write_sign_in(const char *folder, const char *password, struct er
 		return err_set(e, RC_INVALID, "the path of the data folder is too long");
 	snprintf(text, sizeof text,
 		 "user      analyst (or administrator, carrier-liaison, targeter, supervisor,\n"
-		 "          requests-desk, dpo)\n"
+		 "          requests-desk, dpo, approving-authority, requesting-authority,\n"
+		 "          frontline-officer, supervisory-authority, auditor)\n"
 		 "password  %s\n",
 		 password);
 	return file_write(path, slice_of(text), 0600, e);

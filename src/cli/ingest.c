@@ -17,7 +17,7 @@
 #define BATCH_BYTES ((size_t)16 << 20)
 
 struct totals {
-	uint64_t messages, fresh, repeated, quarantined, tests, travellers, hits;
+	uint64_t messages, fresh, repeated, quarantined, tests, outside, travellers, hits;
 };
 
 struct ingest_work {
@@ -37,6 +37,7 @@ static void add_result(struct totals *t, const struct ingest_result *r)
 	t->repeated += r->repeated;
 	t->quarantined += r->quarantined;
 	t->tests += r->tests;
+	t->outside += r->outside;
 	t->travellers += r->travellers;
 	t->hits += r->hits;
 }
@@ -150,6 +151,7 @@ static enum rc hand_over(struct ingest_work *w, const char *folder, const char *
 		w->totals.repeated += c.repeated;
 		w->totals.quarantined += c.quarantined;
 		w->totals.tests += c.tests;
+		w->totals.outside += c.outside;
 		w->totals.travellers += c.travellers;
 	}
 	w->bytes_done += file.n;
@@ -193,6 +195,10 @@ static void print_totals(const struct ingest_work *w)
 	if (t->tests)
 		fprintf(stderr, "%llu messages are marked as tests by their senders: kept apart\n",
 			(unsigned long long)t->tests);
+	if (t->outside)
+		fprintf(stderr,
+			"%llu messages are of flights that may not be taken in (R-019): nothing was kept\n",
+			(unsigned long long)t->outside);
 	fprintf(stderr,
 		"%llu messages, %llu new, %llu repeated, %llu quarantined, %llu travellers, %llu hits, "
 		"%.3f s, %.0f travellers/s\n",

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/file.h"
 #include "cli/commands.h"
 #include "cli/demo.h"
-#include "minimise/minimise.h"
+#include "minimise/law.h"
 #include "model/country.h"
 
 #include <stdio.h>
@@ -13,6 +14,7 @@
 struct init_work {
 	struct unit_plan plan;
 	bool demo;
+	struct buf profile; /* text of a file given with --profile */
 	/* Answers typed at the terminal. */
 	char name[ANSWER_MAX], state[ANSWER_MAX], country[ANSWER_MAX], basis[ANSWER_MAX];
 };
@@ -50,12 +52,22 @@ static int check_plan(const struct command *c, const struct unit_plan *p)
 		return usage_error(c, "which State's unit? (--state)");
 	if (!slice_is(country_read(slice_of(p->country)), p->country))
 		return usage_error(c, "--country is an ISO 3166-1 alpha-3 code, such as KEN");
-	if (!minimise_profile_find(p->profile))
-		return usage_error(c,
-				   "there is no legal profile \"%.40s\"; there are eu-strict and "
-				   "icao-base",
-				   p->profile);
 	return EXIT_DONE;
+}
+
+/* --profile names a built-in profile or a file; the unit keeps its text. */
+static bool read_profile(struct init_work *w)
+{
+	struct err e;
+	if (!w->plan.profile || law_built_in(slice_of(w->plan.profile)).p)
+		return true;
+	if (file_read(w->plan.profile, &w->profile, &e) != RC_OK) {
+		say_failure(&e);
+		return false;
+	}
+	buf_char(&w->profile, '\0');
+	w->plan.profile_text = w->profile.p;
+	return true;
 }
 
 /* Gives a unit that was made without one its legal basis. */
@@ -115,8 +127,8 @@ int command_init(const struct command *c, int argc, char **argv)
 	struct unit_plan *p = &w.plan;
 	int count, status;
 	const struct option_row options[] = {
-		{"profile", "NAME", &p->profile, NULL,
-		 "legal profile: eu-strict (default), icao-base"},
+		{"profile", "NAME|FILE", &p->profile, NULL,
+		 "legal profile: eu-strict (default), icao-base, or a file of your own"},
 		{"demo", NULL, NULL, &w.demo, "a fictitious State, to look around in"},
 		{"name", "TEXT", &p->name, NULL, "name of the unit"},
 		{"state", "TEXT", &p->state, NULL, "the State"},
@@ -134,5 +146,8 @@ int command_init(const struct command *c, int argc, char **argv)
 		return add_legal_basis(&common, p->legal_basis);
 	if (w.demo)
 		return demo_init(options_data(&common), p->profile);
-	return make_real(c, &common, &w);
+	buf_init(&w.profile, LAW_TEXT_MAX + 1);
+	status = read_profile(&w) ? make_real(c, &common, &w) : EXIT_REFUSED;
+	buf_release(&w.profile);
+	return status;
 }

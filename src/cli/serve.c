@@ -67,6 +67,7 @@ static void write_receipt(const struct ingest_result *r, struct buf *out)
 	json_put_i64(&j, "repeated", r->repeated);
 	json_put_i64(&j, "quarantined", r->quarantined);
 	json_put_i64(&j, "tests", r->tests);
+	json_put_i64(&j, "outside", r->outside);
 	json_object_end(&j);
 }
 
@@ -210,6 +211,7 @@ static void tick(struct serving *s)
 {
 	keep_retention(s);
 	begin_day(s);
+	keep_retention(s);
 	tell_missing_parts(s);
 }
 

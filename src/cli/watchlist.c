@@ -4,12 +4,14 @@
 #include "api/operator.h"
 #include "base/file.h"
 #include "cli/commands.h"
+#include "net/http_client.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #define WORK_MEMORY ((size_t)16 << 30)
 #define CHANGES_SHOWN 50
+#define PATH_TEXT_MAX ((size_t)2000)
 #define MAPPING_BYTES_MAX ((size_t)1 << 16)
 
 static bool parse_format(const char *text, enum list_format *out)
@@ -183,6 +185,40 @@ static const char *base_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	return slash ? slash + 1 : path;
+}
+
+int command_watchlist_desks(const struct command *c, int argc, char **argv)
+{
+	struct common common = {0};
+	struct buf path, body, desks;
+	struct json j;
+	int count, status;
+	const struct option_row options[] = {{0}};
+	if (!options_read(c, options, &common, argc, argv, &count, &status))
+		return status;
+	if (count < 1)
+		return usage_error(c, "which list, and which desks?");
+	buf_init(&path, PATH_TEXT_MAX);
+	buf_init(&body, MAPPING_BYTES_MAX);
+	buf_init(&desks, MAPPING_BYTES_MAX);
+	buf_text(&path, "/api/v1/watchlists/");
+	http_escape(slice_of(argv[0]), &path);
+	buf_text(&path, "/desks");
+	buf_char(&path, '\0');
+	for (int i = 1; i < count; i++)
+		buf_printf(&desks, "%s%s", i > 1 ? " " : "", argv[i]);
+	json_init(&j, &body);
+	json_object(&j);
+	json_put(&j, "desks", desks.n ? buf_slice(&desks) : SLICE(""));
+	json_object_end(&j);
+	bool done = !buf_failed(&path) && call_unit(&common, "PUT", path.p, buf_slice(&body));
+	if (done)
+		printf("%s: %s\n", argv[0],
+		       count > 1 ? "seen at those desks only" : "seen at every desk");
+	buf_release(&path);
+	buf_release(&body);
+	buf_release(&desks);
+	return done ? EXIT_DONE : EXIT_REFUSED;
 }
 
 int command_watchlist_import(const struct command *c, int argc, char **argv)

@@ -16,6 +16,11 @@
 
 static void fault(struct check_report *out, const char *fmt, ...) PRINTF(2, 3);
 
+void check_fault(struct check_report *out, const char *sentence)
+{
+	fault(out, "%s", sentence);
+}
+
 static void fault(struct check_report *out, const char *fmt, ...)
 {
 	va_list args;

@@ -25,6 +25,9 @@ struct check_report {
  * also when something is wrong; RC_CORRUPT when the database can not be read. */
 enum rc check_unit(struct unit *u, struct check_report *out, struct err *e) MUST_CHECK;
 
+/* Adds a fault that a caller found. */
+void check_fault(struct check_report *out, const char *sentence);
+
 /* The audit chain alone: of a unit, or of a copy of its database (piu.db) anywhere. */
 enum rc check_audit(struct unit *u, struct audit_report *out, struct err *e) MUST_CHECK;
 enum rc check_audit_file(const char *path, struct audit_report *out, struct err *e) MUST_CHECK;

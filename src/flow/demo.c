@@ -64,7 +64,12 @@ static enum rc make_accounts(struct unit *u, const char *password, struct err *e
 					    [ACTOR_TARGETER] = "Targ Etier",
 					    [ACTOR_SUPERVISOR] = "Sue Pervisor",
 					    [ACTOR_REQUESTS_DESK] = "Rex Quest",
-					    [ACTOR_DPO] = "Dee Peeoh"};
+					    [ACTOR_DPO] = "Dee Peeoh",
+					    [ACTOR_APPROVING_AUTHORITY] = "Judge Dreadnought",
+					    [ACTOR_REQUESTING_AUTHORITY] = "Polly Ceman",
+					    [ACTOR_FRONTLINE_OFFICER] = "Gates Keeper",
+					    [ACTOR_SUPERVISORY_AUTHORITY] = "Vi Gilance",
+					    [ACTOR_AUDITOR] = "Audie Torr"};
 	struct actor by = actor_system();
 	enum rc rc = RC_OK;
 	for (int role = 0; rc == RC_OK && role < ACTOR_SYSTEM; role++) {
@@ -72,6 +77,9 @@ static enum rc make_accounts(struct unit *u, const char *password, struct err *e
 			.login = slice_of(actor_role_name((enum actor_role)role)),
 			.name = slice_of(names[role]),
 			.role = (enum actor_role)role,
+			.ends_at = actor_role_for_a_time((enum actor_role)role)
+					   ? unit_now(u) + INSPECTION_MAX_US
+					   : 0,
 			.password = slice_of(password)};
 		rc = account_create(unit_store(u), &by, &account, unit_now(u), NULL, e);
 	}

@@ -4,6 +4,7 @@
 #include "base/crypto.h"
 #include "flow/flight_rows.h"
 #include "flow/ingest_parts.h"
+#include "flow/selection.h"
 #include "protect/audit.h"
 #include "store/message.h"
 #include "store/message_part.h"
@@ -24,7 +25,8 @@ struct arrival {
 
 const char *ingest_outcome_name(enum ingest_outcome o)
 {
-	static const char *const names[] = {"new", "repeated", "quarantined", "test"};
+	static const char *const names[] = {"new", "repeated", "quarantined", "test",
+					    "outside-selection"};
 	return names[o];
 }
 
@@ -80,7 +82,7 @@ static enum rc audit_message(const struct arrival *v, int64_t id, const char *ac
 				 : SLICE("system"),
 		.role = slice_present(carrier) ? SLICE("carrier") : SLICE("system"),
 		.act = act,
-		.object = arena_printf(a, "message:%lld", (long long)id),
+		.object = id ? arena_printf(a, "message:%lld", (long long)id) : SLICE("message"),
 		.detail = arena_printf(a, "{\"channel\":\"%s\",\"travellers\":%u,\"findings\":%u}",
 				       v->from->channel, v->m->travellers.count,
 				       v->m->findings.count)};
@@ -277,6 +279,17 @@ static void describe(struct arrival *v)
 						 SLICE_ARG(m->message_ref));
 }
 
+/* what lies outside the selection is not stored; that it came is on record. */
+static enum rc turn_away(struct arrival *v, struct err *e)
+{
+	v->out->outcome = INGEST_OUTSIDE;
+	finding_add(&v->m->findings, v->a, SEVERITY_ERROR, "flight-outside-selection", 1,
+		    v->m->place.offset,
+		    "this flight lies outside of those that the unit may take in (R-019); nothing "
+		    "of the message was kept; do not send flights of this kind");
+	return audit_message(v, 0, "message.turned-away", e);
+}
+
 /* A message whose text is sealed is known again by a keyed hash (flow/sealing.h). */
 static enum rc find_known(struct arrival *v, struct err *e)
 {
@@ -294,6 +307,8 @@ static enum rc walk_message(struct arrival *v, struct err *e)
 	enum rc rc = find_known(v, e);
 	if (rc == RC_OK)
 		v->out->outcome = INGEST_REPEATED;
+	else if (rc == RC_NOT_FOUND && flight_outside(v->in->unit, v->m))
+		rc = turn_away(v, e);
 	else if (rc == RC_NOT_FOUND)
 		rc = keep(v, e);
 	copy_findings(&v->m->findings, &v->out->findings, v->a);
@@ -302,7 +317,8 @@ static enum rc walk_message(struct arrival *v, struct err *e)
 
 static void count(struct ingest_result *out, const struct ingest_message *m)
 {
-	unsigned *const counters[] = {&out->fresh, &out->repeated, &out->quarantined, &out->tests};
+	unsigned *const counters[] = {&out->fresh, &out->repeated, &out->quarantined, &out->tests,
+				      &out->outside};
 	++*counters[m->outcome];
 	if (m->outcome == INGEST_NEW)
 		out->travellers += m->travellers;

@@ -423,6 +423,34 @@ static void on_another_day_than_the_lists_everybody_meets_them(void **state)
 	assert_int_equal(ask(f, "SELECT count(*) FROM hit WHERE state = 'open'"), 1);
 }
 
+static void change(struct fixture *f, const char *sql)
+{
+	struct db *db;
+	assert_int_equal(store_write(unit_store(f->unit), &db, &f->e), RC_OK);
+	assert_int_equal(db_run(db_query(db, sql), &f->e), RC_OK);
+	assert_int_equal(store_commit(unit_store(f->unit), &f->e), RC_OK);
+}
+
+static void rows_of_an_older_program_are_made_anew_when_the_unit_is_opened(void **state)
+{
+	struct fixture *f = *state;
+	unsigned char before[HASH_BYTES];
+	unsigned char after[HASH_BYTES];
+	struct inputs *in = simulated(FLIGHTS);
+	const struct clock now = {.fixed_at = NOW};
+	take_items(f, in->items, in->count);
+	content_of(f, before);
+	change(f, "UPDATE traveller SET content_hash = x'00', family = 'OLD'");
+	change(f, "UPDATE booking SET content_hash = x'00', locator = 'OLD'");
+	change(f, "UPDATE setting SET content = '1' WHERE name = 'rows.made_by'");
+	unit_close(f->unit);
+	assert_int_equal(unit_open(f->folder, UNIT_SERVE, &now, &f->unit, &f->e), RC_OK);
+	content_of(f, after);
+	assert_memory_equal(before, after, HASH_BYTES);
+	assert_sound(f);
+	inputs_free(in);
+}
+
 #define GROUP_TEST(name) cmocka_unit_test_setup_teardown(name, make, unmake)
 
 int main(void)
@@ -434,6 +462,7 @@ int main(void)
 		GROUP_TEST(what_is_wrong_with_one_touches_no_other),
 		GROUP_TEST(findings_are_said_once_though_a_group_is_taken_twice),
 		GROUP_TEST(a_flight_that_comes_back_meets_the_lists_that_it_missed),
+		GROUP_TEST(rows_of_an_older_program_are_made_anew_when_the_unit_is_opened),
 		GROUP_TEST(on_another_day_than_the_lists_everybody_meets_them),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

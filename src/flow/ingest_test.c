@@ -159,9 +159,10 @@ static void decide(struct fixture *f, const char *outcome)
 	struct db *db;
 	assert_int_equal(store_write(unit_store(f->unit), &db, &f->e), RC_OK);
 	assert_int_equal(
-		db_run(db_query(db,
-				"INSERT INTO account VALUES (1, 'anna', 'Anna', 'analyst', 'x', "
-				"1, 0, NULL) ON CONFLICT (id) DO NOTHING"),
+		db_run(db_query(
+			       db,
+			       "INSERT INTO account (id, login, name, password_hash, active, "
+			       "created_at) VALUES (1, 'anna', 'Anna', 'x', 1, 0) ON CONFLICT (id) DO NOTHING"),
 		       &f->e),
 		RC_OK);
 	struct query *q = db_query(

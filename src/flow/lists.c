@@ -6,6 +6,7 @@
 #include "flow/refresh.h"
 #include "protect/audit.h"
 #include "protect/protect.h"
+#include "protect/scope.h"
 #include "store/watchlist.h"
 
 #define NAME_MAX_CHARS 64
@@ -201,6 +202,8 @@ static enum rc write_import(struct import *i, struct err *e)
 static enum rc compare(struct import *i, struct err *e)
 {
 	enum rc rc = read_known(i, e);
+	if (rc == RC_OK)
+		rc = scope_require_list(i->db, i->by, i->list.id, e);
 	if (rc != RC_OK)
 		return rc;
 	lists_compare(&i->before, &i->after, i->a, &i->out->changes);

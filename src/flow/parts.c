@@ -18,22 +18,28 @@ struct overdue {
 	unsigned told;
 };
 
+static const char *plural(long long count)
+{
+	return count == 1 ? "" : "s";
+}
+
 static void describe(const struct overdue *o, const struct message_parts *p, finding_list *out)
 {
 	long long minutes = (long long)(o->wait_us / MINUTE_US);
+	unsigned missing = p->last - p->count;
 	if (p->last)
 		finding_add(out, o->arena, SEVERITY_WARNING, "part-missing", 1, p->highest_at,
-			    "of the %u parts of this list, %u %s not come within %lld minutes of "
+			    "of the %u parts of this list, %u %s not come within %lld minute%s of "
 			    "the newest; what is there is used; ask the carrier for the rest",
-			    p->last, p->last - p->count, p->last - p->count == 1 ? "has" : "have",
-			    minutes);
+			    p->last, missing, missing == 1 ? "has" : "have", minutes,
+			    plural(minutes));
 	else
-		finding_add(
-			out, o->arena, SEVERITY_WARNING, "part-missing", 1, p->highest_at,
-			"the last part of this list (F) has not come within %lld minutes of "
-			"the newest; of the first %u parts %u %s here and used; ask the carrier "
-			"for the rest",
-			minutes, p->highest, p->count, p->count == 1 ? "is" : "are");
+		finding_add(out, o->arena, SEVERITY_WARNING, "part-missing", 1, p->highest_at,
+			    "the last part of this list (F) has not come within %lld minute%s of "
+			    "the newest; %u part%s up to number %u %s here and used; ask the "
+			    "carrier for the rest",
+			    minutes, plural(minutes), p->count, plural(p->count), p->highest,
+			    p->count == 1 ? "is" : "are");
 }
 
 static enum rc tell(struct overdue *o, struct slice list_key, const struct message_parts *p,

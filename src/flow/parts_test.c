@@ -166,7 +166,7 @@ static void trap_19_a_last_api_part_that_never_comes_is_told_after_the_wait(void
 	minutes_pass(f, 1);
 	assert_int_equal(told(f), 1);
 	assert_true(says(f, "the last part of this list (F) has not come within 30 minutes"));
-	assert_true(says(f, "of the first 2 parts 2 are here"));
+	assert_true(says(f, "2 parts up to number 2 are here"));
 	assert_int_equal(ask(f, "SELECT part FROM message m JOIN finding f ON f.message_id = m.id "
 				"WHERE f.code = 'part-missing'"),
 			 2);

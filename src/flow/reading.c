@@ -4,8 +4,8 @@
 #include "decode/decode.h"
 #include "flow/content_hash.h"
 #include "flow/ingest.h"
+#include "flow/law_parts.h"
 #include "flow/unit.h"
-#include "minimise/minimise.h"
 
 /* What is stored of a message: all of the input where nothing could be read. */
 static void body_of(const struct message *m, struct slice input, struct buf *out)
@@ -78,13 +78,11 @@ enum rc reading_make(struct unit *u, char *bytes, size_t n, struct arena *a, str
 {
 	erasures erased = {0};
 	struct typeb frames;
-	const struct minimise_profile *profile = minimise_profile_find(unit_about(u)->profile);
+	const struct minimise_profile *profile = unit_minimise(u);
 	*out = (struct reading){.arena = a, .input = {bytes, n}};
 	if (n > INGEST_INPUT_MAX)
 		return err_set(e, RC_LIMIT, "the input has %zu bytes, the limit is %zu: split it",
 			       n, INGEST_INPUT_MAX);
-	if (!profile)
-		return err_set(e, RC_CORRUPT, "the unit's legal profile is not known");
 	enum rc rc = typeb_unwrap(bytes, n, a, &frames, e);
 	if (rc == RC_OK)
 		rc = minimise_input(bytes, n, profile, a, &erased, e);

@@ -14,6 +14,8 @@
 #define PURGE_PAUSE_NS 50000000
 #define CLAMPED_US (4 * DAY_US) /* more than a shorter month cuts off */
 #define KEYS_TEXT 600
+#define REWRITE_ALWAYS_MAX (INT64_C(256) << 20) /* bytes of the database */
+#define REWRITE_DUE "retention.rewrite_due"     /* setting: since when */
 
 struct run {
 	struct unit *u;
@@ -25,13 +27,6 @@ struct run {
 };
 
 /* ---- ages ---- */
-
-const struct retention_ages *retention_ages_of(const char *profile)
-{
-	static const struct retention_ages strict = {6, 60, 6};
-	static const struct retention_ages base = {6, 60, 0};
-	return slice_is(slice_of(profile), "eu-strict") ? &strict : &base;
-}
 
 int64_t retention_age_at(int64_t from_at, int months)
 {
@@ -267,6 +262,55 @@ static enum rc destroy_unused(void *context, struct slice month, struct err *e)
 
 /* ---- overwriting, certificate ---- */
 
+/* A small database is written anew whenever something went, a large one once a day. */
+static enum rc needs_rewriting(struct run *r, bool something, bool quiet, bool *needs,
+			       struct err *e)
+{
+	struct db *db = NULL;
+	struct slice text = {0};
+	int64_t bytes = 0, before_at = 0;
+	enum rc rc = store_read(unit_store(r->u), &db, e);
+	if (rc == RC_OK)
+		rc = db_bytes(db, &bytes, e);
+	enum rc found = rc == RC_OK ? store_setting_get(db, REWRITE_DUE, r->list, &text, e) : rc;
+	store_done(unit_store(r->u), db);
+	if (found != RC_OK && found != RC_NOT_FOUND)
+		return found;
+	bool due = found == RC_OK && instant_parse(text, &before_at);
+	*needs = !quiet || (something && bytes < REWRITE_ALWAYS_MAX) ||
+		 (due && before_at + DAY_US <= r->out->now_at);
+	return RC_OK;
+}
+
+/* Remembers since when there is something to rewrite; "" = nothing. */
+static enum rc note_rewriting(struct run *r, bool something, struct err *e)
+{
+	char at[INSTANT_TEXT] = "";
+	struct slice known = {0};
+	enum rc rc = store_write(unit_store(r->u), &r->db, e);
+	if (rc != RC_OK)
+		return rc;
+	rc = store_setting_get(r->db, REWRITE_DUE, r->list, &known, e);
+	if (rc == RC_NOT_FOUND)
+		rc = RC_OK;
+	if (!r->out->rewritten && something && !slice_present(known))
+		instant_write(r->out->now_at, at);
+	if (rc == RC_OK && (r->out->rewritten || at[0]))
+		rc = store_setting_put(r->db, REWRITE_DUE, slice_of(at), e);
+	return store_end(unit_store(r->u), rc, e);
+}
+
+static enum rc rewrite(struct run *r, bool something, bool quiet, struct err *e)
+{
+	bool needs = false;
+	enum rc rc = needs_rewriting(r, something, quiet, &needs, e);
+	if (rc == RC_OK && needs) {
+		rc = store_rewrite(unit_store(r->u), e);
+		r->out->rewritten = rc == RC_OK;
+	}
+	return rc == RC_OK && (something || needs) ? note_rewriting(r, something, e) : rc;
+}
+
 static void purge(struct run *r)
 {
 	const struct timespec pause = {.tv_nsec = PURGE_PAUSE_NS};
@@ -288,10 +332,11 @@ static struct slice report_json(const struct run *r)
 		"{\"at\":\"%s\",\"profile\":\"%s\",\"rules\":[\"R-110\",\"R-115\",\"R-118\"],"
 		"\"messages_masked\":%u,\"travellers_masked\":%u,\"travellers_deleted\":%u,"
 		"\"records_deleted\":%u,\"messages_deleted\":%u,\"flights_deleted\":%u,"
-		"\"keys_destroyed\":[%s],\"overwritten\":%s}",
+		"\"keys_destroyed\":[%s],\"journal_emptied\":%s,"
+		"\"database_rewritten\":%s}",
 		at, unit_about(r->u)->profile, o->messages_masked, o->travellers_masked,
 		o->travellers_deleted, o->records_deleted, o->messages_deleted, o->flights_deleted,
-		r->keys, o->purged ? "true" : "false");
+		r->keys, o->purged ? "true" : "false", o->rewritten ? "true" : "false");
 }
 
 /* The record of the run, and the certificate with it: both or neither. */
@@ -320,9 +365,12 @@ static enum rc run_all(struct run *r, bool quiet, struct err *e)
 	if (rc == RC_OK)
 		rc = data_keys_each(unit_folder(r->u), destroy_unused, r, e);
 	bool something = deleted_something(r->out) || r->out->messages_masked;
-	if (something || !quiet)
+	if (rc == RC_OK)
+		rc = rewrite(r, something, quiet, e);
+	bool worth = something || !quiet || r->out->rewritten;
+	if (worth)
 		purge(r);
-	if (rc == RC_OK && (something || !quiet))
+	if (rc == RC_OK && worth)
 		rc = put_report(r, e);
 	if (something)
 		unit_changed(r->u, (struct unit_changes){.flights = 1, .hits = 1});

@@ -25,9 +25,6 @@ struct retention_ages {
 	unsigned delete_unlinked_months; /* without objective evidence; 0 = no such rule */
 };
 
-/* Of a legal profile; never NULL. */
-const struct retention_ages *retention_ages_of(const char *profile);
-
 /* The instant at which what was received at `from_at` has an age of `months`: the same day of
  * the month and time (UTC), or the month's last day where it is shorter. */
 int64_t retention_age_at(int64_t from_at, int months);

@@ -5,10 +5,12 @@
 #include "base/crypto.h"
 #include "base/file.h"
 #include "flow/ingest_group.h"
+#include "flow/law_parts.h"
+#include "flow/laws.h"
 #include "flow/opened.h"
 #include "flow/retention.h"
 #include "flow/unit_parts.h"
-#include "minimise/minimise.h"
+#include "flow/upgrade.h"
 #include "model/airport.h"
 #include "model/country.h"
 #include "protect/audit.h"
@@ -17,12 +19,15 @@
 #include <assert.h>
 #include <limits.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define SETTINGS_MEMORY ((size_t)64 << 10)
+#define LAW_MEMORY ((size_t)1 << 20)
 #define KEY_FILE_MAX 256
+#define PROFILE_NAME_MAX 64
 
 struct unit {
 	char folder[PATH_MAX];
@@ -34,6 +39,7 @@ struct unit {
 	unsigned char vault_public[VAULT_KEY_BYTES];
 	bool provisional; /* the vault's secret key is still in a file */
 	struct index_holder *index;
+	_Atomic(struct law_in_force *) law;
 	struct ingest_queue *queue;
 	struct opened *opened;
 	pthread_mutex_t changes_lock;
@@ -50,7 +56,7 @@ enum rc unit_path(const char *folder, const char *name, char out[PATH_MAX], stru
 	return RC_OK;
 }
 
-static enum rc make_folders(const char *folder, struct err *e)
+enum rc unit_make_folders(const char *folder, struct err *e)
 {
 	static const char *const names[] = {"",     "keys",      "keys/months",
 					    "drop", "drop/done", "drop/refused"};
@@ -93,6 +99,11 @@ static enum rc read_key(const char *folder, const char *name, unsigned char *key
 	return rc;
 }
 
+enum rc unit_read_key(const char *folder, unsigned char *key, struct err *e)
+{
+	return read_key(folder, "keys/unit.key", key, HASH_BYTES, e);
+}
+
 static enum rc make_keys(const char *folder, struct err *e)
 {
 	unsigned char key[HASH_BYTES], public_key[VAULT_KEY_BYTES], secret_key[VAULT_KEY_BYTES];
@@ -108,7 +119,32 @@ static enum rc make_keys(const char *folder, struct err *e)
 	return rc;
 }
 
-static enum rc put_plan(struct store *s, const struct unit_plan *plan, int64_t now, struct err *e)
+static struct slice plan_text(const struct unit_plan *plan)
+{
+	return plan->profile_text ? slice_of(plan->profile_text)
+				  : law_built_in(slice_of(plan->profile));
+}
+
+/* nothing begins under a profile that can not be used. Gives its name. */
+static enum rc check_profile(const struct unit_plan *plan, char name[PROFILE_NAME_MAX],
+			     struct err *e)
+{
+	struct law_in_force *law = NULL;
+	if (!plan_text(plan).p)
+		return err_refuse(
+			e, RC_INVALID, "bad-profile", NULL,
+			"there is no legal profile \"%s\"; there are eu-strict, icao-base "
+			"and national, or a file of your own",
+			plan->profile);
+	enum rc rc = law_in_force_new(plan_text(plan), &law, e);
+	if (rc == RC_OK)
+		snprintf(name, PROFILE_NAME_MAX, "%.*s", SLICE_ARG(law_in_force_name(law)));
+	law_in_force_free(law);
+	return rc;
+}
+
+static enum rc put_plan(struct store *s, const struct unit_plan *plan, struct slice text,
+			int64_t now, struct err *e)
 {
 	const struct {
 		const char *name, *content;
@@ -128,6 +164,10 @@ static enum rc put_plan(struct store *s, const struct unit_plan *plan, int64_t n
 	for (size_t i = 0; rc == RC_OK && i < sizeof settings / sizeof *settings; i++)
 		rc = store_setting_put(db, settings[i].name, slice_of(settings[i].content), e);
 	if (rc == RC_OK)
+		rc = upgrade_note(db, e);
+	if (rc == RC_OK)
+		rc = law_put_first(db, slice_of(plan->profile), text, now, e);
+	if (rc == RC_OK)
 		rc = audit_append(db,
 				  &(struct audit_act){.actor = SLICE("system"),
 						      .role = SLICE("system"),
@@ -142,20 +182,19 @@ static enum rc put_plan(struct store *s, const struct unit_plan *plan, int64_t n
 
 enum rc unit_create(const char *folder, const struct unit_plan *plan, struct err *e)
 {
-	char path[PATH_MAX];
+	char path[PATH_MAX], name[PROFILE_NAME_MAX] = "";
 	struct store *s = NULL;
-	if (!minimise_profile_find(plan->profile))
-		return err_set(
-			e, RC_INVALID,
-			"there is no legal profile \"%s\"; there are eu-strict and icao-base",
-			plan->profile);
-	enum rc rc = unit_path(folder, "piu.db", path, e);
+	enum rc rc = check_profile(plan, name, e);
+	struct unit_plan named = *plan;
+	named.profile = name;
+	if (rc == RC_OK)
+		rc = unit_path(folder, "piu.db", path, e);
 	if (rc == RC_OK && file_exists(path))
 		return err_refuse(
 			e, RC_CONFLICT, "unit-exists", NULL,
 			"there is a unit in %s already; choose another folder with --data", folder);
 	if (rc == RC_OK)
-		rc = make_folders(folder, e);
+		rc = unit_make_folders(folder, e);
 	if (rc == RC_OK)
 		rc = make_keys(folder, e);
 	if (rc == RC_OK)
@@ -163,7 +202,7 @@ enum rc unit_create(const char *folder, const struct unit_plan *plan, struct err
 	if (rc == RC_OK)
 		rc = store_open(path, STORE_SERVE, &s, e);
 	if (rc == RC_OK)
-		rc = put_plan(s, plan, clock_now(&(struct clock){0}), e);
+		rc = put_plan(s, &named, plan_text(plan), clock_now(&(struct clock){0}), e);
 	store_close(s);
 	return rc;
 }
@@ -197,6 +236,42 @@ static enum rc read_plan(struct unit *u, struct db *db, struct err *e)
 	return rc;
 }
 
+/* A unit that was made before profiles had versions gets its first one now. */
+static enum rc read_law(struct unit *u, bool may_write, struct arena *a, struct slice *text,
+			struct err *e)
+{
+	struct db *db = NULL;
+	enum rc rc = store_read(u->store, &db, e);
+	if (rc == RC_OK)
+		rc = law_read_in_force(db, a, text, e);
+	store_done(u->store, db);
+	if (rc != RC_NOT_FOUND)
+		return rc;
+	*text = law_built_in(slice_of(u->about.profile));
+	if (!may_write)
+		return RC_OK;
+	rc = store_write(u->store, &db, e);
+	if (rc != RC_OK)
+		return rc;
+	rc = law_put_first(db, slice_of(u->about.profile), *text, unit_now(u), e);
+	return store_end(u->store, rc, e);
+}
+
+static enum rc load_law(struct unit *u, bool may_write, struct err *e)
+{
+	struct slice text = {0};
+	struct law_in_force *law = NULL;
+	struct arena *a = arena_new(LAW_MEMORY);
+	enum rc rc = a ? read_law(u, may_write, a, &text, e)
+		       : err_set(e, RC_NOMEM, "no memory for the legal profile");
+	if (rc == RC_OK)
+		rc = law_in_force_new(text, &law, e);
+	arena_free(a);
+	if (rc == RC_OK)
+		law_holder_put(u, law);
+	return rc;
+}
+
 /* The public key is a setting once the secret one is in shares, so that it changes in one
  * transaction with what is sealed to it. */
 static enum rc read_vault(struct unit *u, struct db *db, struct err *e)
@@ -219,7 +294,7 @@ static enum rc load(struct unit *u, struct err *e)
 		rc = read_vault(u, db, e);
 	store_done(u->store, db);
 	if (rc == RC_OK)
-		rc = read_key(u->folder, "keys/unit.key", u->key, sizeof u->key, e);
+		rc = unit_read_key(u->folder, u->key, e);
 	if (rc != RC_OK || !u->provisional)
 		return rc;
 	return read_key(u->folder, "keys/vault.pub", u->vault_public, sizeof u->vault_public, e);
@@ -292,8 +367,12 @@ enum rc unit_open(const char *folder, enum unit_mode mode, const struct clock *n
 	rc = store_open(path, mode == UNIT_SERVE ? STORE_SERVE : STORE_LOOK, &u->store, e);
 	if (rc == RC_OK)
 		rc = load(u, e);
+	if (rc == RC_OK)
+		rc = load_law(u, mode == UNIT_SERVE, e);
 	if (rc == RC_OK && mode == UNIT_SERVE && !u->provisional)
 		rc = destroy_provisional(u, e);
+	if (rc == RC_OK && mode == UNIT_SERVE)
+		rc = upgrade_rows(u, e);
 	if (rc == RC_OK && mode == UNIT_SERVE)
 		rc = index_reload(u, e);
 	if (rc != RC_OK) {
@@ -310,6 +389,7 @@ void unit_close(struct unit *u)
 		return;
 	store_close(u->store);
 	index_holder_free(u->index);
+	law_in_force_free(atomic_load(&u->law));
 	ingest_queue_free(u->queue);
 	opened_free(u->opened);
 	arena_free(u->settings);
@@ -343,11 +423,6 @@ const struct unit_plan *unit_about(const struct unit *u)
 	return &u->about;
 }
 
-const struct retention_ages *unit_ages(const struct unit *u)
-{
-	return retention_ages_of(u->about.profile);
-}
-
 static bool listed_port(const char *ports, struct slice port)
 {
 	struct slice rest = slice_of(ports), one;
@@ -356,12 +431,6 @@ static bool listed_port(const char *ports, struct slice port)
 			return true;
 	}
 	return false;
-}
-
-/* Directive (EU) 2016/681, article 12(3)(b), as C-817/19 reads it: not the unit itself. */
-bool unit_may_approve_unmask(const struct unit *u, enum actor_role role)
-{
-	return role == ACTOR_SUPERVISOR && strcmp(u->about.profile, "eu-strict") != 0;
 }
 
 bool unit_home_port(const struct unit *u, struct slice port)
@@ -407,6 +476,18 @@ const unsigned char *unit_key(const struct unit *u)
 const unsigned char *unit_vault_key(const struct unit *u)
 {
 	return u->vault_public;
+}
+
+const struct law_in_force *law_holder_of(const struct unit *u)
+{
+	return atomic_load(&u->law);
+}
+
+/* Only under the writer, or while the unit is opened: there is one who puts. */
+void law_holder_put(struct unit *u, struct law_in_force *next)
+{
+	law_in_force_after(next, atomic_load(&u->law));
+	atomic_store(&u->law, next);
 }
 
 struct ingest_queue *unit_ingest_queue(struct unit *u)

@@ -24,17 +24,19 @@ struct store;
 struct screen_index;
 
 struct unit_plan {
-	const char *name;        /* "Utopia Passenger Information Unit" */
-	const char *state;       /* "Utopia" */
-	const char *country;     /* alpha-3 */
-	const char *airports;    /* IATA codes separated by blanks: ports of the State where
+	const char *name;     /* "Utopia Passenger Information Unit" */
+	const char *state;    /* "Utopia" */
+	const char *country;  /* alpha-3 */
+	const char *airports; /* IATA codes separated by blanks: ports of the State where
 			       * they are not (only) those that lie in `country`; may be "" */
-	const char *profile;     /* "eu-strict", "icao-base" */
-	const char *legal_basis; /* law and article under which the unit works */
+	const char *profile;  /* the legal profile that it begins with: "eu-strict", "icao-base" */
+	const char *profile_text; /* that profile's text; NULL: the built-in one of that name */
+	const char *legal_basis;  /* law and article under which the unit works */
 	bool fictitious;
 };
 
-/* Creates a unit in `folder` (made if missing). RC_CONFLICT when there is one. */
+/* Creates a unit in `folder` (made if missing). RC_CONFLICT when there is one; RC_INVALID
+ * "bad-profile" when the profile can not be used (flow/laws.h). */
 enum rc unit_create(const char *folder, const struct unit_plan *plan, struct err *e) MUST_CHECK;
 
 enum unit_mode { UNIT_SERVE, UNIT_LOOK };

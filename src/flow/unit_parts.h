@@ -13,6 +13,11 @@
 enum rc unit_path(const char *folder, const char *name, char out[PATH_MAX],
 		  struct err *e) MUST_CHECK;
 
+/* The folders of a unit; of the last, parents must exist. */
+enum rc unit_make_folders(const char *folder, struct err *e) MUST_CHECK;
+/* keys/unit.key of the unit in `folder` (HASH_BYTES). RC_NOT_FOUND, RC_CORRUPT. */
+enum rc unit_read_key(const char *folder, unsigned char *key, struct err *e) MUST_CHECK;
+
 /* Public key that quarantine is sealed to (VAULT_KEY_BYTES). */
 const unsigned char *unit_vault_key(const struct unit *u);
 

@@ -183,17 +183,23 @@ static const struct edi_syntax no_syntax = {
 	.terminator = VIEW_END,
 };
 
-static void scan_xml(struct scan *s, size_t n, struct arena *work)
+/* A comment is looked at while the text around it is being gathered: each has a view.
+ * False: there is no memory. */
+static bool scan_xml(struct scan *s, size_t n, struct arena *work)
 {
 	struct scan *raw = ARENA_NEW(work, struct scan);
 	if (!raw)
-		return; /* the arena remembers */
-	s->view.syntax = no_syntax;
-	s->view.references = true;
+		return false;
 	memcpy(raw, s, sizeof *raw);
+	bool ready = view_init(&raw->view, s->view.bytes);
+	s->view.syntax = raw->view.syntax = no_syntax;
+	s->view.references = raw->view.references = true;
 	view_prepare(&s->view);
 	view_prepare(&raw->view);
-	xml_scan(s, raw, n);
+	if (ready)
+		xml_scan(s, raw, n);
+	view_release(&raw->view);
+	return ready;
 }
 
 static int by_place(const void *left, const void *right)
@@ -239,11 +245,11 @@ enum rc minimise_input(char *bytes, size_t n, const struct minimise_profile *pro
 		word_index_init(&s->permitted, profile->permitted_services);
 		word_index_init(&s->structured, structured_services);
 		if (xml_is_input((struct slice){bytes, n}))
-			scan_xml(s, n, work);
+			failed = !scan_xml(s, n, work);
 		else
 			scan_input(s, r, &findings, work);
 		sort_erasures(out, a);
-		failed = arena_failed(a) || arena_failed(work);
+		failed |= arena_failed(a) || arena_failed(work);
 	}
 	if (s)
 		view_release(&s->view);

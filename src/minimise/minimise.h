@@ -14,7 +14,7 @@
 
 #include "model/message.h"
 
-/* What a legal profile forbids: data, see profile_table.c. Lists are in byte
+/* What a legal profile forbids: data, see profiles/ and law.h. Lists are in byte
  * order, in capitals, and end with NULL. */
 struct minimise_profile {
 	const char *name;                   /* "eu-strict", "icao-base" */

@@ -284,6 +284,28 @@ static void codes_and_words_of_fares_and_bags_go_in_xml(void **state)
 	       "<PricingInfo Account=\"411111XXXXXX1111\"/>", ERASED_CARD, 1);
 }
 
+/* A reader passes over the comment, and joins what stands around it. */
+static void a_code_around_a_comment_goes_in_xml(void **state)
+{
+	(void)state;
+	in_xml("<PricingInfo><Note>A V<!-- -->GML</Note></PricingInfo>",
+	       "<PricingInfo><Note>XXX<!-- -->XXX</Note></PricingInfo>", "VGML", 1);
+	in_xml("<PricingInfo><Note>4111<!-- 1 -->111111111111</Note></PricingInfo>",
+	       "<PricingInfo><Note>4111<!-- 1 -->11XXXXXX1111</Note></PricingInfo>", ERASED_CARD,
+	       1);
+}
+
+/* A reader goes on with an element behind damage, wherever that stands. */
+static void elements_in_comments_are_none_behind_damage(void **state)
+{
+	(void)state;
+	in_xml("<Note>V<?a b?>GML</Note>", "<Note>X<?a b?>XXX</Note>", "VGML", 1);
+	in_xml("<A <!--><B>V<!-- -->GML</B>", "<A <!--><B>X<!-- -->XXX</B>", "VGML", 1);
+	in_xml("<!-- <B>V -->GML", "<!-- XB>V -->GML", NULL, 0);
+	in_xml("<?a <B>V?>GML", "<?a XB>V?>GML", NULL, 0);
+	in_xml("<![CDATA[1 < 2 <B>A]]>", "<![CDATA[1 < 2 XB>A]]>", NULL, 0);
+}
+
 static void fares_taxes_and_bags_stay_in_xml(void **state)
 {
 	static const char all[] =
@@ -759,6 +781,8 @@ int main(void)
 		cmocka_unit_test(what_stands_behind_a_card_s_expiry_is_looked_at),
 		cmocka_unit_test(codes_and_words_of_fares_and_check_ins_go),
 		cmocka_unit_test(codes_and_words_of_fares_and_bags_go_in_xml),
+		cmocka_unit_test(a_code_around_a_comment_goes_in_xml),
+		cmocka_unit_test(elements_in_comments_are_none_behind_damage),
 		cmocka_unit_test(fares_taxes_and_bags_stay_in_xml),
 		cmocka_unit_test(what_is_said_in_history_goes_like_anything_else),
 		cmocka_unit_test(a_code_in_free_text_takes_its_statement),

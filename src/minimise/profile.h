@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * minimise/profile.h - private: the table of profiles, and words looked up in it.
+ * minimise/profile.h - private: the lists of the built-in profiles (made by
+ * tools/profile_table.py), and words looked up in them.
  */
 #ifndef MINIMISE_PROFILE_H
 #define MINIMISE_PROFILE_H

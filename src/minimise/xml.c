@@ -471,12 +471,20 @@ static void end_tag(struct xml_scan *x, struct range name)
 		x->nested -= same;
 }
 
-/* Behind `text`, or the end of the input. */
-static size_t behind(const struct xml_scan *x, size_t from, const char *text)
+/* Of `text` in [from, to); `to` where there is none. */
+static size_t place_of(const struct xml_scan *x, size_t from, size_t to, const char *text)
 {
 	size_t n = strlen(text);
-	const char *p = from < x->n ? memmem(x->bytes + from, x->n - from, text, n) : NULL;
-	return p ? (size_t)(p - x->bytes) + n : x->n;
+	while (from + n <= to) {
+		const char *p = memchr(x->bytes + from, text[0], to - from - n + 1);
+		if (!p)
+			return to;
+		from = (size_t)(p - x->bytes);
+		if (memcmp(p, text, n) == 0)
+			return from;
+		from++;
+	}
+	return to;
 }
 
 /* No tag that a parser would take: up to the next tag. */
@@ -516,24 +524,55 @@ static size_t tag_scan(struct xml_scan *x, size_t at)
 	return end;
 }
 
-/* Comments and CDATA do not end a text. */
-static size_t markup_scan(struct xml_scan *x, size_t at)
+/* A comment, an instruction or a section that begins with `start` at `at` and ends with
+ * `end`: its content. Nothing of it may look like the start (or, of a comment, like the
+ * end): then a reader takes it for damage, and what stands in it for elements. */
+static bool content_find(const struct xml_scan *x, size_t at, const char *start, const char *end,
+			 struct range *out)
 {
 	struct slice rest = {x->bytes + at, x->n - at};
-	if (slice_starts(rest, "<![CDATA[")) {
-		size_t end = behind(x, at, "]]>");
-		size_t to = end >= at + 12 && memcmp(x->bytes + end - 3, "]]>", 3) == 0 ? end - 3
-											: end;
-		gather_range(x, innermost(x), (struct range){at + 9, to}, true);
-		return end;
+	if (!slice_starts(rest, start))
+		return false;
+	out->from = at + strlen(start);
+	if (end[0] == '-') {
+		out->to = place_of(x, out->from, x->n, "--");
+		return out->to + 2 < x->n && x->bytes[out->to + 2] == '>';
 	}
-	size_t end = slice_starts(rest, "<!--") ? behind(x, at + 4, "-->")
-		     : slice_starts(rest, "<?") ? behind(x, at, "?>")
-		     : slice_starts(rest, "<!") ? behind(x, at, ">")
-						: 0;
-	if (end > 0)
-		scan_raw(x->raw, at, end);
-	return end > 0 ? end : tag_scan(x, at);
+	size_t again = place_of(x, out->from, x->n, start);
+	out->to = place_of(x, out->from, again, end);
+	return out->to < again;
+}
+
+/* Behind damage a reader looks for elements to go on with: here it finds none. */
+static void break_tags(const struct xml_scan *x, struct range r)
+{
+	for (size_t i = r.from; i + 1 < r.to; i++) {
+		char c = x->bytes[i + 1];
+		if (x->bytes[i] == '<' && (is_name(c) || c == '/' || c == '!' || c == '?'))
+			x->bytes[i] = 'X';
+	}
+}
+
+/* Comments, instructions and CDATA do not end a text. */
+static size_t markup_scan(struct xml_scan *x, size_t at)
+{
+	struct range r;
+	if (content_find(x, at, "<![CDATA[", "]]>", &r)) {
+		break_tags(x, r);
+		gather_range(x, innermost(x), r, true);
+		return r.to + 3;
+	}
+	if (content_find(x, at, "<!--", "-->", &r)) {
+		break_tags(x, r);
+		scan_raw(x->raw, at, r.to + 3);
+		return r.to + 3;
+	}
+	if (content_find(x, at, "<?", "?>", &r)) {
+		break_tags(x, r);
+		scan_raw(x->raw, at, r.to + 2);
+		return r.to + 2;
+	}
+	return tag_scan(x, at);
 }
 
 void xml_scan(struct scan *s, struct scan *raw, size_t n)

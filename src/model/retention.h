@@ -13,7 +13,8 @@ struct retention_report {
 	unsigned messages_masked, travellers_masked; /* sealed */
 	unsigned travellers_deleted, records_deleted, messages_deleted, flights_deleted;
 	unsigned keys_destroyed;
-	bool purged;            /* free pages and journal hold nothing of it any more */
+	bool purged;            /* the journal was emptied */
+	bool rewritten;         /* the database was written anew: no free space holds anything */
 	int64_t certificate_id; /* 0 = nothing was deleted */
 };
 

@@ -167,6 +167,7 @@ struct watchlist_view {
 	int64_t id;
 	struct slice name, kind, source, severity;
 	int64_t version, entries, updated_at;
+	struct slice desks; /* that see it, separated by blanks; absent: every desk */
 	struct watchlist_view *next;
 };
 
@@ -196,9 +197,37 @@ struct account_view {
 	enum actor_role role;
 	bool active;
 	int64_t last_sign_in_at; /* 0 = never */
+	struct slice person;     /* staff number */
+	struct slice desk;       /* absent = none of its own */
+	int64_t ends_at;         /* 0 = no end */
+	bool second_factor;      /* signs in with two factors */
 	struct account_view *next;
 };
 typedef LIST(struct account_view) account_views;
+
+/* Where somebody is signed in. */
+struct session_view {
+	int64_t id;
+	struct slice peer; /* address it was opened from; may be absent */
+	int64_t created_at, last_seen_at, expires_at;
+	bool current; /* the one that asks */
+	struct session_view *next;
+};
+typedef LIST(struct session_view) session_views;
+
+/* A version of the unit's legal profile. */
+struct profile_view {
+	int64_t version;
+	struct slice state; /* proposed, in-force, replaced, refused */
+	struct slice name, reason;
+	struct slice proposed_by; /* absent = the program */
+	int64_t proposed_at;
+	struct slice decided_by, decision_reason; /* absent until decided */
+	int64_t decided_at;
+	struct slice content; /* only on the version's own page */
+	struct profile_view *next;
+};
+typedef LIST(struct profile_view) profile_views;
 
 struct carrier_key_view {
 	int64_t id;

@@ -25,14 +25,21 @@ static enum rc failure(CURLcode code, const struct buf *answer, struct err *e)
 		       curl_easy_strerror(code));
 }
 
-static enum rc perform(CURL *curl, const char *url, struct slice body, const struct buf *answer,
-		       unsigned *status, struct err *e)
+static void set_body(CURL *curl, const struct http_ask *ask)
+{
+	curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, ask->method);
+	if (!ask->type)
+		return;
+	curl_easy_setopt(curl, CURLOPT_POSTFIELDS, ask->body.p ? ask->body.p : "");
+	curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)ask->body.n);
+}
+
+static enum rc perform(CURL *curl, const char *url, const struct http_ask *ask,
+		       const struct buf *answer, unsigned *status, struct err *e)
 {
 	long http = 0;
 	curl_easy_setopt(curl, CURLOPT_URL, url);
-	curl_easy_setopt(curl, CURLOPT_POST, 1L);
-	curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.p ? body.p : "");
-	curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body.n);
+	set_body(curl, ask);
 	CURLcode code = curl_easy_perform(curl);
 	if (code != CURLE_OK)
 		return failure(code, answer, e);
@@ -41,14 +48,14 @@ static enum rc perform(CURL *curl, const char *url, struct slice body, const str
 	return RC_OK;
 }
 
-enum rc http_post_unix(const char *socket, const char *path, const char *type, struct slice body,
-		       struct buf *answer, unsigned *status, struct err *e)
+enum rc http_ask_unix(const char *socket, const struct http_ask *ask, struct buf *answer,
+		      unsigned *status, struct err *e)
 {
 	char url[URL_MAX], header[HEADER_MAX];
-	int n = snprintf(url, sizeof url, "http://localhost%s", path);
+	int n = snprintf(url, sizeof url, "http://localhost%s", ask->path);
 	if (n < 0 || n >= (int)sizeof url)
 		return err_set(e, RC_INVALID, "the address of a request is too long");
-	snprintf(header, sizeof header, "Content-Type: %s", type);
+	snprintf(header, sizeof header, "Content-Type: %s", ask->type ? ask->type : "");
 	CURL *curl = curl_easy_init();
 	struct curl_slist *headers = curl_slist_append(NULL, header);
 	enum rc rc = RC_OK;
@@ -59,7 +66,7 @@ enum rc http_post_unix(const char *socket, const char *path, const char *type, s
 		curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer);
 		curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 		curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
-		rc = perform(curl, url, body, answer, status, e);
+		rc = perform(curl, url, ask, answer, status, e);
 	} else {
 		rc = err_set(e, RC_NOMEM, "no memory for a request");
 	}

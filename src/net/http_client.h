@@ -8,11 +8,17 @@
 
 #include "base/buf.h"
 
-/* Posts `body` to `path` ("/api/v1/messages?x=1") at the socket. RC_OK with any HTTP
- * status; the answer's body is in `answer` (RC_LIMIT beyond its limit).
- * RC_NOT_FOUND: nobody listens there; RC_IO. */
-enum rc http_post_unix(const char *socket, const char *path, const char *type, struct slice body,
-		       struct buf *answer, unsigned *status, struct err *e) MUST_CHECK;
+struct http_ask {
+	const char *method; /* "POST", "PATCH", "DELETE", "PUT" */
+	const char *path;   /* "/api/v1/messages?x=1" */
+	const char *type;   /* of the body; NULL: there is no body */
+	struct slice body;
+};
+
+/* Asks at the socket. RC_OK with any HTTP status; the answer's body is in `answer`
+ * (RC_LIMIT beyond its limit). RC_NOT_FOUND: nobody listens there; RC_IO. */
+enum rc http_ask_unix(const char *socket, const struct http_ask *ask, struct buf *answer,
+		      unsigned *status, struct err *e) MUST_CHECK;
 
 /* `s` percent-encoded for a path segment or a query value (RFC 3986), added to `out`. */
 void http_escape(struct slice s, struct buf *out);

@@ -75,7 +75,42 @@ static enum rc check_password(const struct new_account *new, struct err *e)
 		PASSWORD_MIN, PASSWORD_MAX);
 }
 
-static enum rc check_new(const struct new_account *new, struct err *e)
+static bool plain_word(struct slice s, size_t most)
+{
+	bool good = s.n <= most;
+	for (size_t i = 0; good && i < s.n; i++)
+		good = ascii_lower(s.p[i]) || ascii_digit(s.p[i]) || s.p[i] == '-' ||
+		       s.p[i] == '.' || s.p[i] == '_';
+	return good;
+}
+
+enum rc desk_check(struct slice desk, struct err *e)
+{
+	if (plain_word(desk, DESK_MAX))
+		return RC_OK;
+	return err_refuse(e, RC_INVALID, "bad-desk", NULL,
+			  "a desk has at most %d of the characters a-z, 0-9, point, hyphen and "
+			  "underscore",
+			  DESK_MAX);
+}
+
+/* Inspections end. */
+static enum rc check_end(const struct new_account *new, int64_t now_at, struct err *e)
+{
+	bool good = new->ends_at == 0
+			    ? !actor_role_for_a_time(new->role)
+			    : new->ends_at > now_at && (!actor_role_for_a_time(new->role) ||
+							new->ends_at <= now_at + INSPECTION_MAX_US);
+	if (good)
+		return RC_OK;
+	return err_refuse(
+		e, RC_INVALID, "bad-end", "R-155",
+		"an end lies in the future; the accounts of the supervisory authority and "
+		"of auditors have one, at most %d days ahead",
+		(int)(INSPECTION_MAX_US / DAY_US));
+}
+
+static enum rc check_new(const struct new_account *new, int64_t now_at, struct err *e)
 {
 	enum rc rc = check_login(new->login, e);
 	if (rc == RC_OK)
@@ -83,7 +118,34 @@ static enum rc check_new(const struct new_account *new, struct err *e)
 	if (rc == RC_OK && (unsigned)new->role >= ACTOR_SYSTEM)
 		rc = err_refuse(e, RC_INVALID, "bad-role", NULL,
 				"no account can have this role: choose one of docs/roles.md");
+	if (rc == RC_OK && !plain_word(new->person, LOGIN_MAX))
+		rc = err_refuse(e, RC_INVALID, "bad-person", NULL,
+				"a staff number has at most %d of the characters a-z, 0-9, point, "
+				"hyphen and underscore",
+				LOGIN_MAX);
+	if (rc == RC_OK)
+		rc = desk_check(new->desk, e);
+	if (rc == RC_OK)
+		rc = check_end(new, now_at, e);
 	return rc == RC_OK ? check_password(new, e) : rc;
+}
+
+/* The database refuses it too (0005_people.sql); here it is said why. */
+static enum rc refuse_combination(struct db *db, const struct account_row *row, struct err *e)
+{
+	struct slice duty = {0};
+	struct arena *a = arena_new(ROW_MEMORY);
+	if (!a)
+		return err_set(e, RC_NOMEM, "no memory to look for a person");
+	enum rc rc = person_duty(db, row->person, a, &duty, e);
+	if (rc == RC_OK && !slice_is(duty, actor_role_duty(row->role)))
+		rc = err_refuse(e, RC_DENIED, "forbidden-combination", "R-172",
+				"this person has an account that serves %.*s, and the role %s "
+				"serves %s: nobody serves both",
+				SLICE_ARG(duty), actor_role_name(row->role),
+				actor_role_duty(row->role));
+	arena_free(a);
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 static enum rc refuse_taken(struct db *db, struct slice login, struct err *e)
@@ -129,8 +191,13 @@ static enum rc insert_audited(struct store *s, struct db *db, const struct actor
 		.password_hash = hash,
 		.active = true,
 		.created_at = now_at,
+		.person = slice_present(new->person) ? new->person : new->login,
+		.desk = slice_present(new->desk) ? new->desk : (struct slice){0},
+		.ends_at = new->ends_at,
 	};
 	enum rc rc = refuse_taken(db, new->login, e);
+	if (rc == RC_OK)
+		rc = refuse_combination(db, &row, e);
 	if (rc == RC_OK)
 		rc = account_row_insert(db, &row, e);
 	if (rc == RC_OK)
@@ -157,7 +224,7 @@ static enum rc create(struct store *s, const struct actor *by, const struct new_
 {
 	char hash[PASSWORD_HASH_MAX];
 	struct db *db = NULL;
-	enum rc rc = check_new(new, e);
+	enum rc rc = check_new(new, now_at, e);
 	if (rc == RC_OK)
 		rc = password_hash(new->password, hash, e);
 	if (rc == RC_OK)
@@ -221,6 +288,10 @@ enum rc accounts_read(struct store *s, const struct actor *by, struct arena *a, 
 		v->role = row->role;
 		v->active = row->active;
 		v->last_sign_in_at = row->last_sign_in_at;
+		v->person = row->person;
+		v->desk = row->desk;
+		v->ends_at = row->ends_at;
+		v->second_factor = row->second_factor;
 	}
 	return rc;
 }
@@ -236,6 +307,38 @@ static enum rc change_active(struct db *db, const struct actor *by, const struct
 	if (rc == RC_OK)
 		rc = audit_account(db, by, active ? "account.restored" : "account.ended", row->id,
 				   row->role, now_at, e);
+	return rc;
+}
+
+static enum rc change_desk(struct store *s, struct arena *a, const struct actor *by, int64_t id,
+			   struct slice desk, int64_t now_at, struct err *e)
+{
+	struct account_row row = {0};
+	struct db *db;
+	enum rc rc = store_write(s, &db, e);
+	if (rc != RC_OK)
+		return rc;
+	rc = account_row_find(db, id, a, &row, e);
+	if (rc == RC_OK)
+		rc = account_row_set_desk(db, id, slice_present(desk) ? desk : (struct slice){0},
+					  e);
+	if (rc == RC_OK)
+		rc = audit_account(db, by, "account.desk-set", id, row.role, now_at, e);
+	return store_end(s, rc, e);
+}
+
+enum rc account_set_desk(struct store *s, const struct actor *by, int64_t id, struct slice desk,
+			 int64_t now_at, struct err *e)
+{
+	enum rc rc = protect_require(by, MAY_USERS_MANAGE, e);
+	if (rc == RC_OK)
+		rc = desk_check(desk, e);
+	struct arena *a = rc == RC_OK ? arena_new(ROW_MEMORY) : NULL;
+	if (rc == RC_OK && !a)
+		return err_set(e, RC_NOMEM, "no memory to look for an account");
+	if (rc == RC_OK)
+		rc = change_desk(s, a, by, id, desk, now_at, e);
+	arena_free(a);
 	return rc;
 }
 

@@ -16,8 +16,10 @@
 
 #define NOW (INT64_C(1790000000) * SECOND_US)
 
-static const struct actor administrator = {
-	1, {"zz.admin", 8}, {"Zz Admin", 8}, ACTOR_ADMINISTRATOR};
+static const struct actor administrator = {.account_id = 1,
+					   .login = {"zz.admin", 8},
+					   .name = {"Zz Admin", 8},
+					   .role = ACTOR_ADMINISTRATOR};
 
 static struct new_account fresh(const char *login, enum actor_role role)
 {
@@ -153,7 +155,10 @@ static void only_who_manages_users_touches_accounts_and_only_who_manages_keys_to
 	struct test_store *t = *state;
 	struct new_account new = fresh("zz.tester", ACTOR_ANALYST);
 	for (unsigned r = 0; r < ACTOR_ROLE_COUNT; r++) {
-		struct actor who = {77, SLICE("zz"), SLICE("Zz"), (enum actor_role)r};
+		struct actor who = {.account_id = 77,
+				    .login = SLICE("zz"),
+				    .name = SLICE("Zz"),
+				    .role = (enum actor_role)r};
 		account_views all = {0};
 		carrier_key_views keys = {0};
 		char secret[CARRIER_KEY_TEXT];
@@ -216,8 +221,7 @@ static void the_first_account_is_an_administrator_and_made_once(void **state)
 	struct new_account first = fresh("zz.first", ACTOR_SYSTEM);
 	assert_int_equal(setup_first_account(t->s, &first, NOW, NULL, &t->e), RC_OK);
 	assert_int_equal(
-		test_store_number(t, "SELECT count(*) FROM account WHERE role = 'administrator'"),
-		1);
+		test_store_number(t, "SELECT count(*) FROM post WHERE role = 'administrator'"), 1);
 	assert_int_equal(setup_needed(t->s, &needed, &t->e), RC_OK);
 	assert_false(needed);
 	struct new_account second = fresh("zz.second", ACTOR_ANALYST);

@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define DETAIL_MAX ((size_t)16 << 10) /* of what a task adds */
+
 static_assert(AUDIT_HASH_BYTES == HASH_BYTES, "one kind of hash");
 
 static struct slice or_empty(struct slice s)
@@ -66,10 +68,41 @@ enum rc audit_append(struct db *db, const struct audit_act *act, int64_t now_at,
 	return audit_row_insert(db, &row, e);
 }
 
+/* The members of `detail`, and those of the task behind them. */
+static void put_task(const struct task *t, struct slice detail, struct buf *out)
+{
+	struct buf members;
+	struct json j;
+	struct slice inner = slice_range(detail, 1, detail.n ? detail.n - 1 : 0);
+	buf_init(&members, DETAIL_MAX);
+	json_init(&j, &members);
+	json_object(&j);
+	json_put(&j, "case", t->case_reference);
+	json_put(&j, "justification", t->justification);
+	json_key(&j, "task");
+	char id[24];
+	snprintf(id, sizeof id, "%" PRId64, t->id);
+	json_text(&j, slice_of(id));
+	json_object_end(&j);
+	struct slice more = buf_slice(&members);
+	buf_printf(out, "{%.*s%s", SLICE_ARG(inner), inner.n ? "," : "");
+	buf_add(out, slice_range(more, 1, more.n));
+	buf_release(&members);
+}
+
+static struct slice purpose_text(const struct task *t, struct buf *out)
+{
+	buf_add(out, t->purpose);
+	if (slice_present(t->offence))
+		buf_printf(out, ": %.*s", SLICE_ARG(t->offence));
+	return buf_slice(out);
+}
+
 enum rc audit_append_by(struct db *db, const struct actor *who, const char *act,
 			struct slice object, struct slice detail, int64_t now_at, struct err *e)
 {
-	const struct audit_act record = {
+	struct buf purpose, with_task;
+	struct audit_act record = {
 		.actor = who->login,
 		.role = slice_of(actor_role_name(who->role)),
 		.act = act,
@@ -77,7 +110,19 @@ enum rc audit_append_by(struct db *db, const struct actor *who, const char *act,
 		.purpose = protect_purpose(who->role),
 		.detail = detail,
 	};
-	return audit_append(db, &record, now_at, e);
+	if (!who->task.id)
+		return audit_append(db, &record, now_at, e);
+	buf_init(&purpose, DETAIL_MAX);
+	buf_init(&with_task, DETAIL_MAX + detail.n);
+	put_task(&who->task, detail, &with_task);
+	record.purpose = purpose_text(&who->task, &purpose);
+	record.detail = buf_slice(&with_task);
+	enum rc rc = buf_failed(&purpose) || buf_failed(&with_task)
+			     ? err_set(e, RC_NOMEM, "no memory for an audit record")
+			     : audit_append(db, &record, now_at, e);
+	buf_release(&purpose);
+	buf_release(&with_task);
+	return rc;
 }
 
 struct slice audit_object(char out[AUDIT_OBJECT_TEXT], const char *kind, int64_t id)

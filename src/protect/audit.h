@@ -27,7 +27,9 @@ struct audit_act {
 enum rc audit_append(struct db *db, const struct audit_act *act, int64_t now_at,
 		     struct err *e) MUST_CHECK;
 
-/* The same for a person or the system, under the standing purpose of the role. */
+/* The same for a person or the system: under the purpose of the task that the actor is on,
+ * with its justification and case in the detail (R-004), else under the standing purpose of
+ * the role. */
 enum rc audit_append_by(struct db *db, const struct actor *who, const char *act,
 			struct slice object, struct slice detail, int64_t now_at,
 			struct err *e) MUST_CHECK;

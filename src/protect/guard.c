@@ -105,15 +105,31 @@ int64_t guard_enter(struct sign_in_guard *g, const struct sign_in_try *t, int64_
 	return wait;
 }
 
+static void uncount(struct counter *c)
+{
+	if (c->failures > 0)
+		c->failures--;
+}
+
+static void peer_uncount(struct sign_in_guard *g, const struct sign_in_try *t, int64_t now_at)
+{
+	if (slice_present(t->peer))
+		uncount(counter_of(g, key_of('p', t->peer), now_at));
+}
+
 void guard_succeeded(struct sign_in_guard *g, const struct sign_in_try *t, int64_t now_at)
 {
 	pthread_mutex_lock(&g->lock);
 	counter_of(g, key_of('l', t->login), now_at)->failures = 0;
-	if (slice_present(t->peer)) {
-		struct counter *peer = counter_of(g, key_of('p', t->peer), now_at);
-		if (peer->failures > 0)
-			peer->failures--;
-	}
+	peer_uncount(g, t, now_at);
+	pthread_mutex_unlock(&g->lock);
+}
+
+void guard_undo(struct sign_in_guard *g, const struct sign_in_try *t, int64_t now_at)
+{
+	pthread_mutex_lock(&g->lock);
+	uncount(counter_of(g, key_of('l', t->login), now_at));
+	peer_uncount(g, t, now_at);
 	pthread_mutex_unlock(&g->lock);
 }
 

@@ -13,6 +13,9 @@ int64_t guard_enter(struct sign_in_guard *g, const struct sign_in_try *t, int64_
 /* The try was good: the login's failures are forgotten, the peer's try is not counted. */
 void guard_succeeded(struct sign_in_guard *g, const struct sign_in_try *t, int64_t now_at);
 
+/* The try was no failure and no success: it is not counted, and nothing is forgotten. */
+void guard_undo(struct sign_in_guard *g, const struct sign_in_try *t, int64_t now_at);
+
 /* Whether `password` belongs to `hash` (NULL: to nobody; takes as long). At most two at once. */
 bool guard_password_matches(struct sign_in_guard *g, struct slice password, const char *hash);
 

@@ -32,7 +32,7 @@ static void what_is_not_in_the_table_is_refused_by_name(void **state)
 	for (unsigned r = 0; r < ACTOR_ROLE_COUNT; r++) {
 		for (unsigned p = 0; p < PERMISSION_COUNT; p++) {
 			struct err e = {0};
-			struct actor who = {.role = (enum actor_role)r};
+			struct actor who = {.role = (enum actor_role)r, .task = {.id = 1}};
 			enum rc rc = protect_require(&who, (enum permission)p, &e);
 			if (protect_may(who.role, (enum permission)p)) {
 				assert_int_equal(rc, RC_OK);
@@ -46,6 +46,31 @@ static void what_is_not_in_the_table_is_refused_by_name(void **state)
 	}
 }
 
+/* what is about people is read and changed on a task only. */
+static void who_may_do_it_must_say_for_what(void **state)
+{
+	static const enum permission about_people[] = {MAY_TRAVELLERS_READ, MAY_HITS_READ,
+						       MAY_HITS_DECIDE, MAY_LISTS_WRITE,
+						       MAY_LISTS_ASSIGN};
+	(void)state;
+	for (size_t i = 0; i < sizeof about_people / sizeof *about_people; i++) {
+		assert_true(protect_needs_task(about_people[i]));
+		for (unsigned r = 0; r < ACTOR_SYSTEM; r++) {
+			struct err e = {0};
+			struct actor who = {.role = (enum actor_role)r};
+			if (!protect_may(who.role, about_people[i]))
+				continue;
+			assert_int_equal(protect_require(&who, about_people[i], &e), RC_DENIED);
+			assert_string_equal(e.code, "no-task");
+			assert_string_equal(e.rule, "R-004");
+			who.task.id = 1;
+			assert_int_equal(protect_require(&who, about_people[i], &e), RC_OK);
+		}
+	}
+	assert_false(protect_needs_task(MAY_USERS_MANAGE));
+	assert_false(protect_needs_task(MAY_AUDIT_READ));
+}
+
 static bool reads_people(enum actor_role r)
 {
 	return protect_may(r, MAY_TRAVELLERS_READ) || protect_may(r, MAY_HITS_READ);
@@ -54,7 +79,8 @@ static bool reads_people(enum actor_role r)
 static bool changes_anything(enum actor_role r)
 {
 	return protect_may(r, MAY_HITS_DECIDE) || protect_may(r, MAY_LISTS_WRITE) ||
-	       protect_may(r, MAY_USERS_MANAGE) || protect_may(r, MAY_KEYS_MANAGE);
+	       protect_may(r, MAY_USERS_MANAGE) || protect_may(r, MAY_KEYS_MANAGE) ||
+	       protect_may(r, MAY_PROFILE_PROPOSE) || protect_may(r, MAY_PROFILE_APPROVE);
 }
 
 static void duties_are_kept_apart_in_every_role(void **state)
@@ -68,10 +94,15 @@ static void duties_are_kept_apart_in_every_role(void **state)
 			assert_false(protect_may(r, MAY_HITS_DECIDE) || reads_people(r));
 		if (protect_may(r, MAY_HITS_DECIDE))
 			assert_true(protect_may(r, MAY_HITS_READ));
+		assert_false(protect_may(r, MAY_PROFILE_PROPOSE) &&
+			     protect_may(r, MAY_PROFILE_APPROVE));
 		if (protect_may(r, MAY_AUDIT_READ))
 			assert_false(changes_anything(r)); /* who watches does not act */
 	}
 	assert_false(changes_anything(ACTOR_DPO));
+	assert_false(changes_anything(ACTOR_SUPERVISORY_AUTHORITY)); /* */
+	assert_false(changes_anything(ACTOR_AUDITOR));
+	assert_false(reads_people(ACTOR_AUDITOR) || reads_people(ACTOR_APPROVING_AUTHORITY));
 	for (unsigned p = 0; p < PERMISSION_COUNT; p++) {
 		bool reading = strstr(permission_name((enum permission)p), ".read") != NULL;
 		if (reading)
@@ -127,6 +158,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_permission_and_purpose_has_a_name),
 		cmocka_unit_test(what_is_not_in_the_table_is_refused_by_name),
+		cmocka_unit_test(who_may_do_it_must_say_for_what),
 		cmocka_unit_test(duties_are_kept_apart_in_every_role),
 		cmocka_unit_test(the_document_shows_the_table),
 	};

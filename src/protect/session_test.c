@@ -76,7 +76,8 @@ static int end(void **state)
 static enum rc try_from(struct signed_in_test *x, const char *login, const char *password,
 			const char *peer, int64_t at)
 {
-	struct sign_in_try try = {slice_of(login), slice_of(password), slice_of(peer)};
+	struct sign_in_try try = {
+		.login = slice_of(login), .password = slice_of(password), .peer = slice_of(peer)};
 	return sign_in(x->t->s, x->guard, &try, at, x->t->a, &x->session, &x->wait, &x->t->e);
 }
 

@@ -180,9 +180,12 @@ static void every_reading_of_people_leaves_a_record(void **state)
 		assert_int_equal(test_unit_number(t, "SELECT count(*) FROM audit"),
 				 before + recorded);
 	}
-	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM audit WHERE role = 'dpo' AND "
-					     "purpose = 'verification that processing is lawful'"),
-			 5);
+	assert_int_equal(
+		test_unit_number(t, "SELECT count(*) FROM audit WHERE role = 'dpo' AND "
+				    "purpose = 'pre-travel-assessment: terrorist-offences' AND "
+				    "detail LIKE '%\"case\":\"UT-1\"%' AND detail "
+				    "LIKE '%\"justification\":\"as the test says\"%'"),
+		5);
 }
 
 static void the_unit_introduces_itself_to_anyone(void **state)
@@ -253,7 +256,9 @@ static void the_trail_is_shown_from_the_newest_and_reading_it_is_in_it(void **st
 	assert_int_equal(page.records.count, 2);
 	assert_true(slice_is(page.records.first->act, "audit.read"));
 	assert_true(slice_is(page.records.first->role, "dpo"));
-	assert_true(slice_is(page.records.first->detail_json, "{}"));
+	assert_true(slice_is(
+		page.records.first->detail_json,
+		"{\"case\":\"UT-1\",\"justification\":\"as the test says\",\"task\":\"1\"}"));
 	assert_true(page.verified);
 	assert_int_equal(page.broken_seq, 0);
 	int64_t before = page.records.last->seq;

@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "flow/unit.h"
 #include "protect/audit.h"
+#include "protect/scope.h"
 #include "review/masked.h"
 #include "review/page.h"
 #include "review/person.h"
@@ -134,6 +135,8 @@ static enum rc refuse_masked(struct deciding *d, struct err *e)
 static enum rc decide(struct deciding *d, int64_t hit_id, struct hit_view *out, struct err *e)
 {
 	enum rc rc = hit_ties_read(d->db, hit_id, d->a, &d->hit, e);
+	if (rc == RC_OK)
+		rc = scope_require_list(d->db, d->who, d->hit.list_id, e);
 	if (rc == RC_OK)
 		rc = refuse_settled(&d->hit, e);
 	if (rc == RC_OK)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/unit.h"
+#include "protect/scope.h"
 #include "review/page.h"
 #include "store/flight_pages.h"
 
@@ -25,13 +26,21 @@ static bool read_q(struct slice q, char out[Q_MAX + 1], struct slice *text)
 	return true;
 }
 
-static enum rc read_page(struct unit *u, const struct flight_range *range, struct arena *a,
-			 struct flights_page *out, bool *more, struct err *e)
+static enum rc read_page(struct unit *u, const struct actor *who, const struct flight_range *range,
+			 struct arena *a, struct flights_page *out, bool *more, struct err *e)
 {
 	struct db *db = NULL;
+	struct scope scope = {0};
 	enum rc rc = store_read(unit_store(u), &db, e);
 	if (rc == RC_OK)
 		rc = flight_page_read(db, range, a, &out->flights, more, e);
+	if (rc == RC_OK)
+		rc = scope_read(db, who, &scope, e);
+	LIST_EACH(struct flight_view, f, &out->flights)
+	{
+		if (rc == RC_OK)
+			rc = scope_flight(db, &scope, f, e);
+	}
 	store_done(unit_store(u), db);
 	return rc;
 }
@@ -60,7 +69,7 @@ enum rc review_flights(struct unit *u, const struct actor *who, const struct fli
 		return rc;
 	range.after_at = c.values[0];
 	range.after_id = c.values[1];
-	rc = read_page(u, &range, a, out, &more, e);
+	rc = read_page(u, who, &range, a, out, &more, e);
 	LIST_EACH(struct flight_view, f, &out->flights)
 	{
 		flight_mask(who, f);
@@ -76,6 +85,7 @@ enum rc review_flight(struct unit *u, const struct actor *who, int64_t flight_id
 		      struct flight_page *out, struct err *e)
 {
 	struct db *db = NULL;
+	struct scope scope;
 	*out = (struct flight_page){0};
 	enum rc rc = protect_require(who, MAY_FLIGHTS_READ, e);
 	if (rc == RC_OK)
@@ -86,20 +96,34 @@ enum rc review_flight(struct unit *u, const struct actor *who, int64_t flight_id
 		rc = leg_views_read(db, flight_id, a, out, e);
 	if (rc == RC_OK)
 		rc = message_views_of_flight(db, flight_id, a, &out->messages, e);
+	if (rc == RC_OK)
+		rc = scope_read(db, who, &scope, e);
+	if (rc == RC_OK)
+		rc = scope_flight(db, &scope, &out->flight, e);
 	store_done(unit_store(u), db);
 	flight_mask(who, &out->flight);
 	return rc;
 }
 
-static enum rc read_travellers(struct unit *u, int64_t flight_id, struct arena *a,
-			       struct travellers_page *out, struct err *e)
+static enum rc read_travellers(struct unit *u, const struct actor *who, int64_t flight_id,
+			       struct arena *a, struct travellers_page *out, struct err *e)
 {
 	struct db *db = NULL;
+	struct scope scope = {0};
 	enum rc rc = store_read(unit_store(u), &db, e);
 	if (rc == RC_OK)
 		rc = flight_view_read(db, flight_id, a, &out->flight, e);
 	if (rc == RC_OK)
 		rc = traveller_views_of_flight(db, flight_id, a, &out->travellers, e);
+	if (rc == RC_OK)
+		rc = scope_read(db, who, &scope, e);
+	if (rc == RC_OK)
+		rc = scope_flight(db, &scope, &out->flight, e);
+	LIST_EACH(struct traveller_view, t, &out->travellers)
+	{
+		if (rc == RC_OK)
+			rc = scope_traveller(db, &scope, t, e);
+	}
 	store_done(unit_store(u), db);
 	return rc;
 }
@@ -110,7 +134,7 @@ enum rc review_travellers(struct unit *u, const struct actor *who, int64_t fligh
 	*out = (struct travellers_page){0};
 	enum rc rc = protect_require(who, MAY_TRAVELLERS_READ, e);
 	if (rc == RC_OK)
-		rc = read_travellers(u, flight_id, a, out, e);
+		rc = read_travellers(u, who, flight_id, a, out, e);
 	if (rc == RC_OK)
 		rc = page_record(u, who, "flight.travellers-read", "flight", flight_id, e);
 	if (rc != RC_OK) {

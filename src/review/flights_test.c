@@ -200,7 +200,7 @@ static void the_travellers_of_a_flight_are_read_on_record(void **state)
 	assert_int_equal(
 		test_unit_number(t, "SELECT count(*) FROM audit WHERE "
 				    "act = 'flight.travellers-read' AND role = 'requests-desk' "
-				    "AND purpose LIKE 'requests of authorities%' AND object = "
+				    "AND detail LIKE '%\"case\":\"UT-1\"%' AND object = "
 				    "'flight:' || (SELECT id FROM flight)"),
 		1);
 	assert_int_equal(review_travellers(t->u, &who, id + 1, t->a, &page, &t->e), RC_NOT_FOUND);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/buf.h"
 #include "flow/unit.h"
+#include "protect/scope.h"
 #include "review/page.h"
 #include "review/person.h"
 #include "store/flight_pages.h"
@@ -48,10 +49,12 @@ static struct cursor first_key(bool open, int64_t now_at)
 	return (struct cursor){.values = {INT64_MAX, INT64_MAX}, .count = 2};
 }
 
-static enum rc read_queue(struct unit *u, struct slice state, struct cursor *c, unsigned limit,
-			  struct arena *a, struct hits_page *out, bool *more, struct err *e)
+static enum rc read_queue(struct unit *u, const struct actor *who, struct slice state,
+			  struct cursor *c, unsigned limit, struct arena *a, struct hits_page *out,
+			  bool *more, struct err *e)
 {
 	struct db *db = NULL;
+	struct scope scope;
 	int64_t today_at = out->now_at - out->now_at % DAY_US;
 	enum rc rc = store_read(unit_store(u), &db, e);
 	if (rc == RC_OK)
@@ -59,6 +62,12 @@ static enum rc read_queue(struct unit *u, struct slice state, struct cursor *c, 
 				   : read_state(db, state, c, limit, a, &out->hits, more, e);
 	if (rc == RC_OK)
 		rc = hit_counts_read(db, today_at, &out->open, &out->decided_today, e);
+	if (rc == RC_OK)
+		rc = scope_read(db, who, &scope, e);
+	if (rc == RC_OK)
+		rc = scope_hits(db, &scope, &out->hits, e);
+	if (rc == RC_OK)
+		rc = scope_counts(db, &scope, today_at, &out->open, &out->decided_today, e);
 	store_done(unit_store(u), db);
 	return rc;
 }
@@ -78,7 +87,7 @@ enum rc review_hits(struct unit *u, const struct actor *who, const struct hits_q
 	if (rc == RC_OK && slice_present(ask->cursor))
 		rc = cursor_read(ask->cursor, &asked, &c, e);
 	if (rc == RC_OK)
-		rc = read_queue(u, asked.first, &c, page_limit(ask->limit), a, out, &more, e);
+		rc = read_queue(u, who, asked.first, &c, page_limit(ask->limit), a, out, &more, e);
 	if (rc == RC_OK)
 		rc = page_record(u, who, "hits.read", "hits", 0, e);
 	if (rc != RC_OK)
@@ -165,17 +174,30 @@ static enum rc read_earlier(struct db *db, const unsigned char *key, const struc
 	return rc;
 }
 
-static enum rc read_hit(struct db *db, const unsigned char *key, int64_t hit_id, struct arena *a,
-			struct hit_page *out, struct err *e)
+static enum rc narrow(struct db *db, const struct actor *who, struct hit_page *out, struct err *e)
+{
+	struct scope scope;
+	enum rc rc = scope_read(db, who, &scope, e);
+	if (rc == RC_OK)
+		rc = scope_traveller(db, &scope, &out->traveller, e);
+	return rc == RC_OK ? scope_flight(db, &scope, &out->flight, e) : rc;
+}
+
+static enum rc read_hit(struct db *db, const struct actor *who, const unsigned char *key,
+			int64_t hit_id, struct arena *a, struct hit_page *out, struct err *e)
 {
 	struct hit_ties hit;
 	enum rc rc = hit_view_read(db, hit_id, a, &out->hit, e);
+	if (rc == RC_OK)
+		rc = scope_require_list(db, who, out->hit.list.id, e);
 	if (rc == RC_OK)
 		rc = hit_ties_read(db, hit_id, a, &hit, e);
 	if (rc == RC_OK)
 		rc = traveller_view_read(db, hit.traveller_id, a, &out->traveller, NULL, e);
 	if (rc == RC_OK)
 		rc = flight_view_read(db, hit.flight_id, a, &out->flight, e);
+	if (rc == RC_OK)
+		rc = narrow(db, who, out, e);
 	if (rc == RC_OK)
 		rc = out->traveller.masked_at ? RC_OK : read_entry(db, &hit, a, out, e);
 	if (rc == RC_OK)
@@ -199,7 +221,7 @@ enum rc review_hit(struct unit *u, const struct actor *who, int64_t hit_id, stru
 	if (rc == RC_OK)
 		rc = store_read(unit_store(u), &db, e);
 	if (rc == RC_OK)
-		rc = read_hit(db, unit_key(u), hit_id, a, out, e);
+		rc = read_hit(db, who, unit_key(u), hit_id, a, out, e);
 	store_done(unit_store(u), db);
 	if (rc == RC_OK)
 		rc = page_record(u, who, "hit.read", "hit", hit_id, e);

@@ -77,7 +77,7 @@ static void a_hit_says_who_and_why(void **state)
 	assert_false(h->decided);
 	assert_int_equal(test_unit_number(t,
 					  "SELECT count(*) FROM audit WHERE act = 'hits.read' AND "
-					  "actor = 'analyst' AND purpose LIKE 'assessment%'"),
+					  "actor = 'analyst' AND purpose LIKE 'pre-travel%'"),
 			 1);
 }
 

@@ -66,7 +66,7 @@ static void nothing_is_wrong(struct test_unit *t)
 /* A unit under ICAO's law: masked at six months, deleted at five years. */
 static void under_icao(struct test_unit *t)
 {
-	test_unit_tamper(t, "UPDATE setting SET content = 'icao-base' WHERE name = 'unit.profile'");
+	test_unit_law(t, "icao-base");
 	test_unit_at(t, TEST_NOW);
 }
 
@@ -106,6 +106,7 @@ static void at_six_months_and_not_a_second_before_all_is_masked(void **state)
 	assert_int_equal(r.travellers_masked, 2);
 	assert_int_equal(r.travellers_deleted, 0);
 	assert_true(r.purged);
+	assert_true(r.rewritten);
 	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM sealed"), 3);
 	nothing_is_wrong(t);
 	r = run(t); /* once is enough */

@@ -4,7 +4,9 @@
 #include "base/buf.h"
 #include "base/crypto.h"
 #include "flow/ingest.h"
+#include "flow/laws.h"
 #include "flow/lists.h"
+#include "minimise/law.h"
 #include "protect/data_key.h"
 #include "store/account.h"
 #include "store/store.h"
@@ -119,11 +121,33 @@ void test_unit_at(struct test_unit *t, const char *instant)
 	open_at(t, instant);
 }
 
+void test_unit_law(struct test_unit *t, const char *profile)
+{
+	struct actor system = actor_system();
+	struct actor judge = with_account(t, ACTOR_APPROVING_AUTHORITY);
+	law_faults faults;
+	int64_t version = 0;
+	assert_int_equal(law_propose(t->u, &system, law_built_in(slice_of(profile)),
+				     SLICE("the test asks for it"), t->a, &faults, &version, &t->e),
+			 RC_OK);
+	assert_int_equal(
+		law_decide(t->u, &judge, version, true, SLICE("the test asks for it"), &t->e),
+		RC_OK);
+}
+
 struct actor test_actor(enum actor_role role)
 {
 	const char *name = actor_role_name(role);
-	return (struct actor){
-		.account_id = 0, .login = slice_of(name), .name = slice_of(name), .role = role};
+	return (struct actor){.account_id = 0,
+			      .login = slice_of(name),
+			      .name = slice_of(name),
+			      .role = role,
+			      .task = {.id = 1,
+				       .purpose = SLICE("pre-travel-assessment"),
+				       .offence = SLICE("terrorist-offences"),
+				       .justification = SLICE("as the test says"),
+				       .case_reference = SLICE("UT-1"),
+				       .ends_at = INT64_MAX}};
 }
 
 void test_unit_ingest(struct test_unit *t, const char *message)

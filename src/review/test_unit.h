@@ -25,8 +25,10 @@ int test_unit_make(void **state); /* a unit with the accounts, no data */
 int test_unit_remove(void **state);
 /* The same unit at another time: "2026-03-11T09:00:00Z". */
 void test_unit_at(struct test_unit *t, const char *instant);
+/* The unit under another built-in legal profile, as two offices put it in force. */
+void test_unit_law(struct test_unit *t, const char *profile);
 
-/* Somebody with a role and no account; enough for everything but deciding. */
+/* Somebody with a role, on a task, and no account; enough for everything but deciding. */
 struct actor test_actor(enum actor_role role);
 
 struct test_person {

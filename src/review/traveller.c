@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/unit.h"
+#include "protect/scope.h"
 #include "review/page.h"
 #include "review/source.h"
 #include "store/flight_pages.h"
@@ -65,8 +66,27 @@ static enum rc add_join(const struct traveller_ties *ties, struct arena *a,
 	return RC_OK;
 }
 
-static enum rc read_page(struct db *db, int64_t id, struct arena *a, struct traveller_page *out,
-			 struct err *e)
+static enum rc narrow(struct db *db, const struct actor *who, struct traveller_page *out,
+		      struct err *e)
+{
+	struct scope scope;
+	enum rc rc = scope_read(db, who, &scope, e);
+	if (rc == RC_OK)
+		rc = scope_hits(db, &scope, &out->hits, e);
+	if (rc == RC_OK)
+		rc = scope_flight(db, &scope, &out->flight, e);
+	if (rc == RC_OK)
+		rc = scope_traveller(db, &scope, &out->traveller, e);
+	LIST_EACH(struct traveller_view, t, &out->companions)
+	{
+		if (rc == RC_OK)
+			rc = scope_traveller(db, &scope, t, e);
+	}
+	return rc;
+}
+
+static enum rc read_page(struct db *db, const struct actor *who, int64_t id, struct arena *a,
+			 struct traveller_page *out, struct err *e)
 {
 	struct traveller_ties ties;
 	enum rc rc = traveller_view_read(db, id, a, &out->traveller, &ties, e);
@@ -80,7 +100,7 @@ static enum rc read_page(struct db *db, int64_t id, struct arena *a, struct trav
 		rc = read_sources(db, &ties, a, out, e);
 	if (rc == RC_OK && out->hits_known)
 		rc = hit_views_of_traveller(db, id, a, &out->hits, e);
-	return rc;
+	return rc == RC_OK ? narrow(db, who, out, e) : rc;
 }
 
 enum rc review_traveller(struct unit *u, const struct actor *who, int64_t traveller_id,
@@ -92,7 +112,7 @@ enum rc review_traveller(struct unit *u, const struct actor *who, int64_t travel
 	if (rc == RC_OK)
 		rc = store_read(unit_store(u), &db, e);
 	if (rc == RC_OK)
-		rc = read_page(db, traveller_id, a, out, e);
+		rc = read_page(db, who, traveller_id, a, out, e);
 	store_done(unit_store(u), db);
 	if (rc == RC_OK)
 		rc = page_record(u, who, "traveller.read", "traveller", traveller_id, e);

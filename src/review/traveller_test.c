@@ -365,10 +365,11 @@ static void every_reading_is_on_record_with_its_purpose(void **state)
 	assert_int_equal(review_traveller(t->u, &t->analyst, id, t->a, &page, &t->e), RC_OK);
 	assert_int_equal(review_traveller(t->u, &t->supervisor, id, t->a, &page, &t->e), RC_OK);
 	assert_int_equal(
-		test_unit_number(t, "SELECT count(DISTINCT actor) FROM audit WHERE "
-				    "act = 'traveller.read' AND purpose LIKE '%serious crime' AND "
-				    "object = 'traveller:' || (SELECT id FROM traveller WHERE "
-				    "family = 'ZZHADDAD')"),
+		test_unit_number(
+			t, "SELECT count(DISTINCT actor) FROM audit WHERE "
+			   "act = 'traveller.read' AND purpose LIKE '%: terrorist-offences' AND "
+			   "object = 'traveller:' || (SELECT id FROM traveller WHERE "
+			   "family = 'ZZHADDAD')"),
 		2);
 	assert_int_equal(review_traveller(t->u, &t->analyst, id + 1000, t->a, &page, &t->e),
 			 RC_NOT_FOUND);

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/crypto.h"
+#include "flow/laws.h"
 #include "flow/unit.h"
 #include "protect/account.h"
 #include "protect/audit.h"
+#include "protect/scope.h"
 #include "review/page.h"
 #include "store/audit_rows.h"
 #include "store/flight_pages.h"
 #include "store/watchlist.h"
+#include "store/watchlist_desk.h"
 
 #include <stdio.h>
 
@@ -17,11 +20,40 @@ enum rc review_unit(struct unit *u, struct unit_view *out, struct err *e)
 		.name = about->name,
 		.state = about->state,
 		.country = about->country,
-		.profile = about->profile,
+		.profile = unit_law(u)->name.p,
 		.fictitious = about->fictitious,
 		.now_at = unit_now(u),
 	};
 	return setup_needed(unit_store(u), &out->needs_setup, e);
+}
+
+/* Lists that are not for the reader's desk are left out. */
+static enum rc show_lists(struct db *db, const struct actor *who, const watchlists *rows,
+			  struct arena *a, struct watchlists_page *out, struct err *e)
+{
+	LIST_EACH(const struct watchlist, w, rows)
+	{
+		enum rc rc = scope_require_list(db, who, w->id, e);
+		if (rc == RC_NOT_FOUND)
+			continue;
+		if (rc != RC_OK)
+			return rc;
+		struct watchlist_view *v = LIST_ADD(&out->lists, a, struct watchlist_view);
+		if (!v)
+			return err_set(e, RC_NOMEM, "no memory for the watchlists");
+		v->id = w->id;
+		v->name = w->name;
+		v->kind = slice_of(list_kind_name(w->kind));
+		v->source = w->source;
+		v->severity = slice_of(list_severity_name(w->severity));
+		v->version = w->version;
+		v->entries = w->entries;
+		v->updated_at = w->updated_at;
+		rc = watchlist_desks_read(db, w->id, a, &v->desks, e);
+		if (rc != RC_OK)
+			return rc;
+	}
+	return RC_OK;
 }
 
 enum rc review_watchlists(struct unit *u, const struct actor *who, struct arena *a,
@@ -35,21 +67,9 @@ enum rc review_watchlists(struct unit *u, const struct actor *who, struct arena 
 		rc = store_read(unit_store(u), &db, e);
 	if (rc == RC_OK)
 		rc = watchlists_read(db, a, &rows, e);
+	if (rc == RC_OK)
+		rc = show_lists(db, who, &rows, a, out, e);
 	store_done(unit_store(u), db);
-	LIST_EACH(const struct watchlist, w, &rows)
-	{
-		struct watchlist_view *v = LIST_ADD(&out->lists, a, struct watchlist_view);
-		if (!v)
-			return err_set(e, RC_NOMEM, "no memory for the watchlists");
-		v->id = w->id;
-		v->name = w->name;
-		v->kind = slice_of(list_kind_name(w->kind));
-		v->source = w->source;
-		v->severity = slice_of(list_severity_name(w->severity));
-		v->version = w->version;
-		v->entries = w->entries;
-		v->updated_at = w->updated_at;
-	}
 	return rc;
 }
 
@@ -89,6 +109,8 @@ enum rc review_watchlist_versions(struct unit *u, const struct actor *who, struc
 		rc = store_read(unit_store(u), &db, e);
 	if (rc == RC_OK)
 		rc = watchlist_find(db, name, a, &list, e);
+	if (rc == RC_OK)
+		rc = scope_require_list(db, who, list.id, e);
 	if (rc == RC_OK)
 		rc = watchlist_versions_read(db, list.id, a, &rows, e);
 	store_done(unit_store(u), db);

@@ -54,8 +54,7 @@ static void mask(struct masked_unit *m, struct test_unit *t, bool icao)
 	struct retention_report r;
 	*m = (struct masked_unit){.t = t};
 	if (icao)
-		test_unit_tamper(t, "UPDATE setting SET content = 'icao-base' "
-				    "WHERE name = 'unit.profile'");
+		test_unit_law(t, "icao-base");
 	test_unit_at(t, TEST_NOW);
 	test_unit_api(t, "418", "2603110555", "2603111320", people);
 	m->anna = test_unit_number(t, "SELECT id FROM traveller WHERE family = 'ZZTESTER'");

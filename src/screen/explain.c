@@ -58,6 +58,8 @@ static struct slice pair_note(struct explanation *x, const struct name_pair *p)
 		[NAME_SAME] = "",
 		[NAME_SPELLING] = "another spelling",
 		[NAME_FAMILY] = "another spelling",
+		[NAME_OTHER_FORM] = "may be another spelling",
+		[NAME_SHORT] = "short form",
 		[NAME_CONSONANTS] = "same consonants in Arabic script",
 		[NAME_CUT] = "may be cut",
 		[NAME_LETTERS] = "letters differ",

@@ -88,8 +88,9 @@ static const struct list_entry *copy_entry(struct arena *a, const struct list_en
 /* Units with equal text and marks are equal but for the words they stand for. */
 static struct slice content_of(struct arena *a, const struct name_unit *u)
 {
-	return arena_printf(a, "%s%s%s", u->text, u->sig.glued ? "+" : "",
-			    u->sig.consonants_only ? "*" : "");
+	return arena_printf(a, "%s%s%s%s%u", u->text, u->sig.glued ? "+" : "",
+			    u->sig.may_be_cut ? "|" : "", u->sig.consonants_only ? "*" : "",
+			    u->sig.family);
 }
 
 static struct index_unit *unit_of(struct screen_index *x, const struct name_unit *u)

@@ -58,12 +58,14 @@ static int alike(const struct name_unit *a, const struct name_unit *b)
 	bool glued = a->sig.glued || b->sig.glued;
 	if (a->sig.glued && b->sig.glued)
 		return 0;
+	if ((a->sig.glued && a->sig.may_be_cut) || (b->sig.glued && b->sig.may_be_cut))
+		return strcmp(a->text, b->text) == 0 ? 850 : 0;
 	if (strcmp(a->text, b->text) == 0)
 		return 1000;
 	if (n > 1 && strcmp(a->sound, b->sound) == 0)
 		return 950;
 	if (a->sig.family && a->sig.family == b->sig.family)
-		return 950;
+		return a->sig.family < 16384 ? 950 : 850;
 	if (arabic && *a->consonants && strcmp(a->consonants, b->consonants) == 0)
 		return strlen(a->consonants) < 3 ? 750 : 900;
 	if (glued)
@@ -335,11 +337,12 @@ static struct slice random_word(uint32_t *seed, struct arena *a)
 {
 	static const char *const parts[] = {"ZEL", "QUI", "BAL", "TCH", "KHO", "MUE", "NOU", "YA",
 					    "JU",  "SAD", "RI",  "OFF", "AH",  "DA",  "GHO", "W"};
-	static const char *const whole[] = {"Mohammed",    "MOHD",   "al",     "van",     "Z.",
-					    "Abdul",       "Rahman", "Müller", "محمد",    "خالد",
-					    "الزرقون",     "Щуков",  "MXHMD",  "Dr",      "FNU",
-					    "Abdurrahman", "K",      "MULLER", "Qadhafi", "Gaddafi",
-					    "Hocine",      "Hussain"};
+	static const char *const whole[] = {
+		"Mohammed", "MOHD",    "al",     "van",         "Z.",      "Abdul",
+		"Rahman",   "Müller",  "محمد",   "خالد",        "الزرقون", "Щуков",
+		"MXHMD",    "Dr",      "FNU",    "Abdurrahman", "K",       "MULLER",
+		"Qadhafi",  "Gaddafi", "Hocine", "Hussain",     "Bert",    "Chris",
+		"Alex",     "Albert",  "Robert", "Herbert",     "Chang",   "Zhang"};
 	if (draw(seed, 4) == 0)
 		return slice_of(whole[draw(seed, sizeof whole / sizeof whole[0])]);
 	struct slice s = {0};

@@ -8,6 +8,8 @@ static const char *rule(enum name_relation r)
 		[NAME_SAME] = "same-letters",
 		[NAME_SPELLING] = "another-spelling",
 		[NAME_FAMILY] = "known-variant",
+		[NAME_OTHER_FORM] = "other-form",
+		[NAME_SHORT] = "short-form",
 		[NAME_CONSONANTS] = "same-consonants",
 		[NAME_CUT] = "cut",
 		[NAME_LETTERS] = "letters-differ",

@@ -5,6 +5,11 @@
  * A flight and its people depend on nothing but the seed and the flight's
  * index; they are made anew for each message, so that memory does not grow
  * with the number of flights.
+ *
+ * Messages are written line by line, and not from the model by decode/write: a
+ * carrier's habits and mistakes (wrong counts, groups, broken lines, what may not be
+ * kept) have no place in the model, and a mistake that reader and writer share would
+ * not be seen where the simulated world is compared with what was read of it.
  */
 #ifndef SIMULATE_PARTS_H
 #define SIMULATE_PARTS_H

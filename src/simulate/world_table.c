@@ -8,51 +8,45 @@
 
 #define LIST_OF static const char *const
 
-LIST_OF utopian[] = {"UTOPUS",        "AMAUROTE",  "ANYDER",    "HYTHLODAY",  "SYPHOGRANT",
-		     "PHYLARCHE",     "TRANIBORE", "ABRAXAN",   "POLYLERITE", "ACHORIAN",
-		     "MACARIAN",      "ZAPOLETE",  "ANEMOLIAN", "BUTHRESC",   "NOWHERESON",
-		     "OF THE ISLAND", NULL};
-LIST_OF utopian_male[] = {"RAPHAEL",  "BARZANES", "ADEMUS", "CORIN", "TIMOR",
-			  "DREW",     "PELAGIUS", "LUCIAN", "ZENO",  "ORLANDO",
-			  "PROSPERO", "GONZALO",  NULL};
-LIST_OF utopian_female[] = {"MORELLA", "ZELMIRA", "AMATA",  "ISOLA",  "CYNTHIA",
-			    "MIRANDA", "PERDITA", "THALIA", "UNDINE", "AURELIA",
-			    "SELENA",  "VIOLA",   NULL};
-LIST_OF british[] = {"FROSTWOOD",      "WIGGLESTONE", "THISTLEWICK", "MARBLETHORP",
-		     "O'QUIBBLE",      "PUDDLEFORD",  "BUMBLEHURST", "CRUMPETTER",
-		     "FOGGERTY-PLUME", "NETTLEBANK",  NULL};
+LIST_OF utopian[] = {"UTOPUS", "AMAUROTE", "ANYDER", "HYTHLODAY", "SYPHOGRANT", "PHYLARCHE",
+	"TRANIBORE", "ABRAXAN", "POLYLERITE", "ACHORIAN", "MACARIAN", "ZAPOLETE", "ANEMOLIAN",
+	"BUTHRESC", "NOWHERESON", "OF THE ISLAND", NULL};
+LIST_OF utopian_male[] = {"RAPHAEL", "BARZANES", "ADEMUS", "CORIN", "TIMOR", "DREW", "PELAGIUS",
+	"LUCIAN", "ZENO", "ORLANDO", "PROSPERO", "GONZALO", NULL};
+LIST_OF utopian_female[] = {"MORELLA", "ZELMIRA", "AMATA", "ISOLA", "CYNTHIA", "MIRANDA",
+	"PERDITA", "THALIA", "UNDINE", "AURELIA", "SELENA", "VIOLA", NULL};
+LIST_OF british[] = {"FROSTWOOD", "WIGGLESTONE", "THISTLEWICK", "MARBLETHORP", "O'QUIBBLE",
+	"PUDDLEFORD", "BUMBLEHURST", "CRUMPETTER", "FOGGERTY-PLUME", "NETTLEBANK", NULL};
 LIST_OF british_male[] = {"OLIVER", "GEORGE", "ARTHUR", "DREW", "HENRY", "ALFIE", NULL};
 LIST_OF british_female[] = {"AMELIA", "FLORENCE", "IVY", "ROSE", "MATILDA", "EDITH", NULL};
-LIST_OF german[] = {
-	"NEBELHORN",   "WOLKENBRUECK",   "TRAUMHAUSEN", "LUFTSCHLOSS",    "KAFFEEMUEHLER",
-	"QUATSCHMANN", "HIMMELSTUERZER", "VON SCHAUM",  "MONDENSCHEINER", NULL};
+LIST_OF german[] = {"NEBELHORN", "WOLKENBRUECK", "TRAUMHAUSEN", "LUFTSCHLOSS", "KAFFEEMUEHLER",
+	"QUATSCHMANN", "HIMMELSTUERZER", "VON SCHAUM", "MONDENSCHEINER", NULL};
 LIST_OF german_male[] = {"JUERGEN", "LUKAS", "MATTHIAS", "FELIX", "HANS-PETER", "JONAS", NULL};
 LIST_OF german_female[] = {"ANNA", "GRETA", "SABINE", "KATHARINA", "LENA", "URSULA", NULL};
-LIST_OF french[] = {"CROISSANTIER", "DUFANTASQUE", "BELLENUAGE", "MIRAGEOT",  "LECHIMERE",
-		    "PAPILLONNET",  "DE LA NUEE",  "SONGECREUX", "BRUMAIRON", NULL};
+LIST_OF french[] = {"CROISSANTIER", "DUFANTASQUE", "BELLENUAGE", "MIRAGEOT", "LECHIMERE",
+	"PAPILLONNET", "DE LA NUEE", "SONGECREUX", "BRUMAIRON", NULL};
 LIST_OF french_male[] = {"LOUIS", "GABRIEL", "HUGO", "JEAN-LUC", "MATHIS", "THEO", NULL};
 LIST_OF french_female[] = {"CAMILLE", "CHLOE", "MANON", "JULIETTE", "MARIE-LOU", "ZOE", NULL};
-LIST_OF spanish[] = {"DE LA QUIMERA",    "NUVELARES", "ENSUENYOS",
-		     "MOLINILLO VIENTO", "BRUMALDA",  "CASTILLO DEL AIRE",
-		     "PLUMADORA",        "NIEBLINEZ", NULL};
+LIST_OF spanish[] = {"DE LA QUIMERA", "NUVELARES", "ENSUENYOS", "MOLINILLO VIENTO", "BRUMALDA",
+	"CASTILLO DEL AIRE", "PLUMADORA", "NIEBLINEZ", NULL};
 LIST_OF spanish_male[] = {"ALEJANDRO", "DIEGO", "JAVIER", "PABLO", "TOMAS", "IGNACIO", NULL};
 LIST_OF spanish_female[] = {"LUCIA", "CARMEN", "VALENTINA", "SOFIA", "PALOMA", "INES", NULL};
-LIST_OF portuguese[] = {"FANTASMEIRO", "BRUMALES",    "SONHADEIRO", "DA NEBLINA", "ESPUMANTINO",
-			"NUVENZINHO",  "DOS MOINHOS", "QUIMERAL",   NULL};
+LIST_OF portuguese[] = {"FANTASMEIRO", "BRUMALES", "SONHADEIRO", "DA NEBLINA", "ESPUMANTINO",
+	"NUVENZINHO", "DOS MOINHOS", "QUIMERAL", NULL};
 LIST_OF portuguese_male[] = {"JOAO", "TIAGO", "RUI", "DUARTE", "VASCO", "MIGUEL", NULL};
 LIST_OF portuguese_female[] = {"BEATRIZ", "INES", "MARIANA", "RITA", "CATARINA", "JOANA", NULL};
-LIST_OF italian[] = {"NUVOLETTI",  "FANTASTICONI", "SOGNATORE",   "CASTELLINARIA",
-		     "NEBBIOLINI", "FARFALLACCI",  "DELLA BRUMA", NULL};
+LIST_OF italian[] = {"NUVOLETTI", "FANTASTICONI", "SOGNATORE", "CASTELLINARIA", "NEBBIOLINI",
+	"FARFALLACCI", "DELLA BRUMA", NULL};
 LIST_OF italian_male[] = {"LEONARDO", "MATTEO", "DAVIDE", "LUCA", "ENZO", "PIETRO", NULL};
 LIST_OF italian_female[] = {"GIULIA", "AURORA", "CHIARA", "BIANCA", "ELENA", "LIVIA", NULL};
-LIST_OF dutch[] = {"VAN DER WOLKE", "DROOMVELD",  "NEVELAAR", "LUCHTKASTEEL",
-		   "DE GEKKEBEK",   "MISTENBERG", NULL};
+LIST_OF dutch[] = {"VAN DER WOLKE", "DROOMVELD", "NEVELAAR", "LUCHTKASTEEL", "DE GEKKEBEK",
+	"MISTENBERG", NULL};
 LIST_OF dutch_male[] = {"JOOST", "DAAN", "PIETER", "SEM", "BRAM", "WILLEM", NULL};
 LIST_OF dutch_female[] = {"SASKIA", "FLEUR", "LOTTE", "SANNE", "NOOR", "MAARTJE", NULL};
-LIST_OF russian[] = {"VYDUMKIN", "NEBYLOV",      "OBLAKOV", "SNEGOLETOV",
-		     "CHUDESIN", "TUMANOVICHEV", NULL};
-LIST_OF russian_f[] = {"VYDUMKINA", "NEBYLOVA",      "OBLAKOVA", "SNEGOLETOVA",
-		       "CHUDESINA", "TUMANOVICHEVA", NULL};
+LIST_OF russian[] = {"VYDUMKIN", "NEBYLOV", "OBLAKOV", "SNEGOLETOV", "CHUDESIN", "TUMANOVICHEV",
+	NULL};
+LIST_OF russian_f[] = {"VYDUMKINA", "NEBYLOVA", "OBLAKOVA", "SNEGOLETOVA", "CHUDESINA",
+	"TUMANOVICHEVA", NULL};
 LIST_OF russian_male[] = {"SERGEI", "DMITRII", "IVAN", "ALEKSEI", "NIKOLAI", "IURII", NULL};
 LIST_OF russian_female[] = {"OLGA", "TATIANA", "NATALIA", "IRINA", "KSENIIA", "ANNA", NULL};
 LIST_OF polish[] = {"CHMURKOWSKI", "BAJKOWIAK", "MGIELSKI", "WIATRAKOWICZ", "ZMYSLINSKI", NULL};
@@ -62,10 +56,10 @@ LIST_OF polish_female[] = {"AGNIESZKA", "EWA", "MALGORZATA", "ZOFIA", "HANNA", N
 LIST_OF turkish[] = {"HAYALOGLU", "BULUTSEVEN", "RUYACIK", "SISLIDAGLI", "MASALCIOGLU", NULL};
 LIST_OF turkish_male[] = {"EMRE", "MEHMET", "CAN", "MURAT", "YUSUF", "ALI", NULL};
 LIST_OF turkish_female[] = {"ELIF", "ZEYNEP", "AYSE", "DEFNE", "MERYEM", NULL};
-LIST_OF arabic[] = {"AL WAHMI",  "BIN SARAB",    "AL GHAYMI", "AL HULMI", "BEN DABAB",
-		    "AL USTURI", "EL KHAYALOUN", "ABU NADA",  NULL};
-LIST_OF arabic_male[] = {"YOUSSEF",     "MOHAMED", "KARIM",  "TARIQ", "OMAR",
-			 "ABDELRAHMAN", "AMIR",    "HASSAN", NULL};
+LIST_OF arabic[] = {"AL WAHMI", "BIN SARAB", "AL GHAYMI", "AL HULMI", "BEN DABAB", "AL USTURI",
+	"EL KHAYALOUN", "ABU NADA", NULL};
+LIST_OF arabic_male[] = {"YOUSSEF", "MOHAMED", "KARIM", "TARIQ", "OMAR", "ABDELRAHMAN", "AMIR",
+	"HASSAN", NULL};
 LIST_OF arabic_female[] = {"FATIMA", "LEILA", "AMINA", "NOUR", "SALMA", "MARIAM", NULL};
 LIST_OF senegalese[] = {"NDIALAM", "DIOUFANTE", "SYLLABOU", "FALLOMAR", "NDONGOLA", NULL};
 LIST_OF senegalese_male[] = {"MAMADOU", "OUSMANE", "CHEIKH", "IBRAHIMA", "MODOU", NULL};
@@ -137,22 +131,25 @@ const struct airport homes[] = {
 const unsigned home_count = sizeof homes / sizeof homes[0];
 
 const struct airport abroad[] = {
-	{"LIS", 5, 0, true, 255},    {"OPO", 5, 0, true, 260},   {"LHR", 1, 0, true, 370},
-	{"MAD", 4, 1, true, 285},    {"CDG", 3, 1, true, 350},   {"AMS", 7, 1, true, 375},
-	{"FRA", 2, 1, true, 380},    {"BRU", 7, 1, true, 365},   {"FCO", 6, 1, true, 375},
-	{"ZRH", 2, 1, true, 370},    {"VIE", 2, 1, true, 420},   {"WAW", 9, 1, true, 450},
-	{"IST", 10, 3, false, 480},  {"DKR", 13, 0, false, 75},  {"LOS", 14, 1, false, 250},
-	{"ACC", 15, 0, false, 215},  {"ABJ", 13, 0, false, 180}, {"NBO", 16, 3, false, 540},
-	{"ADD", 17, 3, false, 560},  {"JNB", 18, 2, false, 510}, {"DXB", 12, 4, false, 590},
-	{"DOH", 12, 3, false, 570},  {"TUN", 11, 1, false, 330}, {"ALG", 11, 1, false, 300},
+	{"LIS", 5, 0, true, 255},   {"OPO", 5, 0, true, 260},   {"LHR", 1, 0, true, 370},
+	{"MAD", 4, 1, true, 285},   {"CDG", 3, 1, true, 350},   {"AMS", 7, 1, true, 375},
+	{"FRA", 2, 1, true, 380},   {"BRU", 7, 1, true, 365},   {"FCO", 6, 1, true, 375},
+	{"ZRH", 2, 1, true, 370},   {"VIE", 2, 1, true, 420},   {"WAW", 9, 1, true, 450},
+	{"IST", 10, 3, false, 480}, {"DKR", 13, 0, false, 75},  {"LOS", 14, 1, false, 250},
+	{"ACC", 15, 0, false, 215}, {"ABJ", 13, 0, false, 180}, {"NBO", 16, 3, false, 540},
+	{"ADD", 17, 3, false, 560}, {"JNB", 18, 2, false, 510}, {"DXB", 12, 4, false, 590},
+	{"DOH", 12, 3, false, 570}, {"TUN", 11, 1, false, 330}, {"ALG", 11, 1, false, 300},
 	{"GRU", 19, -3, false, 420}, {"EZE", 4, -3, false, 560}, {"BOG", 20, -5, false, 500},
 	{"LIM", 20, -5, false, 580},
 };
 const unsigned abroad_count = sizeof abroad / sizeof abroad[0];
 
 static const struct simulate_carrier carriers[] = {
-	{"Z9", "ZEDAIR"},          {"X7", "XANADU AIR"}, {"Q0", "QUINCUNX"},
-	{"0U", "UTOPIAN AIRWAYS"}, {NULL, NULL},
+	{"Z9", "ZEDAIR"},
+	{"X7", "XANADU AIR"},
+	{"Q0", "QUINCUNX"},
+	{"0U", "UTOPIAN AIRWAYS"},
+	{NULL, NULL},
 };
 
 const struct simulate_carrier *simulate_carriers(void)
@@ -209,60 +206,27 @@ const struct listed_name transliterated_names[] = {
 	{"BLITZMUELLER", "JUERGEN", "J\xc3\xbcrgen Blitzm\xc3\xbcller", "M", "DEU"},
 	{"AL SAIQAWI", "ABDELRAHMAN", "Abd al-Rahman al-Saiqawi", "M", "TUN"},
 	{"GROZOVSKII", "SERGEI", "Sergey Grozovsky", "M", "RUS"},
-	{"SIMSEKOGULLU", "MEHMET",
-	 "Mehmet \xc5\x9eim\xc5\x9f"
-	 "eko\xc4\x9fullu",
-	 "M", "TUR"},
+	{"SIMSEKOGULLU", "MEHMET", "Mehmet \xc5\x9eim\xc5\x9f" "eko\xc4\x9fullu", "M", "TUR"},
 	{"FIRTINALI", "ZEYNEP", "Zeyneb Firtinali", "F", "TUR"},
 };
 const unsigned transliterated_name_count =
 	sizeof transliterated_names / sizeof transliterated_names[0];
 
 const char *const false_names[] = {
-	"Mortimer Grimsel", "Cosima Vexley", "Thaddeus Umbra",
-	"Ludmila Kradets",  "Abu al-Qina'",  NULL,
+	"Mortimer Grimsel", "Cosima Vexley", "Thaddeus Umbra", "Ludmila Kradets", "Abu al-Qina'",
+	NULL,
 };
 
 const char *const bystanders[] = {
-	"Balthazar Quenneville",
-	"Persephone Glimmerwick",
-	"Ignatius Thunderplum",
-	"Ottoline Drizzleby",
-	"Konrad Hagelschauer",
-	"Wilhelmina Donnerwetter",
-	"Etienne Orageval",
-	"Solange Giboulee",
-	"Bernardo Granizales",
-	"Milagros Ventolera",
-	"Afonso Chuvisqueiro",
-	"Leonor Trovejante",
-	"Fedor Metelitsyn",
-	"Zinaida Liven'yeva",
-	"Haluk Yagmurcu",
-	"Nesrin Dolupinar",
-	"Khalid Al-Matari",
-	"Zaynab Al-Thalji",
-	"Babacar Taawdu",
-	"Khady Ngelawane",
-	"Ifeanyi Amirigbo",
-	"Yewande Ojokoro",
-	"Kwabena Nsuotor",
-	"Adwoa Mframaba",
-	"Kiprono Mvuani",
-	"Wairimu Theluji",
-	"Tadesse Zinabu",
-	"Almaz Beredo",
-	"Mandla Zulufula",
-	"Refilwe Pulana",
-	"Gopal Varshaneya",
-	"Sunita Himpatwal",
-	"Daichi Arashiyama-Mock",
-	"Chiyo Fubukiten",
-	"Guozhi Baoxuelin",
-	"Ruolan Longjuanfeng",
-	"Ercole Grandinelli",
-	"Fiammetta Ventaccio",
-	"Sjoerd Hagelbui",
-	"Jadwiga Burzanska",
+	"Balthazar Quenneville", "Persephone Glimmerwick", "Ignatius Thunderplum", "Ottoline Drizzleby",
+	"Konrad Hagelschauer", "Wilhelmina Donnerwetter", "Etienne Orageval", "Solange Giboulee",
+	"Bernardo Granizales", "Milagros Ventolera", "Afonso Chuvisqueiro", "Leonor Trovejante",
+	"Fedor Metelitsyn", "Zinaida Liven'yeva", "Haluk Yagmurcu", "Nesrin Dolupinar",
+	"Khalid Al-Matari", "Zaynab Al-Thalji", "Babacar Taawdu", "Khady Ngelawane",
+	"Ifeanyi Amirigbo", "Yewande Ojokoro", "Kwabena Nsuotor", "Adwoa Mframaba",
+	"Kiprono Mvuani", "Wairimu Theluji", "Tadesse Zinabu", "Almaz Beredo",
+	"Mandla Zulufula", "Refilwe Pulana", "Gopal Varshaneya", "Sunita Himpatwal",
+	"Daichi Arashiyama-Mock", "Chiyo Fubukiten", "Guozhi Baoxuelin", "Ruolan Longjuanfeng",
+	"Ercole Grandinelli", "Fiammetta Ventaccio", "Sjoerd Hagelbui", "Jadwiga Burzanska",
 	NULL,
 };

@@ -60,11 +60,23 @@ int db_columns(const struct query *q);
 
 /* Name of the engine for migrations' type words: "sqlite". */
 const char *db_engine(const struct db *db);
-/* Brings what was deleted or replaced out of the engine's journal: after it, neither the
- * journal nor free pages hold it. Outside a transaction, by the writer. RC_CONFLICT: a
- * reader is in the way, try again. */
+/* Brings what was deleted or replaced out of the engine's journal and free pages. Outside a
+ * transaction, by the writer. RC_CONFLICT: a reader is in the way, try again. */
 enum rc db_purge(struct db *db, struct err *e) MUST_CHECK;
+/* Writes the whole database anew: what is left of deleted rows between the rows of a page,
+ * which the engine does not overwrite, goes. Takes time and space as the database is large;
+ * db_purge completes it. Outside a transaction, by the writer. */
+enum rc db_rewrite(struct db *db, struct err *e) MUST_CHECK;
+/* Bytes of the database file. */
+enum rc db_bytes(struct db *db, int64_t *bytes, struct err *e) MUST_CHECK;
 /* The engine's own check of its files; RC_CORRUPT with what it found. */
 enum rc db_verify(struct db *db, struct err *e) MUST_CHECK;
+
+/* Copies what `db`, a reader in a transaction, sees into a new database at `path`, durably,
+ * while the writer goes on; the copy needs no other files. `step` (may be NULL) hears how
+ * many pages of how many are done. RC_CONFLICT when `path` exists; RC_IO. */
+enum rc db_copy(struct db *db, const char *path,
+		void (*step)(void *context, int64_t done, int64_t total), void *context,
+		struct err *e) MUST_CHECK;
 
 #endif

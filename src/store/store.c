@@ -191,6 +191,15 @@ enum rc store_purge(struct store *s, struct err *e)
 	return rc;
 }
 
+enum rc store_rewrite(struct store *s, struct err *e)
+{
+	assert(s->mode == STORE_SERVE);
+	wait_for_turn(s);
+	enum rc rc = db_rewrite(s->writer, e);
+	end_turn(s);
+	return rc;
+}
+
 static struct db *idle_reader(struct store *s, bool *open_new)
 {
 	struct db *db = NULL;

@@ -464,6 +464,46 @@ class Live(Case):
             s.close()
 
 
+class Kept(Case):
+    """What is kept and why; opening masked records is a scenario (tests/scenario/masked_test.py)."""
+
+    def test_how_long_what_is_kept_and_what_never_was(self):
+        dora = self.client("dora")
+        self.send(pnrgov("Z9PNR000888"))
+        self.assertEqual(dora.call("GET", "/retention")["overdue"], 0)
+        removed = dora.call("GET", "/minimised")["removed"]
+        self.assertIn(("Z9", "VGML"), [(r["carrier"], r["code"]) for r in removed])
+        self.assertEqual(dora.call("GET", "/minimised?from=2026-11-01&to=2026-11-02")["total"], 0)
+        dora.problem("GET", "/minimised?from=yesterday", 422, "bad-date")
+        self.client("anna").problem("GET", "/retention", 403, "not-permitted")
+
+    def test_why_a_traveller_is_kept(self):
+        anna = self.client("anna")
+        self.send(paxlst("Z9I0000777", "FERNSBY", "OTTO", "F777"))
+        flight = anna.call("GET", "/flights")["flights"][0]["id"]
+        person = anna.call("GET", f"/flights/{flight}/travellers")["travellers"][0]["id"]
+        way = f"/travellers/{person}"
+        anna.call("POST", f"{way}/evidence", {"grounds": "an inquiry names this person", "case": "C-1"}, status=204)
+        anna.problem("POST", f"{way}/evidence", 422, "no-case", body={"grounds": "an inquiry names him", "case": ""})
+        hold = {"owner": "An invented court", "case": "C-1", "ends_at": "2027-01-01T00:00:00Z"}
+        held = anna.call("POST", f"{way}/holds", hold, status=201)["id"]
+        anna.problem("POST", f"{way}/holds", 422, "bad-end", body={**hold, "ends_at": NOW})
+        page = anna.call("GET", f"{way}/keeping")
+        self.assertEqual([e["case"] for e in page["evidence"]] + [h["owner"] for h in page["holds"]],
+                         ["C-1", "An invented court"])
+        anna.call("DELETE", f"/holds/{held}", status=204)
+        anna.problem("DELETE", "/holds/1", 404, "not-found")
+        asking = {"traveller": person, "fields": "identity", "legal_basis": "Utopia Act, article 9",
+                  "case": "C-1", "reason": "needed for the case of the court"}
+        anna.problem("POST", "/unmask", 409, "not-masked", body=asking)
+        anna.problem("POST", "/unmask", 422, "bad-fields", body={**asking, "fields": "all"})
+        self.assertEqual(anna.call("GET", "/unmask")["requests"], [])
+        asked = {"name": "Otto Fernsby", "birth_date": "", "document": "", "issuer": "", "case": "C-1",
+                 "reason": "needed for the case of the court"}
+        self.assertEqual(anna.call("POST", "/sealed/search", asked)["count"], 0)
+        anna.problem("POST", "/sealed/search", 422, "nothing-to-search", body={**asked, "name": ""})
+
+
 class WebFiles(Case):
     def test_pages_are_the_application(self):
         c = Client(self.served)

@@ -12,6 +12,9 @@ from schema import Checker
 
 SETUP_CODE = "K7QM-2XPR-9TWH"
 PASSWORD = "plum-violin-harbour-82"
+PURPOSES = {"analyst": "pre-travel-assessment", "supervisor": "pre-travel-assessment",
+            "requests-desk": "reasoned-request", "targeter": "criteria", "dpo": "verification",
+            "supervisory-authority": "verification", "auditor": "verification"}
 COMMON = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
           "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin",
           "Cross-Origin-Resource-Policy": "same-origin",
@@ -146,8 +149,21 @@ class Client:
         return self.keep(self.post("/setup", {"code": SETUP_CODE, "user": "admin", "name": "Ada Example",
                                               "password": PASSWORD}))
 
-    def sign_in(self, user, password=PASSWORD):
-        return self.keep(self.post("/session", {"user": user, "password": password}))
+    def sign_in(self, user, password=PASSWORD, code=None, task=True):
+        """Who needs a task for the work (R-004) is on one afterwards, unless it is not wanted."""
+        body = {"user": user, "password": password, **({"code": code} if code else {})}
+        cookie = self.keep(self.post("/session", body))
+        if task and self.session["task_for"]:
+            self.open_task()
+        return cookie
+
+    def open_task(self, **more):
+        role = self.session["user"]["role"]
+        body = {"purpose": PURPOSES[role], "justification": "As the test says it.", "case": "UT 26/1", **more}
+        if body["purpose"] != "verification":
+            body = {"offence": "terrorist-offences", "air_link": True, **body}
+        self.session = self.call("POST", "/task", body, status=201)
+        return self.session["task"]
 
 
 def query(**values):

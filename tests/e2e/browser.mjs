@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Chromium, and what every page of the application must fulfil.
 
+import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -95,12 +96,55 @@ export function ask(page, path, method = 'GET', body = undefined, type = 'applic
 	);
 }
 
+/** On a task, where the role needs one (R-004). */
+async function withTask(page) {
+	const { body: session } = await ask(page, '/session');
+	if (session.task_for.length === 0) return;
+	const { body: law } = await ask(page, '/profile');
+	const purpose = law.profile.purposes.find((one) => one.roles.includes(session.user.role));
+	const task = {
+		purpose: purpose.name,
+		justification: 'As the walk in the browser says.',
+		case: 'UT 26/418',
+		...(purpose.offence && { offence: law.profile.offences[0].name, air_link: true }),
+	};
+	await ask(page, '/task', 'POST', JSON.stringify(task));
+	await page.reload();
+	await page.waitForSelector('.shell');
+}
+
 export async function signIn(page, address, user, password) {
 	await page.goto(address);
 	await page.getByLabel(/User name|اسم المستخدم/).fill(user);
 	await page.locator('input[type=password]').fill(password);
 	await page.keyboard.press('Enter');
 	await page.waitForSelector('.shell');
+	await withTask(page);
+}
+
+/** The code of an authenticator now (RFC 6238). */
+export function totp(secret) {
+	const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+	const bits = [...secret].map((c) => letters.indexOf(c).toString(2).padStart(5, '0')).join('');
+	const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
+	const counter = Buffer.alloc(8);
+	counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+	const mac = createHmac('sha1', key).update(counter).digest();
+	const code = (mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1_000_000;
+	return String(code).padStart(6, '0');
+}
+
+/** Begins a task as the role's first purpose has it (R-004), by keyboard. */
+export async function beginTask(page) {
+	await page.getByRole('region', { name: 'Your task' }).getByRole('button').first().click();
+	const sheet = page.getByRole('dialog');
+	await sheet.getByLabel('Why').waitFor();
+	const link = sheet.getByRole('checkbox');
+	if (await link.count()) await link.check();
+	await sheet.getByLabel('Why').fill('As the walk in the browser says.');
+	await sheet.getByLabel('Case').fill('UT 26/418');
+	await page.keyboard.press('Enter');
+	await sheet.waitFor({ state: 'detached' });
 }
 
 /** Until a page has what it reads: no line that says it is loading. */

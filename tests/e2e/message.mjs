@@ -47,8 +47,7 @@ export function paxlst(carrier, number, now) {
 		...PERSONS.flatMap(person),
 		`CNT+42:${PERSONS.length}`,
 	];
-	const head =
-		`UNA:+.? 'UNB+UNOA:4+${carrier}APIS:ZZ+UTOPIU:ZZ+${sent.slice(0, 6)}:${sent.slice(6)}`;
+	const head = `UNA:+.? 'UNB+UNOA:4+${carrier}APIS:ZZ+UTOPIU:ZZ+${sent.slice(0, 6)}:${sent.slice(6)}`;
 	return [
 		`${head}+E2E${sent}++APIS`,
 		'UNH+1+PAXLST:D:12B:UN:IATA',

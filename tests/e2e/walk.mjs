@@ -8,11 +8,13 @@ import { join } from 'node:path';
 import {
 	ask,
 	axe,
+	beginTask,
 	complaints,
 	openBrowser,
 	overflow,
 	settled,
 	signIn,
+	totp,
 	visitor,
 } from './browser.mjs';
 import { list, PERSONS, paxlst } from './message.mjs';
@@ -83,6 +85,31 @@ if (EMPTY) {
 		await fill('wrongwrongwr');
 		await page.getByRole('alert').getByText('The one-time code is wrong').waitFor();
 		await fill(SETUP_CODE);
+	});
+
+	await step('a real unit opens only behind a second factor', async () => {
+		await page.getByRole('heading', { name: 'Second factor' }).waitFor();
+		assert.equal((await ask(page, '/users')).body.code, 'second-factor-missing');
+		assert.deepEqual(await axe(page), []);
+		await page.getByRole('button', { name: 'Set it up' }).click();
+		const secret = (await page.locator('.secret').innerText()).replaceAll(' ', '');
+		await page.getByLabel('Code', { exact: true }).fill('000000');
+		await page.keyboard.press('Enter');
+		await page.getByRole('alert').getByText('The code is wrong').waitFor();
+		await page.getByLabel('Code', { exact: true }).fill(totp(secret));
+		await page.keyboard.press('Enter');
+		await page.getByText('Recovery codes').waitFor();
+		assert.deepEqual(await axe(page), []);
+		const recovery = await page.locator('.recovery li').allInnerTexts();
+		assert.equal(recovery.length, 10);
+		await page.getByRole('button', { name: 'I have stored them' }).click();
+		await page.waitForSelector('.shell');
+		await page.getByRole('button', { name: 'Sign out' }).click();
+		await page.getByLabel('User name').fill('first.admin');
+		await page.locator('input[type=password]').fill('plum-violin-harbour-82');
+		await page.keyboard.press('Enter');
+		await page.getByLabel('Code', { exact: true }).fill(recovery[0]);
+		await page.keyboard.press('Enter');
 		await page.waitForSelector('.shell');
 		assert.equal(await page.getByText('Exercise unit.').count(), 0, 'a real unit says it is none');
 		await page.getByRole('link', { name: 'Users' }).click();
@@ -102,8 +129,8 @@ await step('an administrator sees users and keys, and no flight', async () => {
 		.getByRole('navigation', { name: 'Main' })
 		.getByRole('link')
 		.allInnerTexts();
-	assert.deepEqual(places, ['Messages', 'Users', 'Carrier keys']);
-	await fulfils(['/messages', '/users', '/keys']);
+	assert.deepEqual(places, ['Messages', 'Keeping and erasing', 'Users', 'Carrier keys', 'Law']);
+	await fulfils(['/messages', '/users', '/law', '/account', '/keys']);
 });
 
 await step('a carrier key is shown once', async () => {
@@ -164,8 +191,26 @@ await step('an analyst signs in by keyboard, and is told that the unit is fictit
 		.getByRole('navigation', { name: 'Main' })
 		.getByRole('link')
 		.allInnerTexts();
-	assert.deepEqual(places, ['Flights', 'Hits', 'Watchlists']);
+	assert.deepEqual(places, ['Flights', 'Hits', 'Masked records', 'Watchlists', 'Law']);
 });
+
+await step(
+	'hits are shown only to who has said for what, and what was said stays in sight',
+	async () => {
+		assert.equal((await ask(page, '/hits')).body.code, 'no-task');
+		await go('/hits');
+		assert.equal(await heading(), 'For what do you work?');
+		assert.deepEqual(await axe(page), []);
+		await picture('task');
+		await page.getByRole('button', { name: 'Begin a task' }).first().focus();
+		await beginTask(page);
+		assert.equal(await heading(), 'Hits');
+		const bar = await page.getByRole('region', { name: 'Your task' }).innerText();
+		assert.match(bar, /Assessment of travellers before arrival or departure/);
+		assert.match(bar, /UT 26\/418/);
+		await go('/flights');
+	},
+);
 
 await step('the board is full, and its countdowns run', async () => {
 	await page.waitForSelector('tbody tr:nth-child(10)');
@@ -436,6 +481,63 @@ await step('the language can be changed without losing the place', async () => {
 	await page.getByRole('option', { name: 'العربية' }).click();
 	await page.waitForFunction(() => document.documentElement.dir === 'rtl');
 	assert.ok(page.url().endsWith(`/hits/${hit}`));
+	await page.context().close();
+});
+
+// ---- the law ----
+
+await step('the law is proposed by one office and refused by another', async () => {
+	page = await visitor(browser);
+	await signIn(page, UNIT, 'supervisor', PASSWORD);
+	await go('/lists');
+	await page.getByRole('button', { name: `Set desks: ${LIST}` }).click();
+	await page.getByRole('dialog').getByLabel('Desks', { exact: true }).fill('walk-desk');
+	assert.deepEqual(await axe(page), []);
+	await page.keyboard.press('Enter');
+	await page
+		.getByRole('cell', { name: 'walk-desk' })
+		.or(page.getByText('every desk'))
+		.first()
+		.waitFor();
+	const seen = (await ask(page, '/watchlists')).body.lists.map((one) => one.name);
+	assert.ok(!seen.includes(LIST), 'who gave a list to another desk does not see it any more');
+	await go('/law');
+	await page.getByText('27', { exact: false }).first().waitFor();
+	const text = (await ask(page, '/profile/versions/1')).body.content;
+	await page.getByRole('button', { name: 'Propose a profile' }).click();
+	const sheet = page.getByRole('dialog');
+	const fill = async (content) => {
+		await sheet.getByLabel('Text of the profile').fill(content);
+		await sheet.getByRole('button', { name: 'Check the text' }).click();
+	};
+	await fill(text.replace('delete-after = 60', 'delete-after = 600'));
+	await sheet.getByText('weaker than icao-base').waitFor();
+	assert.ok(await sheet.getByRole('button', { name: 'Propose', exact: true }).isDisabled());
+	await fill(text.replace('mask-after = 6 months', 'mask-after = 5 months'));
+	await sheet.getByText('is masked 5 months after transfer (R-110)').waitFor();
+	assert.deepEqual(await axe(page), []);
+	await sheet.getByLabel('Reason').fill('Shorter, as the walk in the browser says.');
+	await sheet.getByRole('button', { name: 'Propose', exact: true }).click();
+	await sheet.waitFor({ state: 'detached' });
+	await page.context().close();
+
+	page = await visitor(browser);
+	await signIn(page, UNIT, 'approving-authority', PASSWORD);
+	await fulfils(['/law']);
+	await page.getByRole('button', { name: 'Open: 2' }).click();
+	await page.getByLabel('Reason of the decision').fill('The walk in the browser refuses it.');
+	assert.deepEqual(await axe(page), []);
+	await page.getByRole('button', { name: 'Refuse' }).click();
+	await page.getByRole('dialog').waitFor({ state: 'detached' });
+	await page.getByRole('cell', { name: 'Refused' }).waitFor();
+	await picture('law');
+	await page.context().close();
+});
+
+await step('in Arabic the law and the account run from right to left', async () => {
+	page = await visitor(browser, { language: 'ar' });
+	await signIn(page, UNIT, 'supervisor', PASSWORD);
+	await fulfils(['/law', '/account']);
 	await page.context().close();
 });
 

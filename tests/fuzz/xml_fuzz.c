@@ -14,17 +14,46 @@
 
 #define MEMORY_MAX ((size_t)256 << 20)
 
+static void names_nothing(struct slice s, const struct minimise_profile *profile)
+{
+	for (const char *const *code = profile->sensitive_codes; *code; code++)
+		expect(!slice_is_nocase(s, *code), "a sensitive service is not read");
+}
+
+static void check_traveller(const struct traveller *t, const struct minimise_profile *profile)
+{
+	LIST_EACH(const struct other_value, o, &t->others)
+	names_nothing(o->value, profile);
+	LIST_EACH(const struct ticket, k, &t->tickets)
+	names_nothing(k->sold_in, profile);
+	LIST_EACH(const struct fare_info, f, &t->fare_info)
+	{
+		names_nothing(f->type, profile);
+		names_nothing(f->discount_type, profile);
+		names_nothing(f->discount_class, profile);
+		LIST_EACH(const struct fare_basis, b, &f->basis)
+		names_nothing(b->code, profile);
+	}
+}
+
+static void check_booking(const struct booking *b, const struct minimise_profile *profile)
+{
+	LIST_EACH(const struct service_request, r, &b->service_requests)
+	names_nothing(r->code, profile);
+	LIST_EACH(const struct fare, f, &b->fares)
+	names_nothing(f->word, profile);
+	LIST_EACH(const struct tax, x, &b->taxes)
+	names_nothing(x->code, profile);
+	LIST_EACH(const struct excess_bags, x, &b->excess_bags)
+	names_nothing(x->to, profile);
+}
+
 static void check_message(const struct message *m, const struct minimise_profile *profile)
 {
+	LIST_EACH(const struct traveller, t, &m->travellers)
+	check_traveller(t, profile);
 	LIST_EACH(const struct booking, b, &m->bookings)
-	{
-		LIST_EACH(const struct service_request, r, &b->service_requests)
-		{
-			for (const char *const *code = profile->sensitive_codes; *code; code++)
-				expect(!slice_is_nocase(r->code, *code),
-				       "a sensitive service is not read");
-		}
-	}
+	check_booking(b, profile);
 }
 
 static void check_profile(const uint8_t *data, size_t size, const char *name)

@@ -173,6 +173,12 @@ static const struct shape shapes[] = {
 	{"XML, sections in comments", PNR, "<![CDATA[<!--]]>", "", PNR_END},
 	{"XML, starts of tags", PNR, "<", "", PNR_END},
 	{"XML, starts of comments", PNR, "<!--", "", PNR_END},
+	{"XML, starts of sections", PNR, "<![CDATA[", "", PNR_END},
+	{"XML, starts of instructions", PNR, "<?a", "", PNR_END},
+	{"XML, comments in a text", PNR "<SSR SSRCode=\"OTHS\"><Text>", "a<!-- -->", "",
+	 "</Text></SSR>" PNR_END},
+	{"XML, instructions in a text", PNR "<SSR SSRCode=\"OTHS\"><Text>", "a<?a <b>?>", "",
+	 "</Text></SSR>" PNR_END},
 	{"XML, quotes that do not end", PNR, "<A B=\"", "", PNR_END},
 	/* Many parts, many messages. */
 	{"PAXLST, parts", UNB, "UNH+#+PAXLST:D:12B:UN:IATA+C1+#'BGM+745'NAD+FL+++A:B'UNT+4+#'", "",

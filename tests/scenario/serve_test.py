@@ -15,19 +15,21 @@ import threading
 import time
 import unittest
 
-from unit import PIU, Unit, piu, simulate, summary
+from unit import PIU, Unit, piu, simulate, summary, totp
 
 FULL = os.environ.get("PIU_SCENARIO") == "full"
 FLIGHTS = 8
 KILLS = 30 if FULL else 4
 SENDERS = 5
 PASSWORD = "four invented words here"
+PURPOSES = {"analyst": "pre-travel-assessment", "dpo": "verification"}
 
 
 class Serving:
     """`piu serve` on a free port, and one caller."""
 
     def __init__(self, unit):
+        self.unit = unit
         self.process = subprocess.Popen([PIU, "serve", "--data", unit.data, "--listen", "127.0.0.1:0"],
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         first = self.process.stdout.readline()
@@ -58,9 +60,27 @@ class Serving:
             self.csrf = result["csrf"]
         return result
 
+    def set_second_factor(self, user):
+        """Sets up the second factor of who is signed in (R-172); its recovery codes are kept for later."""
+        secret = self.call("POST", "/session/second-factor", status=201)["secret"]
+        confirmed = self.call("POST", "/session/second-factor/confirmation", {"code": totp(secret)})
+        self.unit.codes[user] = confirmed["recovery_codes"]
+
     def sign_in(self, user):
+        """With a recovery code where there is a second factor, as a code of the device is good once only."""
         self.cookie = None
-        return self.call("POST", "/session", {"user": user, "password": PASSWORD})
+        body = {"user": user, "password": PASSWORD}
+        if self.unit.codes.get(user):
+            body["code"] = self.unit.codes[user].pop()
+        session = self.call("POST", "/session", body)
+        if session["second_factor"] == "missing":
+            self.set_second_factor(user)
+        if session["task_for"]:
+            purpose = PURPOSES[session["user"]["role"]]
+            offence = {} if purpose == "verification" else {"offence": "terrorist-offences", "air_link": True}
+            self.call("POST", "/task", {"purpose": purpose, "justification": "As the test says it.",
+                                        "case": "UT 26/1", **offence}, status=201)
+        return session
 
     def post(self, key, content, status=200):
         return self.call("POST", "/messages", content, status,
@@ -83,10 +103,13 @@ class Served(unittest.TestCase):
         cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="piu-serve-"))
         cls.files = simulate(cls.folder, FLIGHTS)
         cls.unit = Unit(lists=cls.folder)
-        cls.unit.fresh = True
+        cls.unit.fresh, cls.unit.codes = True, {}
         serving = Serving(cls.unit)
         serving.call("POST", "/setup", {"code": serving.code, "user": "root", "name": "Ada",
                                         "password": PASSWORD}, status=201)
+        serving.call("POST", "/carrier-keys", {"carrier": "Z9"}, status=403)
+        serving.set_second_factor("root")
+        serving.sign_in("root")
         for user, role in (("anna", "analyst"), ("dee", "dpo")):
             serving.call("POST", "/users", {"user": user, "name": user, "role": role,
                                             "password": PASSWORD}, status=201)
@@ -108,7 +131,7 @@ class Served(unittest.TestCase):
         copy = Unit.__new__(Unit)
         copy.folder = tempfile.mkdtemp(prefix="piu-scenario-")
         copy.data = os.path.join(copy.folder, "unit")
-        copy.fresh = False
+        copy.fresh, copy.codes = False, {}
         shutil.copytree(self.unit.data, copy.data, ignore=shutil.ignore_patterns("*.sock"))
         self.addCleanup(copy.close)
         return copy

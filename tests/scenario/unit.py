@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A unit in a folder of its own, driven through the program's commands."""
+import base64
+import hmac
 import json
 import os
 import pathlib
@@ -7,6 +9,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PIU = os.environ.get("PIU", str(ROOT / "build" / "piu"))
@@ -28,6 +31,14 @@ def piu(*arguments, status=0, stdin=None, timeout=600):
                      f"{done.stdout[-2000:].decode(errors='replace')}\n"
                      f"{done.stderr[-4000:].decode(errors='replace')}")
     return done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
+
+
+def totp(secret, step=0):
+    """The code of an authenticator (RFC 6238) now, or so many steps later."""
+    counter = int(time.time()) // 30 + step
+    mac = hmac.new(base64.b32decode(secret), counter.to_bytes(8, "big"), "sha1").digest()
+    at = mac[-1] & 15
+    return f"{(int.from_bytes(mac[at:at + 4], 'big') & 0x7fffffff) % 1000000:06}"
 
 
 def simulate(folder, flights):

@@ -3,17 +3,21 @@
 
 import type { ReactNode } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
-import type { Permission } from './api/types';
 import { useT } from './i18n';
-import { PLACES } from './nav';
+import { type Needs, PLACES } from './nav';
+import { AccountPage } from './pages/account';
 import { AuditPage } from './pages/audit';
 import { FlightPage } from './pages/flight';
 import { FlightsPage } from './pages/flights';
 import { HitPage } from './pages/hit';
 import { HitsPage } from './pages/hits';
+import { KeepingPage } from './pages/keeping';
 import { KeysPage } from './pages/keys';
+import { LawPage } from './pages/law';
 import { ListsPage } from './pages/lists';
+import { MaskedPage } from './pages/masked';
 import { MessagesPage } from './pages/messages';
+import { NewFactorPage } from './pages/new-factor';
 import { NotFoundPage, NotPermittedPage } from './pages/not-found';
 import { SetupPage } from './pages/setup';
 import { SignInPage } from './pages/sign-in';
@@ -21,12 +25,13 @@ import { TravellerPage } from './pages/traveller';
 import { UsersPage } from './pages/users';
 import { useMay, useSession } from './session';
 import { Shell } from './shell';
+import { TaskGate } from './task';
 import { Announcer } from './ui/announce';
 import { ErrorNotice, Loading } from './ui/page';
 
-function Guarded({ needs, children }: { needs: Permission; children: ReactNode }) {
+function Guarded({ needs, children }: { needs: Needs; children: ReactNode }) {
 	const may = useMay();
-	return may(needs) ? children : <NotPermittedPage />;
+	return may(needs) ? <TaskGate needs={needs}>{children}</TaskGate> : <NotPermittedPage />;
 }
 
 function Home() {
@@ -37,7 +42,7 @@ function Home() {
 
 interface Way {
 	path: string;
-	needs: Permission;
+	needs: Needs;
 	page: (id: string) => ReactNode;
 }
 
@@ -52,11 +57,18 @@ const WAYS: readonly Way[] = [
 	},
 	{ path: '/hits', needs: 'hits.read', page: () => <HitsPage /> },
 	{ path: '/hits/:id', needs: 'hits.read', page: (id) => <HitPage key={id} id={id} /> },
+	{
+		path: '/masked',
+		needs: ['unmask.ask', 'unmask.decide', 'unmask.review'],
+		page: () => <MaskedPage />,
+	},
+	{ path: '/keeping', needs: 'retention.read', page: () => <KeepingPage /> },
 	{ path: '/lists', needs: 'lists.read', page: () => <ListsPage /> },
 	{ path: '/messages', needs: 'messages.read', page: () => <MessagesPage /> },
 	{ path: '/audit', needs: 'audit.read', page: () => <AuditPage /> },
 	{ path: '/users', needs: 'users.manage', page: () => <UsersPage /> },
 	{ path: '/keys', needs: 'keys.manage', page: () => <KeysPage /> },
+	{ path: '/law', needs: 'profile.read', page: () => <LawPage /> },
 ];
 
 function Pages() {
@@ -70,6 +82,9 @@ function Pages() {
 					{(found: { id?: string }) => <Guarded needs={needs}>{page(found.id ?? '')}</Guarded>}
 				</Route>
 			))}
+			<Route path="/account">
+				<AccountPage />
+			</Route>
 			<Route>
 				<NotFoundPage />
 			</Route>
@@ -93,9 +108,10 @@ function Stage() {
 	if (!unit || session === undefined) return <Opening />;
 	if (unit.needs_setup) return <SetupPage />;
 	if (session === null) return <SignInPage />;
+	if (session.second_factor === 'missing') return <NewFactorPage />;
 	return (
 		<Shell session={session}>
-			<Pages />
+			<Pages key={session.task ? 'on-task' : 'off-task'} />
 		</Shell>
 	);
 }

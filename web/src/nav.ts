@@ -4,26 +4,40 @@
 import type { Permission } from './api/types';
 import type { IconName } from './ui/icon';
 
+/** One of these permissions. */
+export type Needs = Permission | readonly Permission[];
+
 export interface Place {
 	path: string;
 	title:
 		| 'nav.flights'
 		| 'nav.hits'
+		| 'nav.masked'
+		| 'nav.keeping'
 		| 'nav.lists'
 		| 'nav.messages'
 		| 'nav.audit'
 		| 'nav.users'
-		| 'nav.keys';
-	needs: Permission;
+		| 'nav.keys'
+		| 'nav.law';
+	needs: Needs;
 	icon: IconName;
 }
 
 export const PLACES: readonly Place[] = [
 	{ path: '/flights', title: 'nav.flights', needs: 'flights.read', icon: 'board' },
 	{ path: '/hits', title: 'nav.hits', needs: 'hits.read', icon: 'hit' },
+	{
+		path: '/masked',
+		title: 'nav.masked',
+		needs: ['unmask.ask', 'unmask.decide', 'unmask.review'],
+		icon: 'erased',
+	},
 	{ path: '/lists', title: 'nav.lists', needs: 'lists.read', icon: 'list' },
 	{ path: '/messages', title: 'nav.messages', needs: 'messages.read', icon: 'message' },
+	{ path: '/keeping', title: 'nav.keeping', needs: 'retention.read', icon: 'clock' },
 	{ path: '/audit', title: 'nav.audit', needs: 'audit.read', icon: 'trail' },
 	{ path: '/users', title: 'nav.users', needs: 'users.manage', icon: 'people' },
 	{ path: '/keys', title: 'nav.keys', needs: 'keys.manage', icon: 'key' },
+	{ path: '/law', title: 'nav.law', needs: 'profile.read', icon: 'law' },
 ];

@@ -11,7 +11,7 @@ import {
 	useRef,
 	useState,
 } from 'react';
-import { ApiError, get, onSessionEnd, remove, setCsrf } from './api/client';
+import { ApiError, get, onSessionEnd, onTaskEnd, remove, setCsrf } from './api/client';
 import { startLive, stopLive } from './api/live';
 import type { Permission, Session, Unit } from './api/types';
 import { syncClock } from './lib/clock';
@@ -26,7 +26,10 @@ interface State {
 }
 
 interface Actions {
+	/** somebody signed in, or the session of who is signed in has changed */
 	signedIn: (session: Session) => void;
+	/** the session is on no task any more */
+	offTask: () => void;
 	signOut: () => Promise<void>;
 	retry: () => void;
 }
@@ -87,6 +90,14 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 		setState((s) => ({ ...s, session: null, ended }));
 	}, []);
 
+	const offTask = useCallback(() => {
+		setState((s) => {
+			if (!s.session?.task) return s;
+			const { task: _, ...session } = s.session;
+			return { ...s, session };
+		});
+	}, []);
+
 	const load = useCallback(async () => {
 		const read = await readState();
 		if (read.session) {
@@ -98,9 +109,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
 	useEffect(() => {
 		onSessionEnd(() => leave('expired'));
+		onTaskEnd(offTask);
 		load();
 		return finish;
-	}, [leave, load]);
+	}, [leave, load, offTask]);
 
 	const signOut = useCallback(async () => {
 		await remove('/session');
@@ -108,8 +120,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 	}, [leave]);
 
 	const value = useMemo(
-		() => ({ ...state, signedIn: enter, signOut, retry: load }),
-		[state, enter, signOut, load],
+		() => ({ ...state, signedIn: enter, offTask, signOut, retry: load }),
+		[state, enter, offTask, signOut, load],
 	);
 	return <Context value={value}>{children}</Context>;
 }
@@ -121,7 +133,11 @@ export function useSession(): State & Actions {
 }
 
 /** Whether the signed-in person may do `permission`; the unit decides again on every call. */
-export function useMay(): (permission: Permission) => boolean {
+/** Whether one has the permission, or one of several. */
+export function useMay(): (needs: Permission | readonly Permission[]) => boolean {
 	const { session } = useSession();
-	return useCallback((permission) => session?.may.includes(permission) ?? false, [session]);
+	return useCallback(
+		(needs) => [needs].flat().some((permission) => session?.may.includes(permission)),
+		[session],
+	);
 }

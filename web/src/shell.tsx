@@ -11,6 +11,7 @@ import { useTick } from './lib/clock';
 import { setSingleKeys, useShortcuts, useSingleKeys } from './lib/keys';
 import { PLACES } from './nav';
 import { useMay, useSession } from './session';
+import { TaskBar } from './task';
 import { setTheme, THEMES, useTheme } from './theme';
 import { Code, Key } from './ui/code';
 import { Choice, Sheet, useSending } from './ui/form';
@@ -95,6 +96,7 @@ function Account({ session }: { session: Session }) {
 			<p>
 				<bdi className="account-name">{session.user.name}</bdi>
 				<span className="account-role">{t(`role.${session.user.role}`)}</span>
+				<Link href="/account">{t('account.link')}</Link>
 			</p>
 			<Button
 				className="button quiet-button"
@@ -217,7 +219,10 @@ export function Shell({ session, children }: { session: Session; children: React
 					<ThemeChoice />
 				</div>
 			</header>
-			{unit && <FictitiousBanner unit={unit} />}
+			<div className="heads">
+				{unit && <FictitiousBanner unit={unit} />}
+				<TaskBar session={session} />
+			</div>
 			<div className="side">
 				<Navigation />
 				<footer className="side-foot">

@@ -67,7 +67,8 @@ static void make_envelope(struct maker *k, enum message_type type)
 	struct message *m = k->m;
 	m->type = type;
 	m->una = draw_una(&k->d);
-	m->version = type == MESSAGE_CUSRES ? ONE_OF(k, "D:12B", "D:05B") : ONE_OF(k, "13:1", "4");
+	m->version = type == MESSAGE_CUSRES ? ONE_OF(k, "D:12B", "D:05B")
+					    : ONE_OF(k, "13:1", "4", ":1:UN", "D:", ":");
 	m->sender = some_text(k);
 	m->recipient = some_text(k);
 	m->interchange_ref = some_text(k);

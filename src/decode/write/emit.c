@@ -219,10 +219,18 @@ static void put_part(struct emit *w, const struct message *m)
 		emit_component(w, SLICE("C"));
 }
 
+/* The colon between version and release: one that stands in either of them (released, in
+ * a damaged header) leaves something on both sides too. */
+static size_t version_end(struct slice version)
+{
+	size_t colon = version.n > 1 ? slice_find(version, ':', 1) : SIZE_MAX;
+	return colon != SIZE_MAX && colon + 1 < version.n ? colon : SIZE_MAX;
+}
+
 void emit_message(struct emit *w, const struct message *m, struct slice access_ref)
 {
 	assert(w->segments == 0);
-	size_t colon = slice_find(m->version, ':', 0);
+	size_t colon = version_end(m->version);
 	w->message_ref = m->message_ref;
 	w->messages++;
 	begin_segment(w, "UNH");

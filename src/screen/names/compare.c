@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "screen/names/compare.h"
 
+#include "screen/names/tables.h"
+
 #include <string.h>
 
 #define SAME_PERMILLE 1000
 #define SPELLING_PERMILLE 950
 #define FAMILY_PERMILLE 950
+#define OTHER_FORM_PERMILLE 850
+#define SHORT_PERMILLE 850
 #define CONSONANTS_PERMILLE 900
 #define FEW_CONSONANTS_PERMILLE 750 /* fewer than 3: many names share them */
 #define CUT_PERMILLE 850
@@ -78,6 +82,24 @@ static unsigned is(enum name_relation r, unsigned permille, enum name_relation *
 	return permille;
 }
 
+static unsigned same_family(unsigned family, enum name_relation *relation)
+{
+	if (family >= VARIANT_SHORT)
+		return is(NAME_SHORT, SHORT_PERMILLE, relation);
+	if (family >= VARIANT_OTHER_FORM)
+		return is(NAME_OTHER_FORM, OTHER_FORM_PERMILLE, relation);
+	return is(NAME_FAMILY, FAMILY_PERMILLE, relation);
+}
+
+/* One side's words written together and cut at the limit of a field. */
+static unsigned cut_together(const struct name_unit *a, const struct name_unit *b,
+			     enum name_relation *relation)
+{
+	bool same = a->sig.text_length == b->sig.text_length &&
+		    memcmp(a->text, b->text, a->sig.text_length) == 0;
+	return same ? is(NAME_CUT, CUT_PERMILLE, relation) : is(NAME_UNLIKE, 0, relation);
+}
+
 static unsigned letters_similarity(const struct name_unit *a, const struct name_unit *b,
 				   enum name_relation *relation)
 {
@@ -97,6 +119,8 @@ unsigned name_similarity(const struct name_unit *a, const struct name_unit *b,
 {
 	if (a->sig.glued && b->sig.glued)
 		return is(NAME_UNLIKE, 0, relation);
+	if ((a->sig.glued && a->sig.may_be_cut) || (b->sig.glued && b->sig.may_be_cut))
+		return cut_together(a, b, relation);
 	if (a->sig.text_length == b->sig.text_length &&
 	    memcmp(a->text, b->text, a->sig.text_length) == 0)
 		return is(NAME_SAME, SAME_PERMILLE, relation);
@@ -104,7 +128,7 @@ unsigned name_similarity(const struct name_unit *a, const struct name_unit *b,
 	    memcmp(a->sound, b->sound, a->sig.sound_length) == 0)
 		return is(NAME_SPELLING, SPELLING_PERMILLE, relation);
 	if (a->sig.family && a->sig.family == b->sig.family)
-		return is(NAME_FAMILY, FAMILY_PERMILLE, relation);
+		return same_family(a->sig.family, relation);
 	if (consonants_equal(a, b))
 		return is(NAME_CONSONANTS,
 			  a->sig.consonant_length < 3 ? FEW_CONSONANTS_PERMILLE

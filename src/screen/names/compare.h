@@ -18,6 +18,8 @@ enum name_relation {
 	NAME_SAME,       /* same letters */
 	NAME_SPELLING,   /* same spelling key */
 	NAME_FAMILY,     /* known spellings of one name */
+	NAME_OTHER_FORM, /* may be one name in another writing */
+	NAME_SHORT,      /* a name and its short form, or two of them */
 	NAME_CONSONANTS, /* same consonants, one in Arabic script */
 	NAME_CUT,        /* the beginning of the other */
 	NAME_LETTERS,    /* one or two letters differ */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "screen/names/name.h"
 
+#include "screen/names/article.h"
 #include "screen/names/keys.h"
 #include "screen/names/tables.h"
 
@@ -67,48 +68,73 @@ static uint8_t rewrite(const struct rewrite_row *table, size_t count, struct sli
 	return n;
 }
 
-/* ABD AL-RAHMAN, ABDEL RAHMAN, ABDURRAHMAN: "servant of", an article that may be
- * assimilated, and a name. All become ABD and the name. */
-static struct slice without_article(struct slice s, char room[WORD_LETTERS_MAX + 1])
+static int by_sound(const void *key, const void *row)
 {
-	if (s.n < 7 || memcmp(s.p, "ABD", 3) != 0)
-		return s;
-	size_t at = 3;
-	while (at < 5 && is_vowel(s.p[at]))
-		at++;
-	bool doubled = at + 1 < s.n && s.p[at] == s.p[at + 1] && !is_vowel(s.p[at]);
-	if (s.p[at] != 'L' && !doubled)
-		return s;
-	at++;
-	if (s.n - at < 3)
-		return s;
-	memcpy(room, "ABD", 3);
-	memcpy(room + 3, s.p + at, s.n - at);
-	return (struct slice){room, 3 + s.n - at};
+	return strcmp(key, ((const struct variant_row *)row)->sound);
 }
 
-static int by_word(const void *key, const void *row)
+static const struct variant_row *variants_of(const char *sound)
 {
-	return strcmp(key, ((const struct spelling_row *)row)->word);
+	return bsearch(sound, variant_table, variant_table_count, sizeof(struct variant_row),
+		       by_sound);
+}
+
+const uint16_t *name_families(const struct name_unit *u)
+{
+	static const uint16_t none[VARIANT_FAMILIES] = {0};
+	const struct variant_row *row = variants_of(u->sound);
+	return row ? row->families : none;
+}
+
+/* The key of a word with an article: its name as the first of all its spellings, so that
+ * ABDELKADER and ABDUL QADIR are one. */
+static uint8_t article_sound(const struct article *w, char out[WORD_LETTERS_MAX + 1])
+{
+	char name[WORD_LETTERS_MAX + 1];
+	rewrite(sound_table, sound_table_count, w->name, name);
+	const struct variant_row *row = variants_of(name);
+	bool known = row && row->families[0] < VARIANT_OTHER_FORM;
+	const char *const parts[] = {
+		w->before, known ? variant_heads[row->families[0] - VARIANT_SPELLING] : name,
+		w->after};
+	uint8_t n = 0;
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+		for (const char *p = parts[i]; *p && n < WORD_LETTERS_MAX; p++)
+			out[n++] = *p;
+	out[n] = 0;
+	return n;
+}
+
+static uint8_t article_consonants(const struct article *w, char out[WORD_LETTERS_MAX + 1])
+{
+	char room[WORD_LETTERS_MAX + 4];
+	size_t before = strlen(w->before);
+	size_t after = strlen(w->after);
+	memcpy(room, w->before, before);
+	memcpy(room + before, w->name.p, w->name.n);
+	memcpy(room + before + w->name.n, w->after, after);
+	return rewrite(consonant_table, consonant_table_count,
+		       (struct slice){room, before + w->name.n + after}, out);
 }
 
 void name_keys(struct slice text, bool consonants_only, struct name_unit *out)
 {
+	struct article w;
 	*out = (struct name_unit){.sig.consonants_only = consonants_only};
-	text = slice_range(text, 0, WORD_LETTERS_MAX);
 	memcpy(out->text, text.p, text.n);
 	out->sig.text_length = (uint8_t)text.n;
 	out->sig.first = out->text[0];
-	char room[WORD_LETTERS_MAX + 1];
-	struct slice s = without_article(text, room);
-	out->sig.sound_length = rewrite(sound_table, sound_table_count, s, out->sound);
-	out->sig.consonant_length =
-		rewrite(consonant_table, consonant_table_count, s, out->consonants);
+	if (name_find_article(text, &w)) {
+		out->sig.sound_length = article_sound(&w, out->sound);
+		out->sig.consonant_length = article_consonants(&w, out->consonants);
+	} else {
+		out->sig.sound_length = rewrite(sound_table, sound_table_count, text, out->sound);
+		out->sig.consonant_length =
+			rewrite(consonant_table, consonant_table_count, text, out->consonants);
+	}
 	for (unsigned i = 0; i < out->sig.sound_length; i++)
 		out->sig.letters |= UINT32_C(1) << (out->sound[i] - 'A');
-	const struct spelling_row *row =
-		bsearch(out->text, spelling_table, spelling_table_count, sizeof *row, by_word);
-	out->sig.family = row ? row->family : 0;
+	out->sig.family = name_families(out)[0];
 }
 
 bool name_is_mrz_arabic(struct slice text)

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* The shortest limit for a part of a name in airline systems and web forms: a
- * name of fewer letters is not cut. */
+ * name of fewer letters is not cut, and words written together are cut there. */
 #define CUT_LETTERS_MIN 20
 
 #define ARABIC_ALEF 0x0627
@@ -180,17 +180,47 @@ static size_t without_title(struct slice s)
 	return s.n;
 }
 
+/* A reading of a word; once more for each further class of variants that it is in. */
+static void add_reading(struct name *out, struct slice text, const struct word *w, unsigned word)
+{
+	unsigned at = out->unit_count;
+	add_unit(out, text, w, word);
+	if (out->unit_count == at)
+		return;
+	const uint16_t *families = name_families(&out->units[at]);
+	for (unsigned i = 1;
+	     i < VARIANT_FAMILIES && families[i] && out->unit_count < NAME_UNITS_MAX; i++) {
+		out->units[out->unit_count] = out->units[at];
+		out->units[out->unit_count++].sig.family = families[i];
+	}
+}
+
 static void add_word_units(struct name *out, const struct words *ws, unsigned i)
 {
 	const struct word *w = &ws->list[i];
 	struct slice first = {w->first, w->first_length};
 	struct slice second = {w->second, w->second_length};
-	add_unit(out, first, w, i);
+	add_reading(out, first, w, i);
 	if (!slice_eq(first, second))
-		add_unit(out, second, w, i);
+		add_reading(out, second, w, i);
 	size_t bare = w->last ? without_title(first) : first.n;
 	if (bare < first.n)
-		add_unit(out, slice_range(first, 0, bare), w, i);
+		add_reading(out, slice_range(first, 0, bare), w, i);
+}
+
+/* `letters` of words written together; `cut` when there were more. */
+static void add_glue(struct name *out, const struct word *glue, size_t letters, uint16_t mask,
+		     bool cut)
+{
+	unsigned before = out->unit_count;
+	add_unit(out, (struct slice){glue->first, letters}, glue, 0);
+	if (out->unit_count == before)
+		return;
+	struct name_unit *u = &out->units[before];
+	u->words = mask;
+	u->sig.glued = true;
+	u->sig.family = 0;
+	u->sig.may_be_cut = cut;
 }
 
 static void add_glued(struct name *out, const struct words *ws, unsigned from, unsigned count)
@@ -203,16 +233,12 @@ static void add_glued(struct name *out, const struct words *ws, unsigned from, u
 		letters += ws->list[i].first_length;
 		mask |= (uint16_t)(1U << i);
 	}
-	if (letters > WORD_LETTERS_MAX || !(mask & out->ordinary))
+	if (!(mask & out->ordinary))
 		return;
-	unsigned before = out->unit_count;
-	add_unit(out, (struct slice){glue.first, glue.first_length}, &glue, from);
-	if (out->unit_count == before)
-		return;
-	struct name_unit *u = &out->units[before];
-	u->words = mask;
-	u->sig.glued = true;
-	u->sig.family = 0;
+	if (letters <= WORD_LETTERS_MAX)
+		add_glue(out, &glue, letters, mask, false);
+	if (letters > CUT_LETTERS_MIN)
+		add_glue(out, &glue, CUT_LETTERS_MIN, mask, true);
 }
 
 static void rewrite_mrz_arabic(struct words *ws)
@@ -272,5 +298,6 @@ void name_read_traveller(struct slice family, struct slice given, struct slice m
 	}
 	build(&ws, out);
 	for (unsigned i = 0; i < out->unit_count; i++)
-		out->units[i].sig.may_be_cut &= long_enough;
+		if (!out->units[i].sig.glued)
+			out->units[i].sig.may_be_cut &= long_enough;
 }

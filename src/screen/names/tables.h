@@ -25,9 +25,16 @@ struct word_row {
 	enum word_kind kind;
 };
 
-struct spelling_row {
-	const char *word;
-	uint16_t family;
+/* A class of words, numbered by what its words are to each other: */
+#define VARIANT_SPELLING 1 /* spellings of one name (MOHD, MUHAMMAD); a key is in one at most */
+#define VARIANT_OTHER_FORM 16384 /* may be one name in another writing (CHANG, ZHANG) */
+#define VARIANT_SHORT 32768      /* a name and its short forms (WILLIAM, BILL) */
+#define VARIANT_FAMILIES 6       /* classes that a key may be in */
+
+/* Made from variants/ by tools/name_variants.c. */
+struct variant_row {
+	const char *sound; /* spelling key */
+	uint16_t families[VARIANT_FAMILIES];
 };
 
 /* A run of letters that is rewritten in a spelling key. */
@@ -43,8 +50,10 @@ extern const struct fold_row fold_table[];
 extern const size_t fold_table_count;
 extern const struct word_row word_table[];
 extern const size_t word_table_count;
-extern const struct spelling_row spelling_table[];
-extern const size_t spelling_table_count;
+extern const struct variant_row variant_table[];
+extern const size_t variant_table_count;
+/* The key of the first word of each class of spellings, from VARIANT_SPELLING on. */
+extern const char *const variant_heads[];
 
 /* The first row that fits is taken, so longer runs stand before shorter ones. */
 extern const struct rewrite_row sound_table[];

@@ -3,6 +3,7 @@
  * The embedded database. One connection writes and is the only one that
  * checkpoints; readers open read-only and never do. No mmap.
  */
+#include "base/file.h"
 #include "store/db.h"
 
 #include <assert.h>
@@ -13,8 +14,10 @@
 #include <string.h>
 
 #define BUSY_WAIT_MS 10000
+#define REWRITE_IN_MEMORY_MAX (INT64_C(1) << 30)
 #define CACHE_SLOTS 512 /* prepared statements of a connection; power of two */
 #define PARAMETERS_MAX 40
+#define COPY_PAGES 4096 /* between two reports of a copy */
 
 struct query {
 	struct db *db;
@@ -350,6 +353,33 @@ enum rc db_purge(struct db *db, struct err *e)
 	return code == SQLITE_OK ? RC_OK : failure(db, code, "empty its journal", e);
 }
 
+enum rc db_bytes(struct db *db, int64_t *bytes, struct err *e)
+{
+	struct query *q = db_query(db,
+				   "SELECT p.page_count * s.page_size FROM pragma_page_count p, "
+				   "pragma_page_size s");
+	enum rc rc = db_step(q, e);
+	*bytes = rc == RC_OK ? db_i64(q, 0) : 0;
+	db_reset(q);
+	return rc;
+}
+
+/* When pages are balanced, secure_delete leaves what stood in the space that becomes free
+ * (SQLite 3.40, rebuildPage). A large database is too large for memory. */
+enum rc db_rewrite(struct db *db, struct err *e)
+{
+	int64_t bytes = 0;
+	assert(!db->in_transaction);
+	enum rc rc = db_bytes(db, &bytes, e);
+	if (rc == RC_OK && bytes > REWRITE_IN_MEMORY_MAX)
+		rc = run_text(db, "PRAGMA temp_store=FILE", "write it anew", e);
+	if (rc == RC_OK)
+		rc = run_text(db, "VACUUM", "write it anew", e);
+	if (rc == RC_OK)
+		rc = run_text(db, "PRAGMA temp_store=MEMORY", "write it anew", e);
+	return rc;
+}
+
 static enum rc expect_no_rows(struct db *db, const char *sql, const char *good, struct err *e)
 {
 	struct query *q = db_query(db, sql);
@@ -365,4 +395,48 @@ enum rc db_verify(struct db *db, struct err *e)
 {
 	enum rc rc = expect_no_rows(db, "PRAGMA integrity_check(1)", "ok", e);
 	return rc == RC_OK ? expect_no_rows(db, "PRAGMA foreign_key_check", NULL, e) : rc;
+}
+
+/* ---- a copy ---- */
+
+/* One snapshot: the transaction of `db` holds it, so that no step begins again. */
+static int copy_pages(struct db *db, sqlite3 *to,
+		      void (*step)(void *context, int64_t done, int64_t total), void *context)
+{
+	sqlite3_backup *b = sqlite3_backup_init(to, "main", db->handle, "main");
+	if (!b)
+		return sqlite3_errcode(to);
+	int code;
+	do {
+		code = sqlite3_backup_step(b, COPY_PAGES);
+		int64_t total = sqlite3_backup_pagecount(b);
+		if (step)
+			step(context, total - sqlite3_backup_remaining(b), total);
+	} while (code == SQLITE_OK);
+	int finished = sqlite3_backup_finish(b);
+	return code == SQLITE_DONE ? finished : code;
+}
+
+enum rc db_copy(struct db *db, const char *path,
+		void (*step)(void *context, int64_t done, int64_t total), void *context,
+		struct err *e)
+{
+	sqlite3 *to = NULL;
+	assert(db->in_transaction && db->mode == DB_READER);
+	if (file_exists(path))
+		return err_set(e, RC_CONFLICT, "%s exists already", path);
+	int code = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+	if (code == SQLITE_OK) /* nothing to lose before the end, and the disc is waited for then */
+		code = sqlite3_exec(to, "PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF", NULL,
+				    NULL, NULL);
+	if (code == SQLITE_OK)
+		code = copy_pages(db, to, step, context);
+	if (code == SQLITE_OK) /* no more WAL: the file stands alone */
+		code = sqlite3_exec(to, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
+	enum rc rc = code == SQLITE_OK
+			     ? RC_OK
+			     : err_set(e, rc_of(code), "database: cannot copy it to %s: %s", path,
+				       to ? sqlite3_errmsg(to) : sqlite3_errstr(code));
+	sqlite3_close_v2(to);
+	return rc == RC_OK ? file_sync(path, e) : rc;
 }

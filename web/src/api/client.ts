@@ -36,8 +36,12 @@ function fallbackCode(status: number): string {
 	return 'server';
 }
 
+/** Refusals of a sign-in: nobody was signed in before. */
+const SIGNING_IN = new Set(['sign-in-failed', 'second-factor-needed', 'second-factor-wrong']);
+
 let csrf = '';
 let sessionEnded: () => void = () => {};
+let taskEnded: () => void = () => {};
 
 /** The token that unsafe methods carry; empty when signed out. */
 export function setCsrf(token: string): void {
@@ -47,6 +51,11 @@ export function setCsrf(token: string): void {
 /** Called whenever the unit answers that there is no session. */
 export function onSessionEnd(listener: () => void): void {
 	sessionEnded = listener;
+}
+
+/** Called whenever the unit answers that a task is needed and there is none (any more). */
+export function onTaskEnd(listener: () => void): void {
+	taskEnded = listener;
 }
 
 async function readProblem(response: Response): Promise<Problem> {
@@ -72,7 +81,8 @@ async function request<T>(path: string, init: RequestInit): Promise<T> {
 	if (!response.ok) {
 		const retryAfter = Number(response.headers.get('Retry-After')) || undefined;
 		const error = new ApiError(response.status, await readProblem(response), retryAfter);
-		if (response.status === 401 && error.code !== 'sign-in-failed') sessionEnded();
+		if (response.status === 401 && !SIGNING_IN.has(error.code)) sessionEnded();
+		if (error.code === 'no-task') taskEnded();
 		throw error;
 	}
 	if (response.status === 204) return undefined as T;
@@ -83,9 +93,20 @@ export function get<T>(path: string, signal?: AbortSignal): Promise<T> {
 	return request<T>(path, signal ? { signal } : {});
 }
 
-export function post<T>(path: string, body: unknown): Promise<T> {
+/** Without a body where there is nothing to say. */
+export function post<T>(path: string, body?: unknown): Promise<T> {
+	if (body === undefined)
+		return request<T>(path, { method: 'POST', headers: { 'X-CSRF-Token': csrf } });
 	return request<T>(path, {
 		method: 'POST',
+		headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf },
+		body: JSON.stringify(body),
+	});
+}
+
+export function put(path: string, body: unknown): Promise<void> {
+	return request<void>(path, {
+		method: 'PUT',
 		headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf },
 		body: JSON.stringify(body),
 	});

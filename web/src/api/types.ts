@@ -8,10 +8,18 @@ export type Permission =
 	| 'hits.decide'
 	| 'lists.read'
 	| 'lists.write'
+	| 'lists.assign'
 	| 'messages.read'
 	| 'audit.read'
 	| 'users.manage'
-	| 'keys.manage';
+	| 'keys.manage'
+	| 'profile.read'
+	| 'profile.propose'
+	| 'profile.approve'
+	| 'unmask.ask'
+	| 'unmask.decide'
+	| 'unmask.review'
+	| 'retention.read';
 
 export const ROLES = [
 	'administrator',
@@ -21,6 +29,11 @@ export const ROLES = [
 	'supervisor',
 	'requests-desk',
 	'dpo',
+	'approving-authority',
+	'requesting-authority',
+	'frontline-officer',
+	'supervisory-authority',
+	'auditor',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -39,7 +52,100 @@ export interface Session {
 	user: { id: string; user: string; name: string; role: Role };
 	csrf: string;
 	expires_at: string;
+	/** missing: the law asks for one that the account does not have yet */
+	second_factor: 'set' | 'missing' | 'offered';
 	may: Permission[];
+	/** what of it needs a task */
+	task_for: Permission[];
+	task?: Task;
+}
+
+/** For what somebody works: asked once, on record with each act. */
+export interface Task {
+	id: string;
+	purpose: string;
+	offence?: string;
+	justification: string;
+	case: string;
+	ends_at: string;
+}
+
+/** Where somebody is signed in. */
+export interface SignedIn {
+	id: string;
+	from?: string;
+	created_at: string;
+	last_seen_at: string;
+	expires_at: string;
+	current: boolean;
+}
+
+export interface LawItem {
+	name: string;
+	title: string;
+}
+
+export const LAW_ACTS = [
+	'unmask',
+	'later-use',
+	'profile-change',
+	'second-review',
+	'rule-activation',
+	'extra-transfer',
+] as const;
+
+export interface Profile extends LawItem {
+	law: string;
+	second_factor: boolean;
+	offence_penalty_years: number;
+	air_link: boolean;
+	purposes: (LawItem & { article: string; roles: Role[]; offence: boolean })[];
+	offences: LawItem[];
+	authorities: LawItem[];
+	headings: number[];
+	remarks: boolean;
+	sensitive_codes: number;
+	sensitive_words: number;
+	vital_interests: boolean;
+	/** 0: never */
+	mask_months: number;
+	delete_months: number;
+	delete_unlinked_months: number;
+	approvals: Record<(typeof LAW_ACTS)[number], Role[]>;
+	flights: {
+		territory: string[];
+		within: 'all' | 'selected' | 'none';
+		threat_decision?: string;
+		threat_until?: string;
+		selected: string[];
+		assessment?: string;
+		review_by?: string;
+	};
+	differences: LawItem[];
+}
+
+export interface ProfilePage {
+	legal_basis: string;
+	profile: Profile;
+	explanation: string[];
+}
+
+export interface ProfileVersion {
+	id: string;
+	state: 'proposed' | 'in-force' | 'replaced' | 'refused';
+	name: string;
+	reason: string;
+	proposed_by?: string;
+	proposed_at: string;
+	decided_by?: string;
+	decision_reason?: string;
+	decided_at?: string;
+	content?: string;
+}
+
+export interface ProfileCheck {
+	faults: { line?: number; text: string; rule?: string }[];
+	explanation?: string[];
 }
 
 export type Direction = 'inbound' | 'outbound' | 'domestic' | 'unknown';
@@ -107,7 +213,8 @@ export interface Traveller {
 	id: string;
 	kind: string;
 	role?: string;
-	family: string;
+	/** absent where the record is masked */
+	family?: string;
 	given?: string;
 	middle?: string;
 	title?: string;
@@ -124,6 +231,8 @@ export interface Traveller {
 	status: string;
 	hits_open?: number;
 	hits?: number;
+	masked_at?: string;
+	pseudonym?: string;
 	detail?: JsonObject;
 	pnr_detail?: JsonObject;
 }
@@ -179,7 +288,14 @@ export interface Hit {
 	list: { id: string; name: string; version: number };
 	/** an entry of a list of documents has no name */
 	entry: { id: string; name?: string };
-	traveller: { id: string; family: string; given?: string; birth_date?: string };
+	traveller: {
+		id: string;
+		family?: string;
+		given?: string;
+		birth_date?: string;
+		masked_at?: string;
+		pseudonym?: string;
+	};
 	flight: {
 		id: string;
 		carrier: string;
@@ -236,6 +352,8 @@ export interface Watchlist {
 	entries: number;
 	updated_at?: string;
 	severity: Severity;
+	/** that see its hits, separated by blanks; left out: every desk */
+	desks?: string;
 }
 
 export interface ImportResult {
@@ -273,6 +391,11 @@ export interface User {
 	role: Role;
 	active: boolean;
 	last_sign_in_at?: string;
+	/** staff number: one human being */
+	person: string;
+	desk?: string;
+	ends_at?: string;
+	second_factor: boolean;
 }
 
 export interface FlightsPage {
@@ -312,7 +435,8 @@ export interface HitsPage {
 export interface HitPage {
 	hit: Hit;
 	fields: ComparedField[];
-	entry: Entry;
+	/** absent where the traveller is masked: the listed name would be his or hers */
+	entry?: Entry;
 	traveller: Traveller;
 	flight: Flight;
 	earlier: Decision[];
@@ -353,4 +477,84 @@ export interface NewCarrierKey {
 	id: string;
 	carrier: string;
 	key: string;
+}
+
+/** A request to see a masked record. */
+export interface Unmask {
+	id: string;
+	traveller: string;
+	pseudonym: string;
+	fields: string;
+	legal_basis: string;
+	case: string;
+	reason: string;
+	state: 'asked' | 'approved' | 'refused';
+	open: boolean;
+	requester: string;
+	requested_by: string;
+	requested_at: string;
+	decided_by?: string;
+	decided_at?: string;
+	decision?: string;
+	ends_at?: string;
+	opened_at?: string;
+	times_shown: number;
+	reviewed_by?: string;
+	reviewed_at?: string;
+	review_result?: string;
+	review_note?: string;
+}
+
+export interface UnmaskPage {
+	requests: Unmask[];
+	to_review: number;
+	now: string;
+}
+
+export interface UnmaskedRecord {
+	request: Unmask;
+	record: { parts: JsonObject[] };
+}
+
+export interface SealedFound {
+	count: number;
+	found: {
+		traveller: string;
+		pseudonym: string;
+		outcome: string;
+		method: 'document' | 'name';
+		score: number;
+		masked_at: string;
+		flight: { id: string; carrier: string; number: string; from: string; to: string };
+	}[];
+}
+
+export interface Minimised {
+	carrier: string;
+	code: string;
+	why: string;
+	count: number;
+}
+
+export interface MinimisedPage {
+	from: string;
+	to: string;
+	total: number;
+	removed: Minimised[];
+}
+
+export interface RetentionPage {
+	mask_months: number;
+	delete_months: number;
+	delete_unlinked_months: number;
+	messages_clear: number;
+	messages_masked: number;
+	travellers_clear: number;
+	travellers_masked: number;
+	sealed_records: number;
+	on_hold: number;
+	overdue: number;
+	next_mask_at?: string;
+	certificates: { id: string; issued_at: string; content: JsonObject }[];
+	now: string;
 }

@@ -7,12 +7,13 @@ export function flightCode(flight: Pick<Flight, 'carrier' | 'number' | 'suffix'>
 	return `${flight.carrier} ${flight.number}${flight.suffix ?? ''}`;
 }
 
-type Named = Pick<Traveller, 'family' | 'given' | 'middle'>;
+type Named = Pick<Traveller, 'family' | 'given' | 'middle' | 'pseudonym'>;
 
-/** "ODHIAMBO, GRACE AKINYI" */
+/** "ODHIAMBO, GRACE AKINYI"; of a masked record its pseudonym. */
 export function fullName(person: Named): string {
 	const given = [person.given, person.middle].filter(Boolean).join(' ');
-	return given ? `${person.family}, ${given}` : person.family;
+	const family = person.family ?? person.pseudonym ?? '';
+	return given ? `${family}, ${given}` : family;
 }
 
 /** "2026-03-11T05:55" as "05:55". */

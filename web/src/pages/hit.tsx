@@ -30,6 +30,7 @@ import { Decide, DecisionMade, NoDecision } from './decide';
 import { deadlineLabel } from './flight';
 import { FollowFlight } from './follow';
 import { Documents } from './traveller-table';
+import { MaskedNotice } from './unmasked';
 
 const QUEUE = '/hits?state=open&limit=500';
 
@@ -213,9 +214,13 @@ function Review({ page, onDecided, onConflict }: ReviewProps) {
 	const open = hit.state === 'open';
 	return (
 		<div className="review">
-			<Section title={t('hit.compared')}>
-				<Comparison fields={page.fields} />
-			</Section>
+			{page.traveller.masked_at ? (
+				<MaskedNotice traveller={page.traveller} />
+			) : (
+				<Section title={t('hit.compared')}>
+					<Comparison fields={page.fields} />
+				</Section>
+			)}
 			<aside className="review-side" aria-label={t('decide.title')}>
 				{hit.decision && (
 					<Section title={t('hit.decided')}>
@@ -233,9 +238,11 @@ function Review({ page, onDecided, onConflict }: ReviewProps) {
 				<Section title={t('hits.traveller')}>
 					<TravellerDetail traveller={page.traveller} />
 				</Section>
-				<Section title={t('hits.entry')}>
-					<EntryDetail entry={page.entry} />
-				</Section>
+				{page.entry && (
+					<Section title={t('hits.entry')}>
+						<EntryDetail entry={page.entry} />
+					</Section>
+				)}
 			</div>
 		</div>
 	);

@@ -7,13 +7,19 @@ import type { Watchlist, WatchlistsPage } from '../api/types';
 import { useRead } from '../api/use-read';
 import { useFormats, useT, useTerm } from '../i18n';
 import { useMay } from '../session';
-import { Instant, None, SeverityWord } from '../ui/code';
+import { Code, Instant, None, SeverityWord } from '../ui/code';
 import { type Column, DataTable } from '../ui/data-table';
 import { Icon } from '../ui/icon';
 import { Answer, Page } from '../ui/page';
+import { DesksSheet } from './desks';
 import { ImportSheet } from './import';
 
-function useColumns(onImport: ((list: Watchlist) => void) | undefined): Column<Watchlist>[] {
+interface Acts {
+	onImport: ((list: Watchlist) => void) | undefined;
+	onAssign: ((list: Watchlist) => void) | undefined;
+}
+
+function useColumns({ onImport, onAssign }: Acts): Column<Watchlist>[] {
 	const t = useT();
 	const term = useTerm();
 	const { number } = useFormats();
@@ -38,7 +44,26 @@ function useColumns(onImport: ((list: Watchlist) => void) | undefined): Column<W
 		{ id: 'entries', header: t('lists.entries'), number: true, cell: (l) => number(l.entries) },
 		{ id: 'version', header: t('lists.version'), number: true, cell: (l) => number(l.version) },
 		{ id: 'updated', header: t('lists.updated'), cell: (l) => <Instant text={l.updated_at} /> },
+		{
+			id: 'desks',
+			header: t('lists.desks'),
+			cell: (l) => (l.desks ? <Code>{l.desks}</Code> : t('lists.every-desk')),
+		},
 	];
+	if (onAssign)
+		columns.push({
+			id: 'assign',
+			header: <span className="visually-hidden">{t('lists.assign')}</span>,
+			cell: (l) => (
+				<Button
+					className="button small"
+					aria-label={`${t('lists.assign')}: ${l.name}`}
+					onPress={() => onAssign(l)}
+				>
+					{t('lists.assign')}
+				</Button>
+			),
+		});
 	if (!onImport) return columns;
 	return [
 		...columns,
@@ -64,6 +89,7 @@ export function ListsPage() {
 	const may = useMay();
 	const write = may('lists.write');
 	const read = useRead<WatchlistsPage>('/watchlists', ['lists']);
+	const [assigning, setAssigning] = useState<Watchlist>();
 	const [importing, setImporting] = useState<Watchlist | 'new'>();
 	return (
 		<Page
@@ -79,8 +105,21 @@ export function ListsPage() {
 		>
 			<p className="lead">{t('lists.text')}</p>
 			<Answer read={read}>
-				{({ lists }) => <ListTable lists={lists} onImport={write ? setImporting : undefined} />}
+				{({ lists }) => (
+					<ListTable
+						lists={lists}
+						onImport={write ? setImporting : undefined}
+						onAssign={may('lists.assign') ? setAssigning : undefined}
+					/>
+				)}
 			</Answer>
+			{assigning && (
+				<DesksSheet
+					list={assigning}
+					onClose={() => setAssigning(undefined)}
+					onAssigned={read.reload}
+				/>
+			)}
 			{importing && (
 				<ImportSheet
 					list={importing === 'new' ? undefined : importing}
@@ -92,17 +131,12 @@ export function ListsPage() {
 	);
 }
 
-interface ListTableProps {
-	lists: readonly Watchlist[];
-	onImport: ((list: Watchlist) => void) | undefined;
-}
-
-function ListTable({ lists, onImport }: ListTableProps) {
+function ListTable({ lists, ...acts }: Acts & { lists: readonly Watchlist[] }) {
 	const t = useT();
 	return (
 		<DataTable
 			label={t('nav.lists')}
-			columns={useColumns(onImport)}
+			columns={useColumns(acts)}
 			rows={lists}
 			keyOf={(l) => l.id}
 			empty={<p>{t('lists.none')}</p>}

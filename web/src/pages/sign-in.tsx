@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'react';
-import { post } from '../api/client';
+import { ApiError, post } from '../api/client';
 import type { Session } from '../api/types';
 import { useT } from '../i18n';
 import { useSession } from '../session';
@@ -13,10 +13,19 @@ export function SignInPage() {
 	const { signedIn, ended } = useSession();
 	const [user, setUser] = useState('');
 	const [password, setPassword] = useState('');
+	const [code, setCode] = useState('');
+	const [asked, setAsked] = useState(false);
 	const { sending, error, send } = useSending();
 
 	const submit = () =>
-		send(async () => signedIn(await post<Session>('/session', { user, password })));
+		send(async () => {
+			try {
+				signedIn(await post<Session>('/session', { user, password, ...(asked && { code }) }));
+			} catch (cause) {
+				if (!(cause instanceof ApiError && cause.code === 'second-factor-needed')) throw cause;
+				setAsked(true);
+			}
+		});
 
 	return (
 		<Entrance title={t('sign-in.title')}>
@@ -47,6 +56,18 @@ export function SignInPage() {
 					autoComplete="current-password"
 					latin
 				/>
+				{asked && (
+					<Field
+						label={t('factor.code')}
+						hint={t('factor.code-hint')}
+						value={code}
+						onChange={setCode}
+						autoComplete="one-time-code"
+						autoFocus
+						latin
+						maxLength={20}
+					/>
+				)}
 			</SendForm>
 		</Entrance>
 	);

@@ -32,6 +32,7 @@ import { LightProvider } from './light';
 import { Sources } from './sources';
 import { INNER, JsonMembers, TravellerMembers } from './structured';
 import { TravellerTable } from './traveller-table';
+import { MaskedNotice } from './unmasked';
 
 function TravellerFacts({ page }: { page: Answered }) {
 	const t = useT();
@@ -200,15 +201,18 @@ export function TravellerPage({ id }: { id: string }) {
 				{(data) => (
 					<LightProvider sources={data.sources}>
 						<FollowFlight id={data.flight.id} onChange={read.reload} />
+						<MaskedNotice traveller={data.traveller} />
 						<TravellerFacts page={data} />
 						<HitLinks hits={data.hits} />
-						<div className="beside">
-							<Known page={data} />
-							<section className="raw">
-								<h2>{t('sources.title')}</h2>
-								<Sources sources={data.sources} />
-							</section>
-						</div>
+						{!data.traveller.masked_at && (
+							<div className="beside">
+								<Known page={data} />
+								<section className="raw">
+									<h2>{t('sources.title')}</h2>
+									<Sources sources={data.sources} />
+								</section>
+							</div>
+						)}
 						<Companions companions={data.companions} />
 					</LightProvider>
 				)}

@@ -9,14 +9,22 @@ import { useRead } from '../api/use-read';
 import { useT } from '../i18n';
 import { useSession } from '../session';
 import { announce } from '../ui/announce';
-import { Code, Instant } from '../ui/code';
+import { Code, Instant, None } from '../ui/code';
 import { type Column, DataTable } from '../ui/data-table';
 import { Choice, Confirm, Field, SendForm, Sheet, useSending } from '../ui/form';
 import { Icon } from '../ui/icon';
 import { Answer, Page } from '../ui/page';
 import { PASSWORD_LEAST } from './setup';
+import { UserSheet } from './user-sheet';
 
-function useColumns(own: string | undefined, onChange: (user: User) => void): Column<User>[] {
+/** Accounts of those who inspect have an end. */
+const TIMED: ReadonlySet<Role> = new Set(['supervisory-authority', 'auditor']);
+
+function useColumns(
+	own: string | undefined,
+	onChange: (user: User) => void,
+	onOpen: (user: User) => void,
+): Column<User>[] {
 	const t = useT();
 	return [
 		{
@@ -36,6 +44,17 @@ function useColumns(own: string | undefined, onChange: (user: User) => void): Co
 				</span>
 			),
 		},
+		{ id: 'staff', header: t('users.staff'), cell: (u) => <Code>{u.person}</Code> },
+		{
+			id: 'desk',
+			header: t('users.desk'),
+			cell: (u) => (u.desk ? <Code>{u.desk}</Code> : <None />),
+		},
+		{
+			id: 'factor',
+			header: t('users.factor'),
+			cell: (u) => t(u.second_factor ? 'value.yes' : 'value.no'),
+		},
 		{
 			id: 'last',
 			header: t('users.last'),
@@ -51,31 +70,58 @@ function useColumns(own: string | undefined, onChange: (user: User) => void): Co
 			header: <span className="visually-hidden">{t('users.change')}</span>,
 			cell: (u) =>
 				u.id !== own && (
-					<Button
-						className="button small"
-						aria-label={`${t(u.active ? 'users.stop' : 'users.start')}: ${u.name}`}
-						onPress={() => onChange(u)}
-					>
-						{t(u.active ? 'users.stop' : 'users.start')}
-					</Button>
+					<span className="buttons">
+						<Button
+							className="button small"
+							aria-label={`${t('users.details')}: ${u.name}`}
+							onPress={() => onOpen(u)}
+						>
+							{t('users.details')}
+						</Button>
+						<Button
+							className="button small"
+							aria-label={`${t(u.active ? 'users.stop' : 'users.start')}: ${u.name}`}
+							onPress={() => onChange(u)}
+						>
+							{t(u.active ? 'users.stop' : 'users.start')}
+						</Button>
+					</span>
 				),
 		},
 	];
 }
 
-const EMPTY = { user: '', name: '', password: '', role: 'analyst' as Role };
+const EMPTY = {
+	user: '',
+	name: '',
+	password: '',
+	role: 'analyst' as Role,
+	person: '',
+	desk: '',
+	ends: '',
+};
+
+/** What is left empty is not said; an account ends with its last day. */
+function asBody({ person, desk, ends, ...rest }: typeof EMPTY) {
+	return {
+		...rest,
+		...(person && { person }),
+		...(desk && { desk }),
+		...(ends && { ends_at: `${ends}T23:59:59Z` }),
+	};
+}
 
 function NewUser({ onClose, onMade }: { onClose: () => void; onMade: () => void }) {
 	const t = useT();
 	const [form, setForm] = useState(EMPTY);
 	const { sending, error, send } = useSending();
-	const set = (name: 'user' | 'name' | 'password') => ({
+	const set = (name: 'user' | 'name' | 'password' | 'person' | 'desk' | 'ends') => ({
 		value: form[name],
 		onChange: (value: string) => setForm((f) => ({ ...f, [name]: value })),
 	});
 	const submit = () =>
 		send(async () => {
-			const made = await post<User>('/users', form);
+			const made = await post<User>('/users', asBody(form));
 			announce(t('users.made', { name: made.name }));
 			onMade();
 			onClose();
@@ -111,6 +157,33 @@ function NewUser({ onClose, onMade }: { onClose: () => void; onMade: () => void 
 					options={ROLES.map((id) => ({ id, label: t(`role.${id}`) }))}
 				/>
 				<p className="hint">{t(`role-text.${form.role}`)}</p>
+				<Field
+					label={t('users.staff')}
+					hint={t('users.staff-hint')}
+					autoComplete="off"
+					required={false}
+					latin
+					maxLength={32}
+					{...set('person')}
+				/>
+				<Field
+					label={t('users.desk')}
+					hint={t('users.desk-hint')}
+					autoComplete="off"
+					required={false}
+					latin
+					maxLength={40}
+					{...set('desk')}
+				/>
+				<Field
+					label={t('users.ends')}
+					hint={t('users.ends-hint')}
+					autoComplete="off"
+					required={TIMED.has(form.role)}
+					latin
+					maxLength={10}
+					{...set('ends')}
+				/>
 				<Field
 					label={t('users.first-password')}
 					hint={t('field.password-hint', { n: PASSWORD_LEAST })}
@@ -150,19 +223,19 @@ function ChangeUser({
 	);
 }
 
-function UserTable({
-	users,
-	onChange,
-}: {
+interface TableProps {
 	users: readonly User[];
 	onChange: (user: User) => void;
-}) {
+	onOpen: (user: User) => void;
+}
+
+function UserTable({ users, onChange, onOpen }: TableProps) {
 	const t = useT();
 	const { session } = useSession();
 	return (
 		<DataTable
 			label={t('nav.users')}
-			columns={useColumns(session?.user.id, onChange)}
+			columns={useColumns(session?.user.id, onChange, onOpen)}
 			rows={users}
 			keyOf={(u) => u.id}
 			mark={(u) => (u.active ? undefined : 'inactive')}
@@ -176,6 +249,7 @@ export function UsersPage() {
 	const read = useRead<Answered>('/users');
 	const [adding, setAdding] = useState(false);
 	const [changing, setChanging] = useState<User>();
+	const [open, setOpen] = useState<User>();
 	return (
 		<Page
 			title={t('nav.users')}
@@ -188,9 +262,10 @@ export function UsersPage() {
 		>
 			<p className="lead">{t('users.text')}</p>
 			<Answer read={read}>
-				{({ users }) => <UserTable users={users} onChange={setChanging} />}
+				{({ users }) => <UserTable users={users} onChange={setChanging} onOpen={setOpen} />}
 			</Answer>
 			{adding && <NewUser onClose={() => setAdding(false)} onMade={read.reload} />}
+			{open && <UserSheet user={open} onClose={() => setOpen(undefined)} onChanged={read.reload} />}
 			{changing && (
 				<ChangeUser
 					user={changing}
