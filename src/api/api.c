@@ -2,6 +2,7 @@
 #include "api/api.h"
 
 #include "api/calls.h"
+#include "api/monitor.h"
 #include "flow/ingest.h"
 #include "flow/unit.h"
 #include "screen/lists.h"
@@ -156,6 +157,7 @@ static enum rc open_door(struct door *door, const char *listen, bool any_address
 {
 	struct http_plan plan = {.listen = listen,
 				 .any_address = any_address,
+				 .limits = {.stop_seconds = door->api->stop_seconds},
 				 .handler = {.context = door,
 					     .head = on_head,
 					     .body = on_body,
@@ -170,6 +172,18 @@ static void on_change(void *context)
 	http_streams_wake(api->door.server);
 }
 
+void api_set_message_max(struct api *api, size_t bytes)
+{
+	size_t wanted = bytes ? bytes : API_MESSAGE_MAX_DEFAULT;
+	api->message_max = wanted < INGEST_INPUT_MAX ? wanted : INGEST_INPUT_MAX;
+}
+
+void api_set_stop_seconds(struct api *api, unsigned seconds)
+{
+	http_server_set_stop_seconds(api->door.server, seconds);
+	http_server_set_stop_seconds(api->operator_door.server, seconds);
+}
+
 static struct api *api_new(struct unit *u, const struct api_options *o)
 {
 	struct api *api = calloc(1, sizeof *api);
@@ -177,9 +191,9 @@ static struct api *api_new(struct unit *u, const struct api_options *o)
 		return NULL;
 	api->unit = u;
 	api->behind_edge = o->behind_edge;
-	api->message_max = o->message_max ? o->message_max : API_MESSAGE_MAX_DEFAULT;
-	if (api->message_max > INGEST_INPUT_MAX)
-		api->message_max = INGEST_INPUT_MAX;
+	api->started_at = unit_now(u);
+	api_set_message_max(api, o->message_max);
+	api->stop_seconds = o->stop_seconds;
 	api->door.api = api;
 	api->operator_door.api = api;
 	api->operator_door.is_operator = true;
@@ -202,6 +216,8 @@ enum rc api_start(struct unit *u, const struct api_options *o, struct api **out,
 	enum rc rc = open_door(&api->door, o->listen, o->any_address, e);
 	if (rc == RC_OK && o->operator_socket)
 		rc = open_door(&api->operator_door, o->operator_socket, false, e);
+	if (rc == RC_OK && o->monitor)
+		rc = monitor_start(api, o->monitor, &api->monitor, e);
 	if (rc != RC_OK) {
 		api_stop(api);
 		return rc;
@@ -216,13 +232,22 @@ const char *api_address(const struct api *api)
 	return http_server_address(api->door.server);
 }
 
+const char *api_monitor_address(const struct api *api)
+{
+	return api->monitor ? monitor_address(api->monitor) : NULL;
+}
+
 void api_stop(struct api *api)
 {
 	if (!api)
 		return;
 	unit_listen(api->unit, NULL, NULL);
+	monitor_stopping(api->monitor);
+	http_server_refuse(api->operator_door.server);
+	http_server_refuse(api->door.server);
 	http_server_stop(api->operator_door.server);
 	http_server_stop(api->door.server);
+	monitor_stop(api->monitor);
 	sign_in_guard_free(api->guard);
 	wipe_secret(api->setup_code, sizeof api->setup_code);
 	free(api);

@@ -34,7 +34,11 @@ struct api_options {
 	 * operator and acts as the system, without session or key, on POST /messages and
 	 * POST /watchlists/NAME/import. NULL: none. */
 	const char *operator_socket;
-	size_t message_max; /* 0 = API_MESSAGE_MAX_DEFAULT; at most INGEST_INPUT_MAX */
+	/* Where a machine that watches asks for metrics and health: loopback or "unix:PATH". It
+	 * is asked no key, and told of no person. NULL: nowhere. */
+	const char *monitor;
+	size_t message_max;    /* 0 = API_MESSAGE_MAX_DEFAULT; at most INGEST_INPUT_MAX */
+	unsigned stop_seconds; /* for requests in flight when stopping; 0 = 10 */
 };
 
 /* Starts to serve `u`, which must be open for UNIT_SERVE and stay open until
@@ -45,9 +49,16 @@ enum rc api_start(struct unit *u, const struct api_options *o, struct api **out,
 
 /* Where it listens: "http://127.0.0.1:43211" or "unix:PATH"; lives until api_stop. */
 const char *api_address(const struct api *api);
+/* The same of the monitor; NULL where there is none. */
+const char *api_monitor_address(const struct api *api);
 
-/* Takes no new requests, lets those in flight finish (those that do not get on are
- * cut off after ten seconds), ends live streams, frees. NULL is fine. */
+/* Another `message_max`, from the next request on. Any thread. */
+void api_set_message_max(struct api *api, size_t bytes);
+/* How long api_stop waits. */
+void api_set_stop_seconds(struct api *api, unsigned seconds);
+
+/* Is not ready from now on, takes no new requests, lets those in flight finish (those that do not get on are
+ * cut off after stop_seconds), ends live streams, frees. NULL is fine. */
 void api_stop(struct api *api);
 
 /* The OpenAPI 3.1 document, JSON. */

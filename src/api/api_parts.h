@@ -33,8 +33,11 @@ struct door {
 struct api {
 	struct unit *unit;
 	struct door door, operator_door;
+	struct monitor *monitor; /* NULL: none */
+	int64_t started_at;
 	bool behind_edge;
-	size_t message_max;
+	_Atomic size_t message_max;
+	unsigned stop_seconds;
 	struct sign_in_guard *guard;
 	bool has_setup_code;
 	unsigned char setup_code[HASH_BYTES]; /* of its letters and digits */

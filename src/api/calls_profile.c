@@ -199,7 +199,7 @@ enum rc get_profile_version(struct call *c, struct err *e)
 
 enum rc post_profile_version(struct call *c, struct err *e)
 {
-	struct slice content, reason;
+	struct slice content = {0}, reason = {0};
 	law_faults faults;
 	int64_t version = 0;
 	const struct member members[] = {TEXT_MEMBER("content", &content),
@@ -214,7 +214,7 @@ enum rc post_profile_version(struct call *c, struct err *e)
 enum rc post_profile_decision(struct call *c, struct err *e)
 {
 	bool approve = false;
-	struct slice reason;
+	struct slice reason = {0};
 	const struct member members[] = {FLAG_MEMBER("approve", &approve),
 					 TEXT_MEMBER("reason", &reason)};
 	enum rc rc = body_read(c, members, 2, e);
@@ -236,7 +236,7 @@ static void write_fault(struct json *j, const struct law_fault *f)
 
 enum rc post_profile_check(struct call *c, struct err *e)
 {
-	struct slice content;
+	struct slice content = {0};
 	struct law law;
 	law_faults faults;
 	const struct member members[] = {TEXT_MEMBER("content", &content)};

@@ -19,10 +19,11 @@ static const struct command commands[] = {
 	 command_init},
 	{"serve",
 	 "[--listen ADDRESS] [--behind-edge] [--any-address] [--message-max MEGABYTES]\n"
-	 "                [--parts-wait MINUTES]",
+	 "                [--parts-wait MINUTES] [--monitor ADDRESS] [--stop-wait SECONDS]",
 	 "Runs the unit: interface, web application, drop folder, timers.",
-	 "ADDRESS is ADDR:PORT (default 127.0.0.1:8080) or unix:PATH. Ends cleanly on SIGTERM and\n"
-	 "SIGINT: what was acknowledged is committed.",
+	 "ADDRESS is ADDR:PORT (default 127.0.0.1:8080) or unix:PATH. SIGTERM and SIGINT: refuses what\n"
+	 "is new, finishes what is under way, ends; a second one ends it at once. SIGHUP: reads the\n"
+	 "settings again.",
 	 command_serve},
 	{"ingest", "FILE... | -",
 	 "Walks every message of the files through the whole path, durably.",

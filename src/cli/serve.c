@@ -5,7 +5,10 @@
 #include "base/log.h"
 #include "cli/commands.h"
 #include "cli/demo.h"
+#include "cli/serve_settings.h"
+#include "cli/supervisor.h"
 #include "collect/drop.h"
+#include "flow/counters.h"
 #include "flow/ingest.h"
 #include "flow/lists.h"
 #include "flow/opened.h"
@@ -18,15 +21,16 @@
 #include <limits.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define SETUP_CODE_LETTERS 12
 #define RECEIPT_MEMORY ((size_t)512 << 20)
 #define TICK_SECONDS 5
-#define MESSAGE_MEGABYTES (API_MESSAGE_MAX_DEFAULT >> 20)
-#define PARTS_WAIT_MINUTES_MAX 10080 /* a week */
+#define STOP_GRACE_SECONDS 10 /* beyond what was asked for, before it is cut short */
 
 struct serving {
 	struct unit *unit;
@@ -35,7 +39,8 @@ struct serving {
 	struct demo_thread *demo; /* of a demonstration State only */
 	int64_t minute;           /* of the last look at what comes of age */
 	int64_t day;              /* on which flights to come met the lists */
-	int64_t parts_wait_us;    /* how long parts of a list may be missing before it is told */
+	struct serve_settings settings;
+	sigset_t signals; /* that it waits for */
 	char setup_code[SETUP_CODE_LETTERS + 1];
 	char socket[PATH_MAX];
 };
@@ -119,16 +124,28 @@ static enum rc make_setup_code(struct serving *s, struct err *e)
 	return rc;
 }
 
-static enum rc start(struct serving *s, struct api_options *o, struct err *e)
+static enum rc start_api(struct serving *s, struct err *e)
+{
+	const struct serve_settings *told = &s->settings;
+	struct api_options o = {.listen = told->listen,
+				.any_address = told->any_address,
+				.behind_edge = told->behind_edge,
+				.monitor = told->monitor,
+				.setup_code = s->setup_code[0] ? s->setup_code : NULL,
+				.operator_socket = s->socket,
+				.message_max = (size_t)told->message_megabytes << 20,
+				.stop_seconds = (unsigned)told->stop_seconds};
+	return api_start(s->unit, &o, &s->api, e);
+}
+
+static enum rc start(struct serving *s, struct err *e)
 {
 	int n = snprintf(s->socket, sizeof s->socket, "unix:%s/piu.sock", unit_folder(s->unit));
 	if (n < 0 || n >= (int)sizeof s->socket)
 		return err_set(e, RC_INVALID, "the path of the data folder is too long");
 	enum rc rc = make_setup_code(s, e);
-	o->setup_code = s->setup_code[0] ? s->setup_code : NULL;
-	o->operator_socket = s->socket;
 	if (rc == RC_OK)
-		rc = api_start(s->unit, o, &s->api, e);
+		rc = start_api(s, e);
 	if (rc == RC_OK)
 		rc = start_drop(s, e);
 	if (rc == RC_OK && unit_about(s->unit)->fictitious)
@@ -136,17 +153,65 @@ static enum rc start(struct serving *s, struct api_options *o, struct err *e)
 	return rc;
 }
 
+/* First what is new is refused, at every door; then what is under way finishes. */
 static void stop(struct serving *s)
 {
+	drop_stopping(s->drop);
 	demo_thread_stop(s->demo);
-	drop_stop(s->drop);
 	api_stop(s->api);
+	drop_stop(s->drop);
 	unit_close(s->unit);
+}
+
+struct stopping {
+	struct serving *serving;
+	atomic_bool done;
+};
+
+static void *stop_thread(void *context)
+{
+	struct stopping *p = context;
+	stop(p->serving);
+	p->done = true;
+	return NULL;
+}
+
+/* What is still under way then was not acknowledged, and its transaction is undone. */
+static void cut_short(void)
+{
+	log_event(LOG_ERROR, "stop-cut-short", LF_I64("status", EXIT_REFUSED));
+	_exit(EXIT_REFUSED);
+}
+
+/* A second signal, or too long a wait, ends the program at once. */
+static void stop_in_time(struct serving *s)
+{
+	struct stopping p = {.serving = s};
+	const struct timespec moment = {.tv_nsec = 20000000};
+	sigset_t again = s->signals;
+	int64_t began = clock_monotonic();
+	int64_t most_us = (int64_t)(s->settings.stop_seconds + STOP_GRACE_SECONDS) * SECOND_US;
+	pthread_t thread;
+	sigdelset(&again, SIGHUP);
+	log_event(LOG_INFO, "unit-stopping", LF_I64("wait_seconds", s->settings.stop_seconds));
+	supervisor_tell("STOPPING=1");
+	if (pthread_create(&thread, NULL, stop_thread, &p) != 0) {
+		stop(s);
+		return;
+	}
+	while (!p.done)
+		if (sigtimedwait(&again, NULL, &moment) > 0 || clock_monotonic() - began > most_us)
+			cut_short();
+	pthread_join(thread, NULL);
+	log_event(LOG_INFO, "unit-stopped",
+		  LF_I64("milliseconds", (clock_monotonic() - began) / 1000));
 }
 
 static void announce(const struct serving *s)
 {
 	printf("%s is served at %s\n", unit_about(s->unit)->name, api_address(s->api));
+	if (api_monitor_address(s->api))
+		printf("Metrics and health are at %s\n", api_monitor_address(s->api));
 	if (s->setup_code[0])
 		printf("It has no users yet. Open that address and make the administrator with the "
 		       "code %s\n",
@@ -203,7 +268,8 @@ static void tell_missing_parts(struct serving *s)
 {
 	struct err e;
 	unsigned told;
-	if (parts_overdue(s->unit, s->parts_wait_us, &told, &e) != RC_OK)
+	if (parts_overdue(s->unit, (int64_t)s->settings.parts_wait_minutes * MINUTE_US, &told,
+			  &e) != RC_OK)
 		log_event(LOG_ERROR, "parts-overdue-failed", LF_ERR(&e));
 }
 
@@ -213,72 +279,68 @@ static void tick(struct serving *s)
 	begin_day(s);
 	keep_retention(s);
 	tell_missing_parts(s);
+	unit_counters(s->unit)->timers_at = unit_now(s->unit);
 }
 
-static void wait_for_signal(struct serving *s, const sigset_t *signals)
+static void reload(struct serving *s, const struct command *c, int argc, char *const *argv)
+{
+	struct serve_settings next;
+	int status;
+	if (!serve_settings_read(c, argc, argv, &next, &status)) {
+		log_event(LOG_ERROR, "settings-refused", LF_WORD("kept", "those before"));
+		return;
+	}
+	unsigned changed = serve_settings_change(&s->settings, &next);
+	api_set_message_max(s->api, (size_t)s->settings.message_megabytes << 20);
+	api_set_stop_seconds(s->api, (unsigned)s->settings.stop_seconds);
+	log_event(LOG_INFO, "settings-read", LF_I64("changed", changed));
+}
+
+static void wait_for_end(struct serving *s, const struct command *c, int argc, char *const *argv)
 {
 	const struct timespec patience = {.tv_sec = TICK_SECONDS};
-	while (sigtimedwait(signals, NULL, &patience) < 0) {
-		if (errno == EAGAIN)
+	for (;;) {
+		int signal = sigtimedwait(&s->signals, NULL, &patience);
+		if (signal == SIGHUP)
+			reload(s, c, argc, argv);
+		else if (signal > 0)
+			return;
+		else if (errno == EAGAIN)
 			tick(s);
 	}
 }
 
-static int serve(struct unit *u, struct api_options o, int64_t parts_wait_us)
+static void block_signals(struct serving *s)
 {
-	struct serving s = {.unit = u, .day = day_of_lists(u), .parts_wait_us = parts_wait_us};
-	struct err e;
-	sigset_t signals;
-	sigemptyset(&signals);
-	sigaddset(&signals, SIGINT);
-	sigaddset(&signals, SIGTERM);
-	pthread_sigmask(SIG_BLOCK, &signals, NULL); /* before any thread starts */
+	sigemptyset(&s->signals);
+	sigaddset(&s->signals, SIGINT);
+	sigaddset(&s->signals, SIGTERM);
+	sigaddset(&s->signals, SIGHUP);
+	pthread_sigmask(SIG_BLOCK, &s->signals, NULL); /* before any thread starts */
 	signal(SIGPIPE, SIG_IGN);
-	int status = EXIT_DONE;
-	if (start(&s, &o, &e) == RC_OK) {
-		announce(&s);
-		wait_for_signal(&s, &signals);
-	} else {
-		status = say_failure(&e);
-	}
-	stop(&s);
-	return status;
 }
 
 int command_serve(const struct command *c, int argc, char **argv)
 {
-	struct common common = {0};
-	struct api_options o = {0};
-	const char *parts_wait = NULL, *message_max = NULL;
-	uint64_t parts_wait_minutes = PARTS_WAIT_MINUTES, megabytes = MESSAGE_MEGABYTES;
-	struct unit *u;
-	int count, status;
-	const struct option_row options[] = {
-		{"listen", "ADDRESS", &o.listen, NULL,
-		 "ADDR:PORT (default 127.0.0.1:8080; port 0: a free one) or unix:PATH"},
-		{"behind-edge", NULL, NULL, &o.behind_edge,
-		 "a TLS edge stands in front (docs/deploy-nginx.md)"},
-		{"any-address", NULL, NULL, &o.any_address,
-		 "permit an address that other machines reach"},
-		{"message-max", "MEGABYTES", &message_max, NULL,
-		 "largest input over HTTP (default 64, at most 256)"},
-		{"parts-wait", "MINUTES", &parts_wait, NULL,
-		 "how long parts of a list may be missing before it is told (default 60)"},
-		{0}};
-	if (!options_read(c, options, &common, argc, argv, &count, &status))
+	struct serving s = {0};
+	struct err e;
+	int status;
+	if (!serve_settings_read(c, argc, argv, &s.settings, &status))
 		return status;
-	if (count > 0)
-		return usage_error(c, "serve takes no arguments");
-	if (!option_number(parts_wait, 1, PARTS_WAIT_MINUTES_MAX, &parts_wait_minutes))
-		return usage_error(c, "--parts-wait is a number of minutes from 1 to %d",
-				   PARTS_WAIT_MINUTES_MAX);
-	if (!option_number(message_max, 1, INGEST_INPUT_MAX >> 20, &megabytes))
-		return usage_error(c, "--message-max is a number of megabytes from 1 to %zu",
-				   INGEST_INPUT_MAX >> 20);
-	o.message_max = (size_t)megabytes << 20;
-	if (!o.listen)
-		o.listen = "127.0.0.1:8080";
-	if (!open_unit(&common, UNIT_SERVE, &u))
+	block_signals(&s);
+	if (!open_unit(&s.settings.common, UNIT_SERVE, &s.unit))
 		return EXIT_REFUSED;
-	return serve(u, o, (int64_t)parts_wait_minutes * MINUTE_US);
+	s.day = day_of_lists(s.unit);
+	if (start(&s, &e) != RC_OK) {
+		stop(&s);
+		return say_failure(&e);
+	}
+	announce(&s);
+	log_event(LOG_INFO, "unit-started", LF_WORD("address", api_address(s.api)),
+		  LF_WORD("version", PIU_VERSION));
+	supervisor_tell("READY=1");
+	tick(&s);
+	wait_for_end(&s, c, argc, argv);
+	stop_in_time(&s);
+	return EXIT_DONE;
 }

@@ -265,6 +265,14 @@ static void look_at(struct drop *d, struct map *now, const char *name, struct dr
 		out->waiting++;
 }
 
+static bool is_stopping(struct drop *d)
+{
+	pthread_mutex_lock(&d->lock);
+	bool stopping = d->stopping;
+	pthread_mutex_unlock(&d->lock);
+	return stopping;
+}
+
 enum rc drop_look(struct drop *d, struct drop_look *out, struct err *e)
 {
 	struct map now;
@@ -277,7 +285,7 @@ enum rc drop_look(struct drop *d, struct drop_look *out, struct err *e)
 	d->turn = !d->turn;
 	arena_reset(d->names[d->turn]);
 	map_init(&now, d->names[d->turn]);
-	while ((entry = readdir(folder)))
+	while (!is_stopping(d) && (entry = readdir(folder)))
 		look_at(d, &now, entry->d_name, out);
 	take_in_hand(d, out);
 	closedir(folder);
@@ -355,7 +363,7 @@ enum rc drop_start(const struct drop_plan *plan, struct drop **out, struct err *
 	return RC_OK;
 }
 
-void drop_stop(struct drop *d)
+void drop_stopping(struct drop *d)
 {
 	if (!d)
 		return;
@@ -363,6 +371,13 @@ void drop_stop(struct drop *d)
 	d->stopping = true;
 	pthread_cond_signal(&d->wake);
 	pthread_mutex_unlock(&d->lock);
+}
+
+void drop_stop(struct drop *d)
+{
+	if (!d)
+		return;
+	drop_stopping(d);
 	if (d->running)
 		pthread_join(d->thread, NULL);
 	arena_free(d->names[0]);

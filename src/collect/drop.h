@@ -41,6 +41,8 @@ struct drop_plan {
 
 /* Starts a thread that looks every second. RC_NOT_FOUND, RC_IO, RC_NOMEM. Texts are copied. */
 enum rc drop_start(const struct drop_plan *plan, struct drop **out, struct err *e) MUST_CHECK;
+/* Takes no further file; those in hand go on. NULL is fine. */
+void drop_stopping(struct drop *d);
 /* Lets the files in hand finish. NULL is fine. */
 void drop_stop(struct drop *d);
 

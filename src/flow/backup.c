@@ -17,15 +17,19 @@
 enum rc backup_note(struct unit *u, struct err *e)
 {
 	struct db *db;
+	char at[INSTANT_TEXT];
 	enum rc rc = store_write(unit_store(u), &db, e);
 	if (rc != RC_OK)
 		return rc;
-	rc = audit_append(db,
-			  &(struct audit_act){.actor = SLICE("system"),
-					      .role = SLICE("system"),
-					      .act = "unit.copied",
-					      .object = SLICE("unit")},
-			  unit_now(u), e);
+	instant_write(unit_now(u), at);
+	rc = store_setting_put(db, BACKUP_SETTING, slice_of(at), e);
+	if (rc == RC_OK)
+		rc = audit_append(db,
+				  &(struct audit_act){.actor = SLICE("system"),
+						      .role = SLICE("system"),
+						      .act = "unit.copied",
+						      .object = SLICE("unit")},
+				  unit_now(u), e);
 	return store_end(unit_store(u), rc, e);
 }
 

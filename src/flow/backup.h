@@ -18,6 +18,7 @@
 
 #define BACKUP_NAME_TEXT 21 /* "piu-20310301T080000Z" with NUL */
 #define BACKUP_PATH_MAX 4096
+#define BACKUP_SETTING "unit.copied_at" /* instant of the last copy */
 
 struct backup_plan {
 	const char *folder; /* gets a folder for this backup; made if missing */

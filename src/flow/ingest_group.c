@@ -2,6 +2,7 @@
 #include "flow/ingest_group.h"
 
 #include "base/parallel.h"
+#include "flow/counters.h"
 #include "flow/ingest_parts.h"
 #include "flow/unit_parts.h"
 
@@ -277,9 +278,18 @@ static enum rc require_legal_basis(const struct unit *u, struct err *e)
 			  "give it one with 'piu init --legal-basis TEXT'");
 }
 
+static void count_items(struct unit *u, const struct ingest_item *items, unsigned count,
+			int64_t took_us)
+{
+	for (unsigned i = 0; i < count; i++)
+		counters_ingested(unit_counters(u), items[i].rc == RC_OK ? &items[i].result : NULL,
+				  took_us);
+}
+
 void ingest_items(struct unit *u, struct ingest_item *items, unsigned count)
 {
 	struct err e = {0};
+	int64_t began = clock_monotonic();
 	enum rc rc = require_legal_basis(u, &e);
 	if (rc == RC_OK) /* until it is read */
 		(void)err_set(&e, RC_NOMEM, "no memory to take in messages");
@@ -290,6 +300,7 @@ void ingest_items(struct unit *u, struct ingest_item *items, unsigned count)
 	}
 	if (rc == RC_OK)
 		run_lanes(u, items, count);
+	count_items(u, items, count, clock_monotonic() - began);
 }
 
 enum rc ingest_input(struct unit *u, const struct ingest_source *from, char *bytes, size_t n,

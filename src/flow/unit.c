@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "base/file.h"
+#include "flow/counters.h"
 #include "flow/ingest_group.h"
 #include "flow/law_parts.h"
 #include "flow/laws.h"
@@ -42,6 +43,7 @@ struct unit {
 	_Atomic(struct law_in_force *) law;
 	struct ingest_queue *queue;
 	struct opened *opened;
+	struct counters counters;
 	pthread_mutex_t changes_lock;
 	struct unit_changes changes; /* guarded by changes_lock, as the two below */
 	void (*changed)(void *context);
@@ -493,6 +495,11 @@ void law_holder_put(struct unit *u, struct law_in_force *next)
 struct ingest_queue *unit_ingest_queue(struct unit *u)
 {
 	return u->queue;
+}
+
+struct counters *unit_counters(struct unit *u)
+{
+	return &u->counters;
 }
 
 struct opened *unit_opened(struct unit *u)

@@ -153,7 +153,7 @@ enum rc law_read(struct slice text, struct arena *a, struct law *out, law_faults
 		 struct err *e)
 {
 	struct law base;
-	law_faults none;
+	law_faults none = {0};
 	struct law_reading base_reading = {.a = a, .out = &base, .faults = &none};
 	struct law_reading r = {.a = a, .out = out, .faults = faults, .base = &base};
 	read_whole(&base_reading, law_built_in(SLICE("icao-base")));

@@ -59,8 +59,9 @@ struct http_request {
 	enum http_method method;
 	struct slice path; /* decoded */
 	char peer[64];
-	int64_t length; /* of the body to come: -1 = in chunks, not known */
-	bool accepted;  /* a body of at most body.limit bytes */
+	int64_t length;   /* of the body to come: -1 = in chunks, not known */
+	int64_t began_at; /* by clock_monotonic: its head was there */
+	bool accepted;    /* a body of at most body.limit bytes */
 	bool heavy;
 	size_t drained;
 	struct buf body;
@@ -82,6 +83,8 @@ struct http_server {
 	char socket_path[128]; /* of a Unix socket; else empty */
 	int listen_fd;
 	struct MHD_Daemon *daemon;
+	_Atomic uint64_t answers[6]; /* as in http_stats */
+	struct histogram seconds;
 	size_t bodies; /* bytes held; socket thread only */
 
 	pthread_mutex_t lock;
@@ -92,6 +95,7 @@ struct http_server {
 	unsigned heavy_running;        /* guarded */
 	unsigned active;               /* requests begun and not over; guarded */
 	bool stopping;                 /* no new requests; guarded */
+	struct timespec stop_by;       /* when stopping: monotonic; guarded */
 	bool keeper_stops;             /* guarded */
 	bool workers_stop;             /* guarded */
 	struct http_socket *sockets;   /* guarded */

@@ -212,6 +212,9 @@ enum MHD_Result http_answer_send(struct http_request *r)
 	enum MHD_Result sent = MHD_NO;
 	if (add_fields(r, response) && !arena_failed(r->arena))
 		sent = MHD_queue_response(r->connection, r->answer.status, response);
+	r->server->answers[sent == MHD_YES ? r->answer.status / 100 % 6 : 0]++;
+	if (!r->answer.stream.more)
+		histogram_add(&r->server->seconds, clock_monotonic() - r->began_at);
 	MHD_destroy_response(response);
 	return sent;
 }

@@ -206,6 +206,7 @@ static bool begin(struct http_request *r, struct MHD_Connection *connection)
 			    ->socket_context;
 	note_peer(r);
 	r->stage = STAGE_HEAD;
+	r->began_at = clock_monotonic();
 	pthread_mutex_lock(&s->lock);
 	s->active++;
 	bool welcome = !s->stopping;
@@ -459,14 +460,33 @@ const char *http_server_address(const struct http_server *s)
 	return s->address;
 }
 
-/* Waits until no request is in flight, or for stop_seconds. */
+void http_server_stats(struct http_server *s, struct http_stats *out)
+{
+	*out = (struct http_stats){.seconds = &s->seconds};
+	for (unsigned i = 0; i < 6; i++)
+		out->answers[i] = s->answers[i];
+	pthread_mutex_lock(&s->lock);
+	for (const struct http_socket *k = s->sockets; k; k = k->next)
+		out->connections++;
+	out->in_flight = s->active;
+	pthread_mutex_unlock(&s->lock);
+	pthread_mutex_lock(&s->streams_lock);
+	out->streams = s->stream_count;
+	pthread_mutex_unlock(&s->streams_lock);
+}
+
+void http_server_set_stop_seconds(struct http_server *s, unsigned seconds)
+{
+	pthread_mutex_lock(&s->lock);
+	s->plan.limits.stop_seconds = seconds;
+	pthread_mutex_unlock(&s->lock);
+}
+
+/* Waits until no request is in flight, or for stop_seconds from http_server_refuse on. */
 static void wait_quiet(struct http_server *s)
 {
-	struct timespec until;
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += s->plan.limits.stop_seconds;
 	pthread_mutex_lock(&s->lock);
-	while (s->active > 0 && pthread_cond_timedwait(&s->quiet, &s->lock, &until) == 0)
+	while (s->active > 0 && pthread_cond_timedwait(&s->quiet, &s->lock, &s->stop_by) == 0)
 		;
 	pthread_mutex_unlock(&s->lock);
 }
@@ -491,14 +511,29 @@ static void stop_keeper(struct http_server *s)
 		pthread_join(s->keeper, NULL);
 }
 
+void http_server_refuse(struct http_server *s)
+{
+	if (!s)
+		return;
+	pthread_mutex_lock(&s->lock);
+	bool first = !s->stopping;
+	if (first) {
+		clock_gettime(CLOCK_MONOTONIC, &s->stop_by);
+		s->stop_by.tv_sec += s->plan.limits.stop_seconds;
+	}
+	s->stopping = true;
+	pthread_mutex_unlock(&s->lock);
+	if (!first)
+		return;
+	MHD_quiesce_daemon(s->daemon);
+	shutdown(s->listen_fd, SHUT_RD); /* who connects now is not kept waiting */
+}
+
 /* Nothing may be suspended when the library stops: streams are ended and every worker
  * has given its request back. */
 static void stop_daemon(struct http_server *s)
 {
-	pthread_mutex_lock(&s->lock);
-	s->stopping = true;
-	pthread_mutex_unlock(&s->lock);
-	MHD_quiesce_daemon(s->daemon);
+	http_server_refuse(s);
 	http_streams_end(s);
 	wait_quiet(s);
 }

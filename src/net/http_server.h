@@ -19,6 +19,7 @@
 #define NET_HTTP_SERVER_H
 
 #include "base/buf.h"
+#include "base/histogram.h"
 
 struct http_server;
 struct http_request;
@@ -79,7 +80,12 @@ enum rc http_server_start(const struct http_plan *plan, struct http_server **out
 			  struct err *e) MUST_CHECK;
 /* "http://127.0.0.1:43211" or "unix:PATH". */
 const char *http_server_address(const struct http_server *s);
-/* Ends streams, lets requests in flight finish within stop_seconds, frees. NULL is fine.
+/* Another stop_seconds. Any thread. */
+void http_server_set_stop_seconds(struct http_server *s, unsigned seconds);
+/* From now on connections and requests that are new are refused; those in flight go on.
+ * NULL is fine. */
+void http_server_refuse(struct http_server *s);
+/* The same; ends streams, lets requests in flight finish within stop_seconds, frees. NULL is fine.
  * Not from a handler. */
 void http_server_stop(struct http_server *s);
 
@@ -138,5 +144,15 @@ void http_streams_wake(struct http_server *s);
  * characters. At most HTTP_ANSWER_FIELDS_MAX. */
 #define HTTP_ANSWER_FIELDS_MAX 16
 void http_answer_field(struct http_request *r, const char *name, const char *value);
+
+/* ---- how it does, for the monitor's page ---- */
+
+struct http_stats {
+	uint64_t answers[6]; /* by hundreds of their status; the first: cut off without one */
+	uint64_t connections, streams, in_flight;
+	const struct histogram *seconds; /* from head to answer, live streams aside */
+};
+/* Any thread; `seconds` lives as long as the server. */
+void http_server_stats(struct http_server *s, struct http_stats *out);
 
 #endif

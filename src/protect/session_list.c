@@ -73,7 +73,7 @@ static enum rc revoke(struct db *db, const struct actor *by, int64_t account_id,
 enum rc session_revoke(struct store *s, const struct actor *by, int64_t account_id,
 		       int64_t session_id, int64_t now_at, struct err *e)
 {
-	struct db *db;
+	struct db *db = NULL;
 	enum rc rc = require_own(by, account_id, e);
 	if (rc == RC_OK)
 		rc = store_write(s, &db, e);

@@ -245,6 +245,36 @@ static void the_unit_itself_does_not_approve_under_the_strict_law(void **state)
 	refused(m.t, approve(&m, &m.t->supervisor, m.shares[1]), "approver-is-piu", "R-112");
 }
 
+/* Acceptance scenario 4: the head of the unit is refused, a court approves one record. */
+static void a_court_approves_one_record_under_the_strict_law(void **state)
+{
+	struct masked_unit m;
+	struct unmask_record record;
+	struct unmask_page page;
+	mask(&m, *state, false);
+	struct test_unit *t = m.t;
+	struct actor court = t->supervisor,
+		     dpo = t->supervisor; /* accounts; the role is what counts */
+	court.role = ACTOR_APPROVING_AUTHORITY;
+	dpo.role = ACTOR_DPO;
+	assert_int_equal(ask(&m, "identity"), RC_OK);
+	refused(t, approve(&m, &t->supervisor, m.shares[1]), "approver-is-piu", "R-112");
+	assert_int_equal(review_unmasks(t->u, &dpo, SLICE("review"), t->a, &page, &t->e), RC_OK);
+	assert_int_equal(page.to_review, 0);
+	m.v.id = test_unit_number(t, "SELECT id FROM unmask");
+	assert_int_equal(approve(&m, &court, m.shares[1]), RC_OK);
+	assert_int_equal(review_unmasks(t->u, &dpo, SLICE("review"), t->a, &page, &t->e), RC_OK);
+	assert_int_equal(page.to_review, 1);
+	assert_int_equal(open_it(&m, &t->analyst, m.shares[0], ""), RC_OK);
+	assert_int_equal(review_unmask_read(t->u, &court, m.v.id, t->a, &record, &t->e), RC_DENIED);
+	assert_int_equal(review_unmask_read(t->u, &t->analyst, m.v.id, t->a, &record, &t->e),
+			 RC_OK);
+	assert_non_null(strstr(record.record_json.p, "ZZTESTER"));
+	unit_set_now(t->u, m.v.ends_at);
+	refused(t, review_unmask_read(t->u, &t->analyst, m.v.id, t->a, &record, &t->e),
+		"sealed-again", "R-113");
+}
+
 static void nobody_approves_his_or_her_own_request(void **state)
 {
 	struct masked_unit m;
@@ -415,6 +445,7 @@ int main(void)
 		WITH_UNIT(one_record_for_a_day_and_then_not),
 		WITH_UNIT(the_time_of_an_open_record_ends_by_itself),
 		WITH_UNIT(the_unit_itself_does_not_approve_under_the_strict_law),
+		WITH_UNIT(a_court_approves_one_record_under_the_strict_law),
 		WITH_UNIT(nobody_approves_his_or_her_own_request),
 		WITH_UNIT(what_is_asked_for_is_named_or_refused),
 		WITH_UNIT(the_shares_of_another_vault_open_nothing),

@@ -135,3 +135,13 @@ enum rc decision_find(struct db *db, const struct hit_row *hit, struct slice ent
 	}
 	return out->id ? RC_OK : RC_NOT_FOUND;
 }
+
+enum rc hits_open_count(struct db *db, int64_t *out, struct err *e)
+{
+	struct query *q = db_query(db, "SELECT count(*) FROM hit WHERE state = 'open'");
+	enum rc rc = db_step(q, e);
+	if (rc == RC_OK)
+		*out = db_i64(q, 0);
+	db_reset(q);
+	return rc;
+}

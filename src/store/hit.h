@@ -49,4 +49,7 @@ enum rc decision_find(struct db *db, const struct hit_row *hit, struct slice ent
 		      const unsigned char (*identities)[32], unsigned count, struct arena *a,
 		      struct decision_found *out, struct err *e) MUST_CHECK;
 
+/* How many hits wait for a person. */
+enum rc hits_open_count(struct db *db, int64_t *out, struct err *e) MUST_CHECK;
+
 #endif

@@ -188,3 +188,13 @@ enum rc message_check_next(struct query *q, struct message_check *out, struct er
 		*out = (struct message_check){db_i64(q, 0), db_text(q, 1), db_text(q, 2)};
 	return rc;
 }
+
+enum rc messages_quarantined_count(struct db *db, int64_t *out, struct err *e)
+{
+	struct query *q = db_query(db, "SELECT count(*) FROM message WHERE state = 'quarantined'");
+	enum rc rc = db_step(q, e);
+	if (rc == RC_OK)
+		*out = db_i64(q, 0);
+	db_reset(q);
+	return rc;
+}

@@ -62,4 +62,7 @@ struct message_check {
 struct query *message_check_query(struct db *db);
 enum rc message_check_next(struct query *q, struct message_check *out, struct err *e) MUST_CHECK;
 
+/* How many messages are kept sealed because they could not be read. */
+enum rc messages_quarantined_count(struct db *db, int64_t *out, struct err *e) MUST_CHECK;
+
 #endif

@@ -21,7 +21,7 @@ from unit import PASSWORD, SETUP_CODE, Served
 
 PROGRAM, CONF = sys.argv[1], pathlib.Path(sys.argv[2])
 NOW = "2026-11-25T08:30:00Z"
-USERS, CARRIERS = "unit.example", "carriers.unit.example"
+USERS, CARRIERS, MONITOR = "unit.example", "carriers.unit.example", "monitor.unit.example"
 OUTER = """daemon off;
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
@@ -46,17 +46,64 @@ def openssl(*arguments):
     subprocess.run(["openssl", *arguments], check=True, capture_output=True)
 
 
+AUTHORITY = """[ca]
+default_ca = authority
+[authority]
+new_certs_dir = {folder}
+database = {folder}/{name}.index
+serial = {folder}/{name}.serial
+crlnumber = {folder}/{name}.crlnumber
+certificate = {folder}/{name}.crt
+private_key = {folder}/{name}.key
+default_md = sha256
+default_crl_days = 1
+policy = names
+copy_extensions = copy
+unique_subject = no
+[names]
+commonName = supplied
+"""
+NEW_KEY = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
+
+
+class Authority:
+    """One that issues certificates, ends them, and says which it has ended."""
+
+    def __init__(self, folder, name):
+        self.folder, self.name = folder, name
+        openssl("req", "-x509", *NEW_KEY, "-days", "1", "-subj", f"/CN=Utopia {name}", "-keyout", f"{folder}/{name}.key",
+                "-out", f"{folder}/{name}.crt")
+        for end, content in (("index", ""), ("serial", "01"), ("crlnumber", "01"),
+                             ("cnf", AUTHORITY.format(folder=folder, name=name))):
+            pathlib.Path(folder, f"{name}.{end}").write_text(content)
+
+    def ca(self, *arguments):
+        openssl("ca", "-batch", "-config", f"{self.folder}/{self.name}.cnf", *arguments)
+
+    def issue(self, name, host, *dates):
+        f = self.folder
+        openssl("req", *NEW_KEY, "-subj", f"/CN={host}", "-addext", f"subjectAltName=DNS:{host}", "-keyout",
+                f"{f}/{name}.key", "-out", f"{f}/{name}.csr")
+        self.ca("-notext", "-in", f"{f}/{name}.csr", "-out", f"{f}/{name}.crt", *(dates or ("-days", "1")))
+
+    def revoke(self, name):
+        self.ca("-revoke", f"{self.folder}/{name}.crt")
+
+    def publish(self):
+        self.ca("-gencrl", "-out", f"{self.folder}/{self.name}.crl")
+
+
 def make_certificates(folder):
-    """An authority and three certificates of it, each good for a day."""
-    new = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1")
-    openssl("req", "-x509", *new, "-subj", "/CN=Utopia authority", "-keyout", f"{folder}/ca.key", "-out",
-            f"{folder}/carriers-ca.crt")
-    for name, host in (("unit", USERS), ("carriers", CARRIERS), ("z9", "z9.example")):
-        openssl("req", *new[:-2], "-subj", f"/CN={host}", "-addext", f"subjectAltName=DNS:{host}", "-keyout",
-                f"{folder}/{name}.key", "-out", f"{folder}/{name}.csr")
-        openssl("x509", "-req", "-in", f"{folder}/{name}.csr", "-CA", f"{folder}/carriers-ca.crt", "-CAkey",
-                f"{folder}/ca.key", "-CAcreateserial", "-days", "1", "-copy_extensions", "copy", "-out",
-                f"{folder}/{name}.crt")
+    """Three authorities - the edge's and carriers', the watcher's, a stranger's - and theirs."""
+    ours, watcher, stranger = (Authority(folder, name) for name in ("carriers-ca", "monitor-ca", "stranger-ca"))
+    for name, host in (("unit", USERS), ("carriers", CARRIERS), ("monitor", MONITOR), ("z9", "z9.example"),
+                       ("revoked", "y8.example")):
+        ours.issue(name, host)
+    ours.issue("expired", "x7.example", "-startdate", "20200101000000Z", "-enddate", "20200102000000Z")
+    ours.revoke("revoked")
+    ours.publish()
+    watcher.issue("watcher", "prometheus.example")
+    stranger.issue("stranger", "z9.example")
 
 
 class Edge(unittest.TestCase):
@@ -70,6 +117,7 @@ class Edge(unittest.TestCase):
         cls.port = free_port()
         conf = CONF.read_text().replace("/etc/piu/tls/", f + "/").replace("listen 443", f"listen 127.0.0.1:{cls.port}")
         conf = conf.replace("server 127.0.0.1:8080;", f"server 127.0.0.1:{cls.served.port};")
+        conf = conf.replace("server 127.0.0.1:9464;", f"server 127.0.0.1:{cls.served.monitor_port};")
         pathlib.Path(f, "piu.conf").write_text(conf)
         pathlib.Path(f, "nginx.conf").write_text(OUTER.format(folder=f))
         cls.nginx = subprocess.Popen(["nginx", "-e", f"{f}/error.log", "-c", f"{f}/nginx.conf"],
@@ -139,6 +187,27 @@ class Edge(unittest.TestCase):
         self.assertEqual(self.call(USERS, "POST", "/api/v1/messages", paxlst(), send)[0].status, 403)
         for method, path in (("GET", "/api/v1/messages"), ("POST", "/api/v1/session"), ("GET", "/")):
             self.assertIn(self.call(CARRIERS, method, path, headers=send, certificate="z9")[0].status, (403, 404))
+
+    def test_2_certificates_that_do_not_count_are_refused(self):
+        send = {"Authorization": "Bearer piu_" + "0" * 64, "Content-Type": "application/edifact"}
+        self.assertEqual(self.call(CARRIERS, "POST", "/api/v1/messages", paxlst(), send, "z9")[0].status, 401)
+        for name in ("stranger", "expired", "revoked", "watcher"):
+            with self.subTest(certificate=name):
+                response, body = self.call(CARRIERS, "POST", "/api/v1/messages", paxlst(), send, name)
+                self.assertEqual(response.status, 400)
+                self.assertIn(b"SSL certificate error", body)
+        # One name's connection is not another's.
+        response, _ = self.call(CARRIERS, "POST", "/api/v1/messages", paxlst(), {**send, "Host": USERS}, "z9")
+        self.assertIn(response.status, (400, 403, 421))
+
+    def test_2_who_watches_sees_numbers_and_nothing_else(self):
+        response, body = self.call(MONITOR, "GET", "/metrics", certificate="watcher")
+        self.assertEqual(response.status, 200)
+        self.assertIn(b"piu_messages_total", body)
+        for name in (None, "z9", "stranger"):
+            self.assertEqual(self.call(MONITOR, "GET", "/metrics", certificate=name)[0].status, 400, name)
+        for method, path in (("GET", "/"), ("GET", "/health/ready"), ("GET", "/api/v1/unit"), ("POST", "/metrics")):
+            self.assertIn(self.call(MONITOR, method, path, certificate="watcher")[0].status, (403, 404), path)
 
     def test_3_events_come_at_once(self):
         with self.tls(USERS) as s:

@@ -3,7 +3,7 @@
  * tests/contract/serve.c - a real unit, served as the program serves it, with a
  * clock that the test owns: serve FOLDER SETUP-CODE INSTANT [edge]
  *
- * Makes the unit if there is none, prints the address, and serves until its
+ * Makes the unit if there is none, prints its address and the monitor's, and serves until its
  * standard input ends. With "edge" as if behind a TLS edge.
  */
 #include "api/api.h"
@@ -41,7 +41,7 @@ static int serve(struct unit *u, const struct api_options *o, struct err *e)
 	char c;
 	if (api_start(u, o, &api, e) != RC_OK)
 		return failed(e);
-	printf("%s\n", api_address(api));
+	printf("%s\n%s\n", api_address(api), api_monitor_address(api));
 	fflush(stdout);
 	while (read(STDIN_FILENO, &c, 1) > 0)
 		;
@@ -68,6 +68,7 @@ int main(int argc, char **argv)
 				.setup_code = argv[2],
 				.behind_edge = argc > 4 && strcmp(argv[4], "edge") == 0,
 				.operator_socket = socket,
+				.monitor = "127.0.0.1:0",
 				.message_max = (size_t)1 << 20};
 	int status = serve(u, &o, &e);
 	unit_close(u);

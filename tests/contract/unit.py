@@ -32,6 +32,7 @@ class Served:
             raise RuntimeError(self.process.communicate()[1])
         self.host, self.port = self.address.removeprefix("http://").split(":")
         self.port = int(self.port)
+        self.monitor_port = int(self.process.stdout.readline().rsplit(":", 1)[1])
         self.document = json.loads(Client(self).raw("GET", "/api/v1/openapi.json").body)
         self.errors = ""
 

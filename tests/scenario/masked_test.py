@@ -76,10 +76,8 @@ class OldRecords(unittest.TestCase):
         shutil.rmtree(cls.messages, ignore_errors=True)
 
     def unit(self, profile):
-        unit = Unit(self.messages)
+        unit = Unit(self.messages, profile=profile)
         self.addCleanup(unit.close)
-        with database(unit) as db:
-            db.execute("UPDATE setting SET content = ? WHERE name = 'unit.profile'", (profile,))
         unit.ingest(self.files)
         return unit
 
@@ -149,11 +147,12 @@ class OldRecords(unittest.TestCase):
         make_older(unit, SEVEN_MONTHS_US)
         self.retention(unit)
         shares = hold_ceremony(unit)
-        unit.fresh = True
+        unit.fresh, unit.codes = True, {}
         served = Serving(unit)
         self.addCleanup(served.kill)
         served.call("POST", "/setup", {"code": served.code, "user": "admin", "name": "Ada Example",
                                        "password": PASSWORD}, status=201)
+        served.set_second_factor("admin")
         for user, role in USERS.items():
             served.call("POST", "/users", {"user": user, "name": user.title(), "role": role,
                                            "password": PASSWORD}, status=201)

@@ -22,7 +22,7 @@ FLIGHTS = 8
 KILLS = 30 if FULL else 4
 SENDERS = 5
 PASSWORD = "four invented words here"
-PURPOSES = {"analyst": "pre-travel-assessment", "dpo": "verification"}
+PURPOSES = {"supervisor": "pre-travel-assessment", "analyst": "pre-travel-assessment", "dpo": "verification"}
 
 
 class Serving:

@@ -50,12 +50,12 @@ def simulate(folder, flights):
 class Unit:
     """A new unit with the simulation's watchlists."""
 
-    def __init__(self, lists=None, basis="Act of Utopia 1, article 2"):
+    def __init__(self, lists=None, basis="Act of Utopia 1, article 2", profile="eu-strict"):
         self.folder = tempfile.mkdtemp(prefix="piu-scenario-")
         self.data = os.path.join(self.folder, "unit")
         law = ["--legal-basis", basis] if basis else []
         piu("init", "--data", self.data, "--state", "Utopia", "--country", "UTO", "--name",
-            "Unit under test", *law, stdin=b"")
+            "Unit under test", "--profile", profile, *law, stdin=b"")
         if lists:
             self.watchlist("Persons", lists / "persons.csv")
             self.watchlist("Documents", lists / "documents.csv", "--kind", "documents")
