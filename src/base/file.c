@@ -125,6 +125,17 @@ enum rc file_append(const char *path, struct slice content, unsigned mode, struc
 	return rc == RC_OK && !known ? sync_folder(path, e) : rc;
 }
 
+enum rc file_sync_all(const char *folder, struct err *e)
+{
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return from_errno(e, "open", folder);
+	int failed = syncfs(fd);
+	enum rc rc = failed ? from_errno(e, "write", folder) : RC_OK;
+	close(fd);
+	return rc;
+}
+
 enum rc folder_make(const char *path, struct err *e)
 {
 	if (mkdir(path, 0700) == 0 || errno == EEXIST)

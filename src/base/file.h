@@ -25,6 +25,9 @@ enum rc file_write_quick(const char *path, struct slice content, unsigned mode,
 enum rc file_append(const char *path, struct slice content, unsigned mode,
 		    struct err *e) MUST_CHECK;
 
+/* Waits until files that were written quickly into `folder` are on the disc, all at once. */
+enum rc file_sync_all(const char *folder, struct err *e) MUST_CHECK;
+
 /* Makes a folder (0700) if it is not there; parents must exist. */
 enum rc folder_make(const char *path, struct err *e) MUST_CHECK;
 

@@ -24,6 +24,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -38,7 +39,7 @@ struct serving {
 	struct drop *drop;
 	struct demo_thread *demo; /* of a demonstration State only */
 	int64_t minute;           /* of the last look at what comes of age */
-	int64_t day;              /* that the screening index was made for */
+	int64_t day;              /* on which flights to come met the lists */
 	struct serve_settings settings;
 	sigset_t signals; /* that it waits for */
 	char setup_code[SETUP_CODE_LETTERS + 1];
@@ -76,21 +77,30 @@ static void write_receipt(const struct ingest_result *r, struct buf *out)
 	json_object_end(&j);
 }
 
-static enum rc take_dropped(void *context, const char *name, struct buf *file, struct buf *receipt,
-			    struct err *e)
+static void take_dropped(void *context, struct drop_file *files, unsigned count)
 {
 	static const struct ingest_source from = {.channel = "drop"};
 	struct serving *s = context;
-	struct ingest_result result;
 	struct arena *a = arena_new(RECEIPT_MEMORY);
-	(void)name;
-	if (!a)
-		return err_set(e, RC_NOMEM, "no memory to take in a file");
-	enum rc rc = ingest_input(s->unit, &from, file->p, file->n, a, &result, e);
-	if (rc == RC_OK)
-		write_receipt(&result, receipt);
+	struct ingest_item *items = calloc(count, sizeof *items);
+	for (unsigned i = 0; i < count; i++) {
+		files[i].rc = err_set(&files[i].err, RC_NOMEM, "no memory to take in a file");
+		if (items)
+			items[i] = (struct ingest_item){.from = &from,
+							.bytes = files[i].content.p,
+							.n = files[i].content.n,
+							.arena = a};
+	}
+	if (a && items)
+		ingest_items(s->unit, items, count);
+	for (unsigned i = 0; a && items && i < count; i++) {
+		files[i].rc = items[i].rc;
+		files[i].err = items[i].err;
+		if (items[i].rc == RC_OK)
+			write_receipt(&items[i].result, &files[i].receipt);
+	}
+	free(items);
 	arena_free(a);
-	return rc;
 }
 
 static enum rc start_drop(struct serving *s, struct err *e)
@@ -250,6 +260,17 @@ static void begin_day(struct serving *s)
 		log_event(LOG_ERROR, "new-day-failed", LF_ERR(&e));
 }
 
+/* After a stop over midnight the day's lists are still to be met. */
+static int64_t day_of_lists(struct unit *u)
+{
+	struct date day;
+	struct err e;
+	if (lists_day(u, &day, &e) == RC_OK)
+		return date_present(day) ? date_days(day) : 0;
+	log_event(LOG_ERROR, "new-day-failed", LF_ERR(&e));
+	return 0;
+}
+
 static void tell_missing_parts(struct serving *s)
 {
 	struct err e;
@@ -316,7 +337,7 @@ int command_serve(const struct command *c, int argc, char **argv)
 	block_signals(&s);
 	if (!open_unit(&s.settings.common, UNIT_SERVE, &s.unit))
 		return EXIT_REFUSED;
-	s.day = unit_now(s.unit) / DAY_US;
+	s.day = day_of_lists(s.unit);
 	if (start(&s, &e) != RC_OK) {
 		stop(&s);
 		return say_failure(&e);

@@ -21,6 +21,9 @@
 #define LOOK_EVERY_MS 1000
 #define PATIENCE_US (60 * SECOND_US) /* for a file that does not end like a message */
 #define TAIL_BYTES 256
+#define TOGETHER_FILES 256 /* are taken with one call, or so many bytes */
+#define TOGETHER_BYTES ((size_t)8 << 20)
+#define RECEIPT_MAX ((size_t)1 << 20)
 #define NAMES_MEMORY ((size_t)64 << 20) /* some 200,000 files at a time; the rest wait */
 
 /* A file as it was at the last look. */
@@ -30,8 +33,17 @@ struct seen {
 	int64_t since; /* monotonic: unchanged from then on */
 };
 
+/* Files that are ready, until they are taken. */
+struct in_hand {
+	struct drop_file files[TOGETHER_FILES];
+	struct stat states[TOGETHER_FILES];
+	unsigned count;
+	size_t bytes;
+};
+
 struct drop {
 	struct drop_plan plan;
+	struct in_hand hand;
 	char folder[PATH_MAX];
 	struct arena *names[2]; /* of this look and of the one before, in turn */
 	struct map last;
@@ -111,7 +123,7 @@ static bool is_complete(int fd, const struct stat *st, const struct seen *unchan
 	       clock_monotonic() - unchanged->since >= PATIENCE_US;
 }
 
-/* ---- taking one ---- */
+/* ---- taking ---- */
 
 static enum rc remove_taken(const char *path, const struct stat *taken, struct err *e)
 {
@@ -137,49 +149,101 @@ static enum rc refuse(const struct drop *d, const char *name, const char *path, 
 	return rc;
 }
 
-static enum rc take(struct drop *d, const char *name, const char *path, const struct stat *st,
-		    struct err *e)
-{
-	char receipt_path[PATH_MAX];
-	struct buf file, receipt;
-	buf_init(&file, d->plan.file_max);
-	buf_init(&receipt, (size_t)1 << 20);
-	enum rc rc = path_of(d, "done/", name, ".json", receipt_path, e);
-	if (rc == RC_OK)
-		rc = file_read(path, &file, e);
-	if (rc == RC_OK)
-		rc = d->plan.take(d->plan.context, name, &file, &receipt, e);
-	if (rc == RC_OK)
-		rc = file_write(receipt_path, buf_slice(&receipt), 0600, e);
-	if (rc == RC_OK)
-		rc = remove_taken(path, st, e);
-	buf_release(&file);
-	buf_release(&receipt);
-	return rc;
-}
-
 static bool never(enum rc rc)
 {
 	return rc == RC_INVALID || rc == RC_LIMIT;
 }
 
-static void take_or_refuse(struct drop *d, const char *name, const char *path,
-			   const struct stat *st, struct drop_look *out)
+static void fail(struct drop *d, const struct drop_file *f, struct drop_look *out)
 {
-	struct err e = {0};
-	enum rc rc = take(d, name, path, st, &e);
-	if (rc == RC_OK) {
-		out->taken++;
-		return;
-	}
-	log_event(LOG_ERROR, "drop-file-failed", LF_ERR(&e));
-	if (!never(rc)) {
+	char path[PATH_MAX];
+	struct err e;
+	log_event(LOG_ERROR, "drop-file-failed", LF_ERR(&f->err));
+	if (!never(f->rc)) {
 		out->waiting++;
 		return;
 	}
 	out->refused++;
-	if (refuse(d, name, path, &e) != RC_OK)
+	if (path_of(d, "", f->name, "", path, &e) != RC_OK || refuse(d, f->name, path, &e) != RC_OK)
 		log_event(LOG_ERROR, "drop-refuse-failed", LF_ERR(&e));
+}
+
+static enum rc write_receipt(const struct drop *d, struct drop_file *f)
+{
+	char path[PATH_MAX];
+	enum rc rc = path_of(d, "done/", f->name, ".json", path, &f->err);
+	return rc == RC_OK ? file_write_quick(path, buf_slice(&f->receipt), 0600, &f->err) : rc;
+}
+
+/* All receipts, then one wait for the disc, before any file goes. */
+static void write_receipts(struct drop *d)
+{
+	char done[PATH_MAX];
+	struct err e;
+	enum rc rc = path_of(d, "done", "", "", done, &e);
+	for (unsigned i = 0; i < d->hand.count; i++) {
+		struct drop_file *f = &d->hand.files[i];
+		if (f->rc == RC_OK)
+			f->rc = write_receipt(d, f);
+	}
+	if (rc == RC_OK)
+		rc = file_sync_all(done, &e);
+	for (unsigned i = 0; rc != RC_OK && i < d->hand.count; i++) {
+		if (d->hand.files[i].rc != RC_OK)
+			continue;
+		d->hand.files[i].rc = rc;
+		d->hand.files[i].err = e;
+	}
+}
+
+static void remove_file(struct drop *d, unsigned i, struct drop_look *out)
+{
+	char path[PATH_MAX];
+	struct drop_file *f = &d->hand.files[i];
+	if (f->rc == RC_OK)
+		f->rc = path_of(d, "", f->name, "", path, &f->err);
+	if (f->rc == RC_OK)
+		f->rc = remove_taken(path, &d->hand.states[i], &f->err);
+	if (f->rc == RC_OK)
+		out->taken++;
+	else
+		fail(d, f, out);
+}
+
+static void take_in_hand(struct drop *d, struct drop_look *out)
+{
+	struct in_hand *h = &d->hand;
+	if (h->count == 0)
+		return;
+	d->plan.take(d->plan.context, h->files, h->count);
+	write_receipts(d);
+	for (unsigned i = 0; i < h->count; i++) {
+		remove_file(d, i, out);
+		buf_release(&h->files[i].content);
+		buf_release(&h->files[i].receipt);
+	}
+	h->count = 0;
+	h->bytes = 0;
+}
+
+static void get_in_hand(struct drop *d, const char *name, const char *path, const struct stat *st,
+			struct drop_look *out)
+{
+	struct in_hand *h = &d->hand;
+	struct drop_file *f = &h->files[h->count];
+	*f = (struct drop_file){.name = arena_cstr(d->names[d->turn], slice_of(name))};
+	buf_init(&f->content, d->plan.file_max);
+	buf_init(&f->receipt, RECEIPT_MAX);
+	f->rc = file_read(path, &f->content, &f->err);
+	if (f->rc != RC_OK) {
+		fail(d, f, out);
+		buf_release(&f->content);
+		return;
+	}
+	h->states[h->count++] = *st;
+	h->bytes += f->content.n;
+	if (h->count == TOGETHER_FILES || h->bytes >= TOGETHER_BYTES)
+		take_in_hand(d, out);
 }
 
 static void look_at(struct drop *d, struct map *now, const char *name, struct drop_look *out)
@@ -196,7 +260,7 @@ static void look_at(struct drop *d, struct map *now, const char *name, struct dr
 	bool ready = regular && is_complete(fd, &st, remember(d, now, name, &st));
 	close(fd);
 	if (ready)
-		take_or_refuse(d, name, path, &st, out);
+		get_in_hand(d, name, path, &st, out);
 	else if (regular)
 		out->waiting++;
 }
@@ -223,6 +287,7 @@ enum rc drop_look(struct drop *d, struct drop_look *out, struct err *e)
 	map_init(&now, d->names[d->turn]);
 	while (!is_stopping(d) && (entry = readdir(folder)))
 		look_at(d, &now, entry->d_name, out);
+	take_in_hand(d, out);
 	closedir(folder);
 	d->last = now;
 	return RC_OK;

@@ -8,7 +8,7 @@
  * unchanged since the last look, and ending like a message; one that does not
  * end like a message is taken when it has been unchanged for a minute. A
  * file is removed only after it was committed, and a receipt is put into
- * done/NAME.json: the file itself is not kept, because it holds what may not be
+ * done/NAME.json; files that are ready at the same time are taken together: the file itself is not kept, because it holds what may not be
  * kept (R-014). A file that can never be taken goes to refused/. What
  * fails for another reason stays and is tried again.
  */
@@ -20,21 +20,30 @@
 
 struct drop;
 
+/* One of the files that are taken together. */
+struct drop_file {
+	const char *name;
+	struct buf content; /* may be overwritten in memory */
+	/* Filled in by `take`: what became of it, and a JSON object that says so. RC_INVALID,
+	 * RC_LIMIT: refuse the file; any other failure: try again. */
+	enum rc rc;
+	struct err err;
+	struct buf receipt;
+};
+
 struct drop_plan {
 	const char *folder; /* holds done/ and refused/ */
 	size_t file_max;    /* bytes; a larger file is refused */
 	void *context;
-	/* Walks and commits one file (which it may overwrite in memory), and writes the
-	 * receipt, a JSON object. RC_INVALID, RC_LIMIT: refuse the file; any other failure: try again. */
-	enum rc (*take)(void *context, const char *name, struct buf *file, struct buf *receipt,
-			struct err *e);
+	/* Walks and commits the files. One that fails keeps no other from being taken. */
+	void (*take)(void *context, struct drop_file *files, unsigned count);
 };
 
 /* Starts a thread that looks every second. RC_NOT_FOUND, RC_IO, RC_NOMEM. Texts are copied. */
 enum rc drop_start(const struct drop_plan *plan, struct drop **out, struct err *e) MUST_CHECK;
-/* Takes no further file; the one in hand goes on. NULL is fine. */
+/* Takes no further file; those in hand go on. NULL is fine. */
 void drop_stopping(struct drop *d);
-/* Lets the file in hand finish. NULL is fine. */
+/* Lets the files in hand finish. NULL is fine. */
 void drop_stop(struct drop *d);
 
 /* One look through the folder: what the thread does each second. For tests. */

@@ -26,15 +26,19 @@ struct fixture {
 	char content[128];
 };
 
-static enum rc note(void *context, const char *name, struct buf *file, struct buf *receipt,
-		    struct err *e)
+static void note(void *context, struct drop_file *files, unsigned count)
 {
 	struct fixture *f = context;
-	(void)name;
 	f->calls++;
-	snprintf(f->content, sizeof f->content, "%.*s", (int)file->n, file->p);
-	buf_text(receipt, "{\"new\":1}");
-	return f->answer == RC_OK ? RC_OK : err_set(e, f->answer, "as the test says");
+	for (unsigned i = 0; i < count; i++) {
+		struct drop_file *file = &files[i];
+		snprintf(f->content, sizeof f->content, "%.*s", (int)file->content.n,
+			 file->content.p);
+		buf_text(&file->receipt, "{\"new\":1}");
+		enum rc answer = strcmp(file->name, "bad.edi") == 0 ? RC_INVALID : f->answer;
+		file->rc = answer == RC_OK ? RC_OK
+					   : err_set(&file->err, answer, "as the test says");
+	}
 }
 
 static int make(void **state)
@@ -157,6 +161,37 @@ static void what_fails_stays_and_is_tried_again(void **state)
 	assert_int_equal(f->calls, 2);
 }
 
+static void files_are_taken_together_and_a_bad_one_spoils_no_other(void **state)
+{
+	struct fixture *f = *state;
+	put(f, "a.edi", WHOLE);
+	put(f, "bad.edi", WHOLE);
+	put(f, "c.edi", WHOLE);
+	(void)look(f);
+	struct drop_look l = look(f);
+	assert_int_equal(l.taken, 2);
+	assert_int_equal(l.refused, 1);
+	assert_int_equal(f->calls, 1);
+	assert_true(file_exists(path_in(f, "done/a.edi.json")));
+	assert_true(file_exists(path_in(f, "done/c.edi.json")));
+	assert_false(file_exists(path_in(f, "c.edi")));
+	assert_true(file_exists(path_in(f, "refused/bad.edi")));
+	assert_false(file_exists(path_in(f, "done/bad.edi.json")));
+}
+
+static void more_than_fit_in_one_hand_are_taken_all(void **state)
+{
+	struct fixture *f = *state;
+	char name[32];
+	for (int i = 0; i < 300; i++) {
+		snprintf(name, sizeof name, "%d.edi", i);
+		put(f, name, WHOLE);
+	}
+	(void)look(f);
+	assert_int_equal(look(f).taken, 300);
+	assert_int_equal(f->calls, 2);
+}
+
 static void links_and_folders_are_no_files(void **state)
 {
 	struct fixture *f = *state;
@@ -179,6 +214,8 @@ int main(void)
 		DROP_TEST(a_file_that_is_open_for_writing_waits),
 		DROP_TEST(a_file_too_large_is_refused_and_kept),
 		DROP_TEST(what_fails_stays_and_is_tried_again),
+		DROP_TEST(files_are_taken_together_and_a_bad_one_spoils_no_other),
+		DROP_TEST(more_than_fit_in_one_hand_are_taken_all),
 		DROP_TEST(links_and_folders_are_no_files),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -168,7 +168,7 @@ static struct slice written(struct buf *b, struct arena *a)
 	return copy;
 }
 
-static struct slice booking_detail(const struct booking *booking, struct arena *a)
+struct slice booking_detail(const struct booking *booking, struct arena *a)
 {
 	struct buf b;
 	struct json j;
@@ -178,7 +178,7 @@ static struct slice booking_detail(const struct booking *booking, struct arena *
 	return written(&b, a);
 }
 
-static struct slice traveller_detail(const struct traveller *t, struct arena *a)
+struct slice traveller_detail(const struct traveller *t, struct arena *a)
 {
 	struct buf b;
 	struct json j;
@@ -239,12 +239,11 @@ void booking_row_fill(const struct truth_booking *b, int64_t flight_id, struct a
 				    .natural_key = b->natural_key,
 				    .booking = b->booking,
 				    .state = booking_state_name(b->state)};
-	out->detail = booking_detail(b->booking, a);
 	hash_begin(&h, NULL);
 	hash_piece(&h, out->natural_key);
 	hash_text(&h, out->state);
-	hash_piece(&h, out->detail);
 	hash_piece(&h, b->from->hash);
+	hash_i64(&h, b->booking->index);
 	hash_begin(&links, NULL);
 	hash_children(&links, b->booking);
 	out->content_hash = two_hashes(&h, &links, a);
@@ -342,13 +341,16 @@ static struct slice traveller_hash(const struct truth_traveller *t, const struct
 {
 	struct hash_state h, links;
 	hash_begin(&h, NULL);
-	const struct slice texts[] = {r->api_key,    r->pnr_key, r->api_detail, r->pnr_detail,
-				      r->family,     r->given,   r->middle,     r->sex,
-				      r->locator,    r->seat,    r->embark,     r->disembark,
-				      r->nationality};
+	const struct slice texts[] = {r->api_key, r->pnr_key,   r->family,     r->given,
+				      r->middle,  r->sex,       r->locator,    r->seat,
+				      r->embark,  r->disembark, r->nationality};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		hash_piece(&h, texts[i]);
+	hash_piece(&h, r->title);
+	hash_piece(&h, r->residence);
+	hash_i64(&h, date_days(r->birth_date));
 	hash_text(&h, r->kind);
+	hash_text(&h, r->role);
 	hash_text(&h, r->status);
 	hash_text(&h, r->join_reason);
 	hash_piece(&h, t->api ? t->api_from->hash : (struct slice){0});
@@ -360,20 +362,23 @@ static struct slice traveller_hash(const struct truth_traveller *t, const struct
 	hash_begin(&links, NULL);
 	hash_piece(&links, r->api_key);
 	hash_piece(&links, r->pnr_key);
-	hash_piece(&links, r->family);
 	hash_i64(&links, date_days(r->birth_date));
+	const struct slice screened[] = {r->family, r->given, r->middle, r->sex, r->nationality};
+	for (size_t i = 0; i < sizeof screened / sizeof *screened; i++)
+		hash_piece(&links, screened[i]);
+	const struct traveller *booked = t->api && t->pnr ? t->pnr : NULL;
+	hash_piece(&links, booked ? booked->family : (struct slice){0});
+	hash_piece(&links, booked ? booked->given : (struct slice){0});
+	hash_piece(&links, booked ? booked->middle : (struct slice){0});
 	hash_piece(&links, t->booking ? t->booking->natural_key : (struct slice){0});
 	hash_documents(&links, r);
 	return two_hashes(&h, &links, a);
 }
 
-static void records_fill(const struct truth_traveller *t, struct arena *a,
-			 struct traveller_row *out)
+static void records_fill(const struct truth_traveller *t, struct traveller_row *out)
 {
 	out->api_key = t->api_key;
 	out->pnr_key = t->pnr_key;
-	out->api_detail = traveller_detail(t->api, a);
-	out->pnr_detail = traveller_detail(t->pnr, a);
 	out->api_message_id = t->api ? t->api_from->id : 0;
 	out->pnr_message_id = t->pnr ? t->pnr_from->id : 0;
 	out->api_index = t->api ? t->api->index : 0;
@@ -392,7 +397,7 @@ void traveller_row_fill(const struct truth_traveller *t, int64_t flight_id, stru
 	person_fill(x, y, out);
 	out->seat = first_of(seat_of(t->api), seat_of(t->pnr));
 	out->locator = t->booking ? t->booking->booking->locator : x->locator;
-	records_fill(t, a, out);
+	records_fill(t, out);
 	documents_fill(t, a, out);
 	out->content_hash = traveller_hash(t, out, a);
 }

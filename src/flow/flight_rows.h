@@ -31,4 +31,9 @@ void booking_row_fill(const struct truth_booking *b, int64_t flight_id, struct a
 void traveller_row_fill(const struct truth_traveller *t, int64_t flight_id, struct arena *a,
 			struct traveller_row *out);
 
+/* What else a record says, as a JSON object (docs/decode.md): not stored, as its message
+ * is. Memory from `a`. `t` may be NULL: absent. */
+struct slice booking_detail(const struct booking *booking, struct arena *a);
+struct slice traveller_detail(const struct traveller *t, struct arena *a);
+
 #endif

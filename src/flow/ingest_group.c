@@ -13,7 +13,7 @@
 /* Of one transaction, and of what one thread reads ahead: others that want to write wait
  * no longer than it takes, and memory is bounded whatever waits outside. */
 #define GROUP_INPUTS 256
-#define GROUP_BYTES ((size_t)2 << 20)
+#define GROUP_BYTES ((size_t)1 << 20)
 
 struct waiting { /* an input that is read */
 	struct ingest_item *item;

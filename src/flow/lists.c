@@ -182,7 +182,7 @@ static enum rc screen_again(struct rescreen *s, struct err *e)
 	if (rc == RC_OK)
 		rc = refresh_each(s, e);
 	index_done(s->u, ref);
-	return rc;
+	return rc == RC_OK ? screening_note_day(s->db, unit_now(s->u), e) : rc;
 }
 
 static bool counts_on(const struct list_entry *entry, struct date day)
@@ -359,6 +359,16 @@ enum rc lists_new_day(struct unit *u, struct err *e)
 		rc = finish(u, rc == RC_OK ? screen_again(&s, e) : rc, e);
 	}
 	arena_free(s.a);
+	return rc;
+}
+
+enum rc lists_day(struct unit *u, struct date *out, struct err *e)
+{
+	struct db *db = NULL;
+	enum rc rc = store_read(unit_store(u), &db, e);
+	if (rc == RC_OK)
+		rc = screening_day(db, out, e);
+	store_done(unit_store(u), db);
 	return rc;
 }
 

@@ -37,13 +37,14 @@ struct work { /* one flight */
 	/* What is stored. */
 	message_bodies bodies;
 	known_rows known_bookings, known_travellers;
-	struct slice known_hash;
+	struct known_flight known;
 	struct person_changes changes;
 	/* What follows from it. */
 	struct arena *a;
 	struct truth truth;
 	const struct message *last;
 	struct flight_row row;
+	int64_t now_at;
 	struct booking_pair *bookings;
 	struct pair *pairs;
 	unsigned made;                   /* travellers that were not there before */
@@ -59,7 +60,7 @@ static enum rc gather(struct work *w, struct arena *a, struct err *e)
 	struct db *db = w->r->db;
 	enum rc rc = message_bodies_read(db, w->flight->id, a, &w->bodies, e);
 	if (rc == RC_OK)
-		rc = flight_hash_read(db, w->flight->id, a, &w->known_hash, e);
+		rc = flight_known(db, w->flight->id, a, &w->known, e);
 	if (rc == RC_OK)
 		rc = bookings_known(db, w->flight->id, a, &w->known_bookings, e);
 	if (rc == RC_OK)
@@ -206,9 +207,23 @@ static bool is_settled(const struct pair *p)
 	return !p->absorbed && unchanged(p->known, p->row.content_hash);
 }
 
+/* Travellers of flights to come met the lists when they came and at each change of the
+ * lists (flow/lists.h): what was compared then need not be compared again. */
+static bool met_the_lists(const struct work *w, const struct pair *p)
+{
+	bool was_to_come = w->known.deadline_at >= w->now_at;
+	return w->r->lists->current && was_to_come && p->known && !p->absorbed &&
+	       row_same_links(p->known->content_hash, p->row.content_hash);
+}
+
 static bool is_screened(const struct work *w, const struct pair *p)
 {
-	return w->r->lists && !w->r->dry && (!is_settled(p) || w->r->rescreen);
+	if (!w->r->lists || w->r->dry)
+		return false;
+	bool comes_back = w->known.deadline_at < w->now_at && w->row.deadline_at >= w->now_at;
+	if (w->r->rescreen || comes_back)
+		return true;
+	return !is_settled(p) && !met_the_lists(w, p);
 }
 
 static void fill_bookings(struct work *w)
@@ -249,6 +264,7 @@ static enum rc work_out(struct work *w, struct err *e)
 	enum rc rc = build_truth(&w->bodies, w->flight, &w->changes, w->a, &w->truth, &w->last, e);
 	if (rc != RC_OK || messages == 0) /* all is masked: its rows stay as they are */
 		return rc;
+	w->now_at = unit_now(w->r->unit);
 	w->row = (struct flight_row){.id = w->flight->id, .natural_key = w->flight->natural_key};
 	flight_row_total(w->r->unit, &w->truth, w->last, messages, w->a, &w->row);
 	w->bookings = arena_alloc(w->a, (w->truth.bookings.count + 1) * sizeof *w->bookings);
@@ -266,7 +282,7 @@ static enum rc work_out(struct work *w, struct err *e)
 
 static enum rc put_flight(struct work *w, struct err *e)
 {
-	if (slice_eq(w->known_hash, w->row.content_hash))
+	if (slice_eq(w->known.content_hash, w->row.content_hash))
 		return RC_OK;
 	w->r->written++;
 	if (w->r->dry)

@@ -12,6 +12,8 @@
 #include <string.h>
 
 #define EXPLANATION_MAX ((size_t)64 << 10)
+#define SCREENED_ON "lists.screened_on"
+#define SETTING_MEMORY 4096
 
 struct subject { /* one traveller while its hits are settled */
 	struct screening *s;
@@ -25,8 +27,37 @@ struct subject { /* one traveller while its hits are settled */
 enum rc screening_init(struct screening *s, struct unit *u, struct db *db,
 		       const struct screen_index *index, struct arena *a, struct err *e)
 {
+	struct date day;
 	*s = (struct screening){.unit = u, .db = db, .index = index};
-	return watchlists_read(db, a, &s->lists, e);
+	enum rc rc = screening_day(db, &day, e);
+	s->current = rc == RC_OK && date_cmp(day, date_of_instant(unit_now(u))) == 0;
+	return rc == RC_OK ? watchlists_read(db, a, &s->lists, e) : rc;
+}
+
+enum rc screening_note_day(struct db *db, int64_t now_at, struct err *e)
+{
+	char day[DATE_TEXT];
+	date_write(date_of_instant(now_at), day);
+	return store_setting_put(db, SCREENED_ON, slice_of(day), e);
+}
+
+enum rc screening_day(struct db *db, struct date *out, struct err *e)
+{
+	struct slice text = {0};
+	struct err none;
+	*out = (struct date){0};
+	struct arena *a = arena_new(SETTING_MEMORY);
+	if (!a)
+		return err_set(e, RC_NOMEM, "no memory to read a setting");
+	enum rc rc = store_setting_get(db, SCREENED_ON, a, &text, &none);
+	if (rc == RC_OK && !date_parse(text, out))
+		rc = err_set(e, RC_CORRUPT, "the setting %s is not a day", SCREENED_ON);
+	else if (rc == RC_NOT_FOUND)
+		rc = RC_OK;
+	else if (rc != RC_OK)
+		*e = none;
+	arena_free(a);
+	return rc;
 }
 
 static const struct watchlist *list_of(const struct screening *s, int64_t id)

@@ -18,6 +18,7 @@ struct screening {
 	struct db *db; /* inside a write transaction */
 	const struct screen_index *index;
 	watchlists lists;
+	bool current;                      /* all flights to come met this index already */
 	unsigned hits_new, hits_withdrawn; /* counted */
 	unsigned hits_changed;             /* any change of any hit */
 };
@@ -25,6 +26,12 @@ struct screening {
 /* Reads the lists' names and severities; memory from `a`, which must live as long. */
 enum rc screening_init(struct screening *s, struct unit *u, struct db *db,
 		       const struct screen_index *index, struct arena *a, struct err *e) MUST_CHECK;
+
+/* That all flights to come met the lists as they are on the day of `now_at`: whoever did
+ * not change since need not meet them again. Written where they did (flow/lists.h). */
+enum rc screening_note_day(struct db *db, int64_t now_at, struct err *e) MUST_CHECK;
+/* The day that was noted last; absent where none was. */
+enum rc screening_day(struct db *db, struct date *out, struct err *e) MUST_CHECK;
 
 /* Compares one traveller (a row, and what API and PNR call him or her) with all lists.
  * Needs no database: any thread. Memory from `a`. */

@@ -40,22 +40,12 @@ static const struct tied_traveller *tie_of(const struct job *w, int64_t id)
 
 /* ---- one traveller ---- */
 
-static struct slice booking_json(const struct job *w, const struct truth_traveller *t)
-{
-	struct booking_row row;
-	if (!t->booking)
-		return (struct slice){0};
-	booking_row_fill(t->booking, w->flight_id, w->a, &row);
-	return row.detail;
-}
-
 static enum rc put_record(struct job *w, const struct truth_traveller *t,
 			  const struct traveller_row *row, int64_t transferred_at, struct err *e)
 {
-	struct sealing_subject x = {.row = row,
-				    .truth = t,
-				    .booking_json = booking_json(w, t),
-				    .transferred_at = transferred_at};
+	struct sealing_subject x = {.row = row, .truth = t, .transferred_at = transferred_at};
+	if (t->booking)
+		x.booking_json = booking_detail(t->booking->booking, w->a);
 	enum rc rc = hit_explanations_read(w->s->db, row->id, w->a, &x.hits_json, e);
 	return rc == RC_OK ? sealing_put_record(w->s, &x, w->a, e) : rc;
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/flight_rows.h"
 #include "flow/sealing.h"
 
 #include "protect/data_key.h"
@@ -288,8 +289,8 @@ enum rc sealing_put_record(struct sealing *s, const struct sealing_subject *x, s
 	buf_init(&identity, RECORD_MAX);
 	write_identity(x->row, &identity);
 	put_section(&plain, "identity", buf_slice(&identity));
-	put_section(&plain, "api", x->row->api_detail);
-	put_section(&plain, "pnr", x->row->pnr_detail);
+	put_section(&plain, "api", traveller_detail(x->truth->api, a));
+	put_section(&plain, "pnr", traveller_detail(x->truth->pnr, a));
 	put_section(&plain, "booking", x->booking_json);
 	put_section(&plain, "hits", x->hits_json);
 	enum rc rc = buf_failed(&plain) || buf_failed(&identity)

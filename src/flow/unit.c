@@ -11,6 +11,7 @@
 #include "flow/opened.h"
 #include "flow/retention.h"
 #include "flow/unit_parts.h"
+#include "flow/upgrade.h"
 #include "model/airport.h"
 #include "model/country.h"
 #include "protect/audit.h"
@@ -165,6 +166,8 @@ static enum rc put_plan(struct store *s, const struct unit_plan *plan, struct sl
 		return rc;
 	for (size_t i = 0; rc == RC_OK && i < sizeof settings / sizeof *settings; i++)
 		rc = store_setting_put(db, settings[i].name, slice_of(settings[i].content), e);
+	if (rc == RC_OK)
+		rc = upgrade_note(db, e);
 	if (rc == RC_OK)
 		rc = law_put_first(db, slice_of(plan->profile), text, now, e);
 	if (rc == RC_OK)
@@ -376,6 +379,8 @@ enum rc unit_open(const char *folder, enum unit_mode mode, const struct clock *n
 		rc = load_law(u, mode == UNIT_SERVE, e);
 	if (rc == RC_OK && mode == UNIT_SERVE && !u->provisional)
 		rc = destroy_provisional(u, e);
+	if (rc == RC_OK && mode == UNIT_SERVE)
+		rc = upgrade_rows(u, e);
 	if (rc == RC_OK && mode == UNIT_SERVE)
 		rc = index_reload(u, e);
 	if (rc != RC_OK) {

@@ -274,6 +274,30 @@ static enum rc find_subject(struct source *s, unsigned index, struct err *e)
 	return s->shown ? RC_OK : err_set(e, RC_NOMEM, "no memory to show a message");
 }
 
+static struct slice finish_json(struct source *s, struct buf *b)
+{
+	struct slice copy = arena_copy(s->a, buf_failed(b) ? SLICE("{}") : buf_slice(b));
+	buf_release(b);
+	return copy;
+}
+
+static void write_details(struct source *s, struct source_detail *out)
+{
+	struct buf b;
+	struct json j;
+	*out = (struct source_detail){0};
+	buf_init(&b, TEXT_MAX);
+	json_init(&j, &b);
+	decode_write_traveller(s->t, &j);
+	out->traveller = finish_json(s, &b);
+	if (!s->b)
+		return;
+	buf_init(&b, TEXT_MAX);
+	json_init(&j, &b);
+	decode_write_booking(s->b, &j);
+	out->booking = finish_json(s, &b);
+}
+
 static void compose(struct source *s, const struct message_source *stored)
 {
 	s->out->message = stored->message;
@@ -288,7 +312,7 @@ static void compose(struct source *s, const struct message_source *stored)
 }
 
 enum rc source_build(const struct message_source *stored, unsigned index, struct arena *a,
-		     struct source_view *out, struct err *e)
+		     struct source_view *out, struct source_detail *detail, struct err *e)
 {
 	struct source s = {.a = a, .out = out};
 	struct message *m = NULL;
@@ -302,6 +326,7 @@ enum rc source_build(const struct message_source *stored, unsigned index, struct
 		return rc;
 	buf_init(&s.text, TEXT_MAX);
 	compose(&s, stored);
+	write_details(&s, detail);
 	if (buf_failed(&s.text) || arena_failed(a))
 		rc = err_set(e, RC_NOMEM, "no memory to show a message");
 	buf_release(&s.text);

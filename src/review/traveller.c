@@ -9,33 +9,49 @@
 
 #include <inttypes.h>
 
-static enum rc read_booking(struct db *db, int64_t booking_id, struct arena *a,
-			    struct traveller_page *out, struct err *e)
+static void show_details(const struct source_detail *detail, bool api, int64_t booking_id,
+			 struct arena *a, struct traveller_page *out)
 {
-	struct slice detail = {0};
-	if (!booking_id)
-		return RC_OK;
-	enum rc rc = booking_detail_read(db, booking_id, a, &detail, e);
-	if (rc == RC_OK) {
-		struct slice id = arena_printf(a, "\"id\":\"%" PRId64 "\"", booking_id);
-		out->booking_json = json_prefixed(a, id, detail);
-		rc = traveller_views_of_booking(db, booking_id, out->traveller.id, a,
-						&out->companions, e);
-	}
-	return rc;
+	/* The API record's own members, or the PNR record's where it stands alone. */
+	if (api || !slice_present(out->traveller.detail_json))
+		out->traveller.detail_json = detail->traveller;
+	else
+		out->traveller.pnr_detail_json = detail->traveller;
+	if (!booking_id || !slice_present(detail->booking))
+		return;
+	struct slice id = arena_printf(a, "\"id\":\"%" PRId64 "\"", booking_id);
+	out->booking_json = json_prefixed(a, id, detail->booking);
 }
 
 static enum rc read_source(struct db *db, int64_t message_id, unsigned index, struct arena *a,
-			   struct traveller_page *out, struct err *e)
+			   struct traveller_page *out, struct source_detail *detail, struct err *e)
 {
 	struct message_source stored;
-	if (!message_id)
-		return RC_OK;
 	enum rc rc = message_source_read(db, message_id, a, &stored, e);
 	struct source_view *v = rc == RC_OK ? LIST_ADD(&out->sources, a, struct source_view) : NULL;
 	if (rc == RC_OK && !v)
 		rc = err_set(e, RC_NOMEM, "no memory to show a message");
-	return rc == RC_OK ? source_build(&stored, index, a, v, e) : rc;
+	return rc == RC_OK ? source_build(&stored, index, a, v, detail, e) : rc;
+}
+
+static enum rc read_sources(struct db *db, const struct traveller_ties *ties, struct arena *a,
+			    struct traveller_page *out, struct err *e)
+{
+	struct source_detail detail;
+	enum rc rc = RC_OK;
+	if (out->traveller.masked_at) /* the messages have no text any more */
+		return RC_OK;
+	if (ties->api_message_id) {
+		rc = read_source(db, ties->api_message_id, ties->api_index, a, out, &detail, e);
+		if (rc == RC_OK)
+			show_details(&detail, true, ties->booking_id, a, out);
+	}
+	if (rc == RC_OK && ties->pnr_message_id) {
+		rc = read_source(db, ties->pnr_message_id, ties->pnr_index, a, out, &detail, e);
+		if (rc == RC_OK)
+			show_details(&detail, false, ties->booking_id, a, out);
+	}
+	return rc;
 }
 
 static enum rc add_join(const struct traveller_ties *ties, struct arena *a,
@@ -77,15 +93,12 @@ static enum rc read_page(struct db *db, const struct actor *who, int64_t id, str
 	enum rc rc = traveller_view_read(db, id, a, &out->traveller, &ties, e);
 	if (rc == RC_OK)
 		rc = flight_view_read(db, ties.flight_id, a, &out->flight, e);
-	if (rc == RC_OK)
-		rc = read_booking(db, ties.booking_id, a, out, e);
+	if (rc == RC_OK && ties.booking_id)
+		rc = traveller_views_of_booking(db, ties.booking_id, id, a, &out->companions, e);
 	if (rc == RC_OK)
 		rc = add_join(&ties, a, out, e);
-	bool clear = !out->traveller.masked_at; /* else the messages have no text any more */
-	if (rc == RC_OK && clear)
-		rc = read_source(db, ties.api_message_id, ties.api_index, a, out, e);
-	if (rc == RC_OK && clear)
-		rc = read_source(db, ties.pnr_message_id, ties.pnr_index, a, out, e);
+	if (rc == RC_OK)
+		rc = read_sources(db, &ties, a, out, e);
 	if (rc == RC_OK && out->hits_known)
 		rc = hit_views_of_traveller(db, id, a, &out->hits, e);
 	return rc == RC_OK ? narrow(db, who, out, e) : rc;

@@ -33,14 +33,14 @@ enum rc audit_row_insert(struct db *db, const struct audit_row *row, struct err 
 				       "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)");
 	db_bind_i64(q, 1, row->seq);
 	db_bind_i64(q, 2, row->at);
-	db_bind_text(q, 3, row->actor);
-	db_bind_text(q, 4, row->role);
-	db_bind_text(q, 5, row->act);
-	db_bind_text(q, 6, row->object);
-	db_bind_text(q, 7, row->purpose);
-	db_bind_text(q, 8, row->detail);
-	db_bind_blob(q, 9, row->previous_hash);
-	db_bind_blob(q, 10, row->hash);
+	db_lend_text(q, 3, row->actor);
+	db_lend_text(q, 4, row->role);
+	db_lend_text(q, 5, row->act);
+	db_lend_text(q, 6, row->object);
+	db_lend_text(q, 7, row->purpose);
+	db_lend_text(q, 8, row->detail);
+	db_lend_blob(q, 9, row->previous_hash);
+	db_lend_blob(q, 10, row->hash);
 	return db_run(q, e);
 }
 

@@ -140,11 +140,11 @@ static const struct {
 	{"a masked traveller still has something that tells who it is (R-110)",
 	 "SELECT id FROM traveller t WHERE masked_at IS NOT NULL AND coalesce(api_key, pnr_key, "
 	 "family, given, middle, title, sex, birth_date, nationality, residence, locator, seat, "
-	 "api_detail, pnr_detail, CAST(booking_id AS TEXT)) IS NOT NULL OR EXISTS "
+	 "CAST(booking_id AS TEXT)) IS NOT NULL OR EXISTS "
 	 "(SELECT 1 FROM document d WHERE d.traveller_id = t.id AND t.masked_at IS NOT NULL)"},
 	{"a masked booking still has something that tells whose it is (R-110)",
 	 "SELECT id FROM booking b WHERE masked_at IS NOT NULL AND (locator IS NOT NULL OR "
-	 "party_size IS NOT NULL OR detail <> '{}' OR EXISTS (SELECT 1 FROM booking_contact c "
+	 "party_size IS NOT NULL OR EXISTS (SELECT 1 FROM booking_contact c "
 	 "WHERE c.booking_id = b.id) OR EXISTS (SELECT 1 FROM booking_payment p "
 	 "WHERE p.booking_id = b.id))"},
 	{"a masked message still has its text (R-110)",

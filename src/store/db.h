@@ -40,6 +40,9 @@ struct query *db_query(struct db *db, const char *sql);
 void db_bind_i64(struct query *q, int n, int64_t v);       /* n from 1 */
 void db_bind_text(struct query *q, int n, struct slice s); /* absent becomes NULL */
 void db_bind_blob(struct query *q, int n, struct slice s);
+/* The same without a copy: for what lives until the query is run or reset. */
+void db_lend_text(struct query *q, int n, struct slice s);
+void db_lend_blob(struct query *q, int n, struct slice s);
 void db_bind_null(struct query *q, int n);
 
 /* RC_OK: a row is there; RC_END: no more; RC_CONFLICT: a constraint refused

@@ -311,21 +311,11 @@ static void ties_columns(const struct query *q, int first, struct arena *a,
 	out->pnr_index = (unsigned)db_i64(q, first + 6);
 }
 
-/* The API record's own members, or the PNR record's where it stands alone. */
-static void detail_columns(const struct query *q, int first, struct arena *a,
-			   struct traveller_view *out)
-{
-	struct slice api = column_text(q, first, a), pnr = column_text(q, first + 1, a);
-	out->detail_json = slice_present(api) ? api : pnr;
-	if (slice_present(api))
-		out->pnr_detail_json = pnr;
-}
-
 enum rc traveller_view_read(struct db *db, int64_t id, struct arena *a, struct traveller_view *out,
 			    struct traveller_ties *ties, struct err *e)
 {
 	struct query *q = db_query(
-		db, "SELECT " TRAVELLER_COLUMNS ", t.api_detail, t.pnr_detail, t.flight_id, "
+		db, "SELECT " TRAVELLER_COLUMNS ", t.flight_id, "
 		    "t.booking_id, t.join_reason, t.api_message_id, t.pnr_message_id, t.api_index, "
 		    "t.pnr_index FROM traveller t WHERE t.id = $1");
 	db_bind_i64(q, 1, id);
@@ -333,23 +323,11 @@ enum rc traveller_view_read(struct db *db, int64_t id, struct arena *a, struct t
 	enum rc rc = db_step(q, e);
 	if (rc == RC_OK) {
 		traveller_columns(q, a, out);
-		detail_columns(q, 22, a, out);
 		if (ties)
-			ties_columns(q, 24, a, ties);
+			ties_columns(q, 22, a, ties);
 	} else if (rc == RC_END) {
 		(void)err_refuse(e, RC_NOT_FOUND, "not-found", NULL, "there is no such traveller");
 	}
 	rc = row_end(q, rc, a, e);
 	return rc == RC_OK ? documents_read(db, a, out, e) : rc;
-}
-
-enum rc booking_detail_read(struct db *db, int64_t id, struct arena *a, struct slice *out,
-			    struct err *e)
-{
-	struct query *q = db_query(db, "SELECT detail FROM booking WHERE id = $1");
-	db_bind_i64(q, 1, id);
-	enum rc rc = db_step(q, e);
-	if (rc == RC_OK)
-		*out = column_text(q, 0, a);
-	return row_end(q, rc, a, e);
 }

@@ -59,8 +59,5 @@ enum rc traveller_views_of_flight(struct db *db, int64_t flight_id, struct arena
 				  traveller_views *out, struct err *e) MUST_CHECK;
 enum rc traveller_views_of_booking(struct db *db, int64_t booking_id, int64_t but_id,
 				   struct arena *a, traveller_views *out, struct err *e) MUST_CHECK;
-/* The booking's JSON object as it was written; RC_NOT_FOUND. */
-enum rc booking_detail_read(struct db *db, int64_t id, struct arena *a, struct slice *out,
-			    struct err *e) MUST_CHECK;
 
 #endif

@@ -7,7 +7,7 @@ enum rc message_find(struct db *db, struct slice content_hash, int64_t *id, stru
 		     struct slice *state, struct err *e)
 {
 	struct query *q = db_query(db, "SELECT id, state FROM message WHERE content_hash = $1");
-	db_bind_blob(q, 1, content_hash);
+	db_lend_blob(q, 1, content_hash);
 	enum rc rc = db_step(q, e);
 	if (rc == RC_OK) {
 		*id = db_i64(q, 0);
@@ -24,10 +24,10 @@ enum rc message_reference_used(struct db *db, const struct message *m, bool *use
 				   "SELECT 1 FROM message WHERE sender = $1 AND recipient = $2 AND "
 				   "interchange_ref = $3 AND message_ref = $4 AND state = 'stored' "
 				   "AND part = $5 LIMIT 1");
-	db_bind_text(q, 1, m->sender);
-	db_bind_text(q, 2, m->recipient);
-	db_bind_text(q, 3, m->interchange_ref);
-	db_bind_text(q, 4, m->message_ref);
+	db_lend_text(q, 1, m->sender);
+	db_lend_text(q, 2, m->recipient);
+	db_lend_text(q, 3, m->interchange_ref);
+	db_lend_text(q, 4, m->message_ref);
 	db_bind_i64(q, 5, m->part); /* parts of one list may share the references */
 	enum rc rc = db_step(q, e);
 	*used = rc == RC_OK;
@@ -43,11 +43,11 @@ static enum rc insert_finding(struct db *db, int64_t id, int64_t ordinal, const 
 				       "VALUES ($1,$2,$3,$4,$5,$6,$7)");
 	db_bind_i64(q, 1, id);
 	db_bind_i64(q, 2, ordinal);
-	db_bind_text(q, 3, slice_of(severity_name(f->severity)));
-	db_bind_text(q, 4, slice_of(f->code));
+	db_lend_text(q, 3, slice_of(severity_name(f->severity)));
+	db_lend_text(q, 4, slice_of(f->code));
 	db_bind_i64(q, 5, f->segment);
 	db_bind_i64(q, 6, (int64_t)f->offset);
-	db_bind_text(q, 7, f->text.p ? f->text : SLICE(""));
+	db_lend_text(q, 7, f->text.p ? f->text : SLICE(""));
 	return db_run(q, e);
 }
 
@@ -71,7 +71,7 @@ enum rc message_finding_add(struct db *db, int64_t id, const struct finding *f, 
 				   "id = $1 AND NOT EXISTS (SELECT 1 FROM finding WHERE "
 				   "message_id = $1 AND code = $2) RETURNING finding_count - 1");
 	db_bind_i64(q, 1, id);
-	db_bind_text(q, 2, slice_of(f->code));
+	db_lend_text(q, 2, slice_of(f->code));
 	enum rc rc = db_step(q, e);
 	int64_t ordinal = rc == RC_OK ? db_i64(q, 0) : 0;
 	db_reset(q);
@@ -92,14 +92,14 @@ static int64_t removed_count(const struct message *m)
 
 static void bind_message(struct query *q, const struct message *m)
 {
-	db_bind_text(q, 4, slice_of(message_type_name(m->type)));
-	db_bind_text(q, 5, m->version);
-	db_bind_text(q, 6, slice_of(message_function_name(m->function)));
-	db_bind_text(q, 7, m->sender);
-	db_bind_text(q, 8, m->recipient);
-	db_bind_text(q, 9, m->interchange_ref);
-	db_bind_text(q, 10, m->message_ref);
-	db_bind_text(q, 11, m->business_ref);
+	db_lend_text(q, 4, slice_of(message_type_name(m->type)));
+	db_lend_text(q, 5, m->version);
+	db_lend_text(q, 6, slice_of(message_function_name(m->function)));
+	db_lend_text(q, 7, m->sender);
+	db_lend_text(q, 8, m->recipient);
+	db_lend_text(q, 9, m->interchange_ref);
+	db_lend_text(q, 10, m->message_ref);
+	db_lend_text(q, 11, m->business_ref);
 	db_bind_i64(q, 12, m->part);
 	bind_local_time(q, 13, m->prepared_at);
 	db_bind_i64(q, 19, m->travellers.count);
@@ -118,17 +118,17 @@ enum rc message_insert(struct db *db, const struct message_row *row, struct err 
 		"removed_count, finding_count, body) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,"
 		"$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24)");
 	db_bind_i64(q, 1, row->id);
-	db_bind_blob(q, 2, row->content_hash);
-	db_bind_text(q, 3, row->state);
+	db_lend_blob(q, 2, row->content_hash);
+	db_lend_text(q, 3, row->state);
 	bind_message(q, row->message);
 	db_bind_i64(q, 14, row->received_at);
-	db_bind_text(q, 15, row->channel);
-	db_bind_text(q, 16, row->carrier);
+	db_lend_text(q, 15, row->channel);
+	db_lend_text(q, 16, row->carrier);
 	if (row->flight_id)
 		db_bind_i64(q, 17, row->flight_id);
-	db_bind_text(q, 18, row->order_key);
-	db_bind_text(q, 21, row->removed);
-	db_bind_blob(q, 24, row->body);
+	db_lend_text(q, 18, row->order_key);
+	db_lend_text(q, 21, row->removed);
+	db_lend_blob(q, 24, row->body);
 	enum rc rc = db_run(q, e);
 	return rc == RC_OK ? insert_findings(db, row->id, &row->message->findings, e) : rc;
 }
@@ -159,7 +159,7 @@ enum rc message_body_replace(struct db *db, int64_t id, struct slice body, struc
 {
 	struct query *q = db_query(db, "UPDATE message SET body = $2 WHERE id = $1");
 	db_bind_i64(q, 1, id);
-	db_bind_blob(q, 2, body);
+	db_lend_blob(q, 2, body);
 	return db_run(q, e);
 }
 

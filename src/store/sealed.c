@@ -134,7 +134,7 @@ enum rc bookings_mask(struct db *db, int64_t message_id, int64_t now_at, struct 
 	struct query *q = db_query(
 		db,
 		"UPDATE booking SET natural_key = 'masked|' || CAST(id AS TEXT), locator = NULL, "
-		"party_size = NULL, detail = '{}', content_hash = $3, masked_at = $2 "
+		"party_size = NULL, content_hash = $3, masked_at = $2 "
 		"WHERE message_id = $1 AND masked_at IS NULL");
 	db_bind_i64(q, 1, message_id);
 	db_bind_i64(q, 2, now_at);
@@ -154,8 +154,7 @@ enum rc traveller_mask_row(struct db *db, int64_t id, struct slice pseudonym, in
 		"UPDATE traveller SET pseudonym = $2, masked_at = $3, content_hash = $4, "
 		"booking_id = NULL, api_key = NULL, pnr_key = NULL, family = NULL, given = NULL, "
 		"middle = NULL, title = NULL, sex = NULL, birth_date = NULL, nationality = NULL, "
-		"residence = NULL, locator = NULL, seat = NULL, join_reason = NULL, "
-		"api_detail = NULL, pnr_detail = NULL WHERE id = $1");
+		"residence = NULL, locator = NULL, seat = NULL, join_reason = NULL WHERE id = $1");
 	db_bind_i64(q, 1, id);
 	db_bind_text(q, 2, pseudonym);
 	db_bind_i64(q, 3, now_at);

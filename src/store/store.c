@@ -28,8 +28,10 @@ struct store {
 	enum store_mode mode;
 	int lock_fd;
 	struct db *writer;
-	pthread_mutex_t writer_lock;
-	int64_t last_id; /* guarded by writer_lock */
+	pthread_mutex_t turn_lock;
+	pthread_cond_t turn_came;
+	uint64_t turns, turn; /* given out; whose it is. Guarded by turn_lock */
+	int64_t last_id;      /* guarded by the turn */
 	pthread_mutex_t readers_lock;
 	pthread_cond_t reader_free;
 	struct db *readers[READERS_MAX]; /* idle ones */
@@ -96,7 +98,8 @@ enum rc store_open(const char *path, enum store_mode mode, struct store **out, s
 	s->mode = mode;
 	s->lock_fd = -1;
 	snprintf(s->path, sizeof s->path, "%s", path);
-	pthread_mutex_init(&s->writer_lock, NULL);
+	pthread_mutex_init(&s->turn_lock, NULL);
+	pthread_cond_init(&s->turn_came, NULL);
 	pthread_mutex_init(&s->readers_lock, NULL);
 	pthread_cond_init(&s->reader_free, NULL);
 	enum rc rc = mode == STORE_SERVE ? open_writer(s, e) : check_reader(s, e);
@@ -120,17 +123,37 @@ void store_close(struct store *s)
 		close(s->lock_fd);
 	pthread_cond_destroy(&s->reader_free);
 	pthread_mutex_destroy(&s->readers_lock);
-	pthread_mutex_destroy(&s->writer_lock);
+	pthread_cond_destroy(&s->turn_came);
+	pthread_mutex_destroy(&s->turn_lock);
 	free(s);
+}
+
+/* First come, first served: while messages come without end, a page that writes its audit
+ * record waits for one transaction, not for a gap between two. */
+static void wait_for_turn(struct store *s)
+{
+	pthread_mutex_lock(&s->turn_lock);
+	uint64_t mine = s->turns++;
+	while (s->turn != mine)
+		pthread_cond_wait(&s->turn_came, &s->turn_lock);
+	pthread_mutex_unlock(&s->turn_lock);
+}
+
+static void end_turn(struct store *s)
+{
+	pthread_mutex_lock(&s->turn_lock);
+	s->turn++;
+	pthread_cond_broadcast(&s->turn_came);
+	pthread_mutex_unlock(&s->turn_lock);
 }
 
 enum rc store_write(struct store *s, struct db **db, struct err *e)
 {
 	assert(s->mode == STORE_SERVE);
-	pthread_mutex_lock(&s->writer_lock);
+	wait_for_turn(s);
 	enum rc rc = db_begin(s->writer, e);
 	if (rc != RC_OK) {
-		pthread_mutex_unlock(&s->writer_lock);
+		end_turn(s);
 		return rc;
 	}
 	*db = s->writer;
@@ -140,7 +163,7 @@ enum rc store_write(struct store *s, struct db **db, struct err *e)
 enum rc store_commit(struct store *s, struct err *e)
 {
 	enum rc rc = db_commit(s->writer, e);
-	pthread_mutex_unlock(&s->writer_lock);
+	end_turn(s);
 	return rc;
 }
 
@@ -148,7 +171,7 @@ void store_rollback(struct store *s)
 {
 	assert(db_in_transaction(s->writer));
 	db_rollback(s->writer);
-	pthread_mutex_unlock(&s->writer_lock);
+	end_turn(s);
 }
 
 enum rc store_end(struct store *s, enum rc rc, struct err *e)
@@ -162,18 +185,18 @@ enum rc store_end(struct store *s, enum rc rc, struct err *e)
 enum rc store_purge(struct store *s, struct err *e)
 {
 	assert(s->mode == STORE_SERVE);
-	pthread_mutex_lock(&s->writer_lock);
+	wait_for_turn(s);
 	enum rc rc = db_purge(s->writer, e);
-	pthread_mutex_unlock(&s->writer_lock);
+	end_turn(s);
 	return rc;
 }
 
 enum rc store_rewrite(struct store *s, struct err *e)
 {
 	assert(s->mode == STORE_SERVE);
-	pthread_mutex_lock(&s->writer_lock);
+	wait_for_turn(s);
 	enum rc rc = db_rewrite(s->writer, e);
-	pthread_mutex_unlock(&s->writer_lock);
+	end_turn(s);
 	return rc;
 }
 

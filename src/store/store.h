@@ -2,8 +2,8 @@
  *
  * store/store.h - the unit's database: one writer, many readers.
  *
- * Writing: store_write() waits for the writer and begins a transaction; it
- * ends with store_commit() or store_rollback() by the same thread. Reading:
+ * Writing: store_write() waits for the writer, in the order in which threads came, and
+ * begins a transaction; it ends with store_commit() or store_rollback() by the same thread. Reading:
  * store_read() lends a read-only connection that sees one consistent state
  * until store_done(). Never hold a reader while waiting for the writer.
  */

@@ -21,7 +21,7 @@ static void bind_id(struct query *q, int n, int64_t id)
 enum rc flight_find(struct db *db, struct slice natural_key, int64_t *id, struct err *e)
 {
 	struct query *q = db_query(db, "SELECT id FROM flight WHERE natural_key = $1");
-	db_bind_text(q, 1, natural_key);
+	db_lend_text(q, 1, natural_key);
 	enum rc rc = db_step(q, e);
 	if (rc == RC_OK)
 		*id = db_i64(q, 0);
@@ -29,16 +29,18 @@ enum rc flight_find(struct db *db, struct slice natural_key, int64_t *id, struct
 	return rc == RC_END ? RC_NOT_FOUND : rc;
 }
 
-enum rc flight_hash_read(struct db *db, int64_t id, struct arena *a, struct slice *out,
-			 struct err *e)
+enum rc flight_known(struct db *db, int64_t id, struct arena *a, struct known_flight *out,
+		     struct err *e)
 {
-	struct query *q = db_query(db, "SELECT content_hash FROM flight WHERE id = $1");
+	struct query *q =
+		db_query(db, "SELECT content_hash, deadline_at FROM flight WHERE id = $1");
 	db_bind_i64(q, 1, id);
 	enum rc rc = db_step(q, e);
-	if (rc == RC_OK)
-		*out = column_text(q, 0, a);
-	db_reset(q);
-	return rc == RC_END ? RC_NOT_FOUND : rc;
+	if (rc == RC_OK) {
+		out->content_hash = column_text(q, 0, a);
+		out->deadline_at = db_i64(q, 1);
+	}
+	return row_end(q, rc, a, e);
 }
 
 enum rc flight_key_read(struct db *db, int64_t id, struct arena *a, struct slice *out,
@@ -86,26 +88,26 @@ enum rc flight_put(struct db *db, const struct flight_row *f, struct err *e)
 		"has_api = excluded.has_api, has_pnr = excluded.has_pnr, "
 		"content_hash = excluded.content_hash");
 	db_bind_i64(q, 1, f->id);
-	db_bind_text(q, 2, f->natural_key);
-	db_bind_text(q, 3, f->carrier);
-	db_bind_text(q, 4, f->number);
-	db_bind_text(q, 5, f->suffix);
-	db_bind_text(q, 6, f->origin);
-	db_bind_text(q, 7, f->destination);
+	db_lend_text(q, 2, f->natural_key);
+	db_lend_text(q, 3, f->carrier);
+	db_lend_text(q, 4, f->number);
+	db_lend_text(q, 5, f->suffix);
+	db_lend_text(q, 6, f->origin);
+	db_lend_text(q, 7, f->destination);
 	bind_local_time(q, 8, f->departs);
 	bind_local_time(q, 9, f->arrives);
 	bind_id(q, 10, f->departs_at);
 	bind_id(q, 11, f->arrives_at);
-	db_bind_text(q, 12, slice_of(f->direction));
+	db_lend_text(q, 12, slice_of(f->direction));
 	db_bind_i64(q, 13, f->deadline_at);
-	db_bind_text(q, 14, slice_of(f->status));
+	db_lend_text(q, 14, slice_of(f->status));
 	db_bind_i64(q, 15, f->travellers);
 	db_bind_i64(q, 16, f->crew);
 	db_bind_i64(q, 17, f->bookings);
 	db_bind_i64(q, 18, f->messages);
 	db_bind_i64(q, 19, f->has_api);
 	db_bind_i64(q, 20, f->has_pnr);
-	db_bind_blob(q, 21, f->content_hash);
+	db_lend_blob(q, 21, f->content_hash);
 	return db_run(q, e);
 }
 
@@ -122,8 +124,8 @@ enum rc legs_put(struct db *db, int64_t flight_id, const struct flight *flight, 
 					       "VALUES ($1,$2,$3,$4,$5,$6)");
 		db_bind_i64(q, 1, flight_id);
 		db_bind_i64(q, 2, ordinal++);
-		db_bind_text(q, 3, leg->from);
-		db_bind_text(q, 4, leg->to);
+		db_lend_text(q, 3, leg->from);
+		db_lend_text(q, 4, leg->to);
 		bind_local_time(q, 5, leg->departs);
 		bind_local_time(q, 6, leg->arrives);
 		rc = db_run(q, e);
@@ -169,9 +171,9 @@ static struct slice links_of(struct slice content_hash)
 	return slice_range(content_hash, ROW_HASH_LINKS, content_hash.n);
 }
 
-static bool same_links(const struct known_row *known, struct slice content_hash)
+bool row_same_links(struct slice content_hash, struct slice other)
 {
-	return slice_eq(links_of(known->content_hash), links_of(content_hash));
+	return slice_eq(links_of(content_hash), links_of(other));
 }
 
 static enum rc delete_booking_children(struct db *db, int64_t id, struct err *e)
@@ -196,12 +198,12 @@ static enum rc put_segments(struct db *db, const struct booking_row *b, struct e
 					   "status) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)");
 		db_bind_i64(q, 1, b->id);
 		db_bind_i64(q, 2, ordinal++);
-		db_bind_text(q, 3, s->carrier);
-		db_bind_text(q, 4, s->number);
-		db_bind_text(q, 5, s->from);
-		db_bind_text(q, 6, s->to);
+		db_lend_text(q, 3, s->carrier);
+		db_lend_text(q, 4, s->number);
+		db_lend_text(q, 5, s->from);
+		db_lend_text(q, 6, s->to);
 		bind_local_time(q, 7, s->departs);
-		db_bind_text(q, 8, s->status);
+		db_lend_text(q, 8, s->status);
 		rc = db_run(q, e);
 		if (rc != RC_OK)
 			break;
@@ -222,8 +224,8 @@ static enum rc put_contacts(struct db *db, const struct booking_row *b, struct e
 				     "content) VALUES ($1,$2,$3,$4)");
 		db_bind_i64(q, 1, b->id);
 		db_bind_i64(q, 2, ordinal++);
-		db_bind_text(q, 3, c->type);
-		db_bind_text(q, 4, c->value);
+		db_lend_text(q, 3, c->type);
+		db_lend_text(q, 4, c->value);
 		rc = db_run(q, e);
 		if (rc != RC_OK)
 			break;
@@ -242,10 +244,10 @@ static enum rc put_payments(struct db *db, const struct booking_row *b, struct e
 				     "card, amount, currency) VALUES ($1,$2,$3,$4,$5,$6)");
 		db_bind_i64(q, 1, b->id);
 		db_bind_i64(q, 2, ordinal++);
-		db_bind_text(q, 3, p->form);
-		db_bind_text(q, 4, p->card);
-		db_bind_text(q, 5, p->amount);
-		db_bind_text(q, 6, p->currency);
+		db_lend_text(q, 3, p->form);
+		db_lend_text(q, 4, p->card);
+		db_lend_text(q, 5, p->amount);
+		db_lend_text(q, 6, p->currency);
 		rc = db_run(q, e);
 		if (rc != RC_OK)
 			break;
@@ -256,15 +258,14 @@ static enum rc put_payments(struct db *db, const struct booking_row *b, struct e
 static void bind_booking(struct query *q, const struct booking_row *b)
 {
 	db_bind_i64(q, 1, b->id);
-	db_bind_text(q, 5, b->booking->carrier);
-	db_bind_text(q, 6, b->booking->created_at);
-	db_bind_text(q, 7, slice_of(b->state));
+	db_lend_text(q, 5, b->booking->carrier);
+	db_lend_text(q, 6, b->booking->created_at);
+	db_lend_text(q, 7, slice_of(b->state));
 	if (b->booking->party_size >= 0)
 		db_bind_i64(q, 8, b->booking->party_size);
-	db_bind_text(q, 9, b->booking->agency.iata);
-	db_bind_text(q, 10, b->detail);
-	db_bind_i64(q, 11, b->message_id);
-	db_bind_blob(q, 12, b->content_hash);
+	db_lend_text(q, 9, b->booking->agency.iata);
+	db_bind_i64(q, 10, b->message_id);
+	db_lend_blob(q, 11, b->content_hash);
 }
 
 static enum rc put_children(struct db *db, const struct booking_row *b, struct err *e)
@@ -277,14 +278,14 @@ static enum rc put_children(struct db *db, const struct booking_row *b, struct e
 
 enum rc booking_insert(struct db *db, const struct booking_row *b, struct err *e)
 {
-	struct query *q = db_query(
-		db, "INSERT INTO booking (id, flight_id, natural_key, locator, carrier, "
-		    "created, state, party_size, agency, detail, message_id, content_hash) "
-		    "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)");
+	struct query *q =
+		db_query(db, "INSERT INTO booking (id, flight_id, natural_key, locator, carrier, "
+			     "created, state, party_size, agency, message_id, content_hash) "
+			     "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)");
 	bind_booking(q, b);
 	db_bind_i64(q, 2, b->flight_id);
-	db_bind_text(q, 3, b->natural_key);
-	db_bind_text(q, 4, b->booking->locator);
+	db_lend_text(q, 3, b->natural_key);
+	db_lend_text(q, 4, b->booking->locator);
 	enum rc rc = db_run(q, e);
 	return rc == RC_OK ? put_children(db, b, e) : rc;
 }
@@ -293,7 +294,7 @@ static enum rc replace_children(struct db *db, const struct booking_row *b, stru
 {
 	struct query *q = db_query(db, "UPDATE booking SET locator = $2 WHERE id = $1");
 	db_bind_i64(q, 1, b->id);
-	db_bind_text(q, 2, b->booking->locator);
+	db_lend_text(q, 2, b->booking->locator);
 	enum rc rc = db_run(q, e);
 	if (rc == RC_OK)
 		rc = delete_booking_children(db, b->id, e);
@@ -304,13 +305,14 @@ static enum rc replace_children(struct db *db, const struct booking_row *b, stru
 enum rc booking_update(struct db *db, const struct booking_row *b, const struct known_row *known,
 		       struct err *e)
 {
-	struct query *q = db_query(db,
-				   "UPDATE booking SET carrier = $5, created = $6, state = $7, "
-				   "party_size = $8, agency = $9, detail = $10, message_id = $11, "
-				   "content_hash = $12 WHERE id = $1");
+	struct query *q = db_query(db, "UPDATE booking SET carrier = $5, created = $6, state = $7, "
+				       "party_size = $8, agency = $9, message_id = $10, "
+				       "content_hash = $11 WHERE id = $1");
 	bind_booking(q, b);
 	enum rc rc = db_run(q, e);
-	return rc == RC_OK && !same_links(known, b->content_hash) ? replace_children(db, b, e) : rc;
+	return rc == RC_OK && !row_same_links(known->content_hash, b->content_hash)
+		       ? replace_children(db, b, e)
+		       : rc;
 }
 
 enum rc booking_delete(struct db *db, int64_t id, struct err *e)
@@ -332,9 +334,9 @@ static enum rc put_documents(struct db *db, const struct traveller_row *t, struc
 					       "VALUES ($1,$2,$3,$4,$5,$6)");
 		db_bind_i64(q, 1, t->id);
 		db_bind_i64(q, 2, i);
-		db_bind_text(q, 3, d->type);
-		db_bind_text(q, 4, d->number);
-		db_bind_text(q, 5, d->issuer);
+		db_lend_text(q, 3, d->type);
+		db_lend_text(q, 4, d->number);
+		db_lend_text(q, 5, d->issuer);
 		bind_date(q, 6, d->expires);
 		rc = db_run(q, e);
 	}
@@ -343,40 +345,38 @@ static enum rc put_documents(struct db *db, const struct traveller_row *t, struc
 
 static void bind_person(struct query *q, const struct traveller_row *t)
 {
-	db_bind_text(q, 6, slice_of(t->kind));
-	db_bind_text(q, 7, slice_of(t->role));
-	db_bind_text(q, 9, t->given);
-	db_bind_text(q, 10, t->middle);
-	db_bind_text(q, 11, t->title);
-	db_bind_text(q, 12, t->sex);
-	db_bind_text(q, 14, t->nationality);
-	db_bind_text(q, 15, t->residence);
-	db_bind_text(q, 16, t->embark);
-	db_bind_text(q, 17, t->disembark);
-	db_bind_text(q, 18, t->locator);
-	db_bind_text(q, 19, t->seat);
+	db_lend_text(q, 6, slice_of(t->kind));
+	db_lend_text(q, 7, slice_of(t->role));
+	db_lend_text(q, 9, t->given);
+	db_lend_text(q, 10, t->middle);
+	db_lend_text(q, 11, t->title);
+	db_lend_text(q, 12, t->sex);
+	db_lend_text(q, 14, t->nationality);
+	db_lend_text(q, 15, t->residence);
+	db_lend_text(q, 16, t->embark);
+	db_lend_text(q, 17, t->disembark);
+	db_lend_text(q, 18, t->locator);
+	db_lend_text(q, 19, t->seat);
 }
 
 static void bind_records(struct query *q, const struct traveller_row *t)
 {
-	db_bind_text(q, 20, slice_of(t->status));
-	db_bind_text(q, 21, slice_of(t->join_reason));
-	db_bind_text(q, 22, t->api_detail);
-	db_bind_text(q, 23, t->pnr_detail);
-	bind_id(q, 24, t->api_message_id);
-	db_bind_i64(q, 25, t->api_index);
-	bind_id(q, 26, t->pnr_message_id);
-	db_bind_i64(q, 27, t->pnr_index);
-	db_bind_blob(q, 28, t->content_hash);
+	db_lend_text(q, 20, slice_of(t->status));
+	db_lend_text(q, 21, slice_of(t->join_reason));
+	bind_id(q, 22, t->api_message_id);
+	db_bind_i64(q, 23, t->api_index);
+	bind_id(q, 24, t->pnr_message_id);
+	db_bind_i64(q, 25, t->pnr_index);
+	db_lend_blob(q, 26, t->content_hash);
 }
 
 static void bind_links(struct query *q, const struct traveller_row *t)
 {
 	db_bind_i64(q, 1, t->id);
 	bind_id(q, 3, t->booking_id);
-	db_bind_text(q, 4, t->api_key);
-	db_bind_text(q, 5, t->pnr_key);
-	db_bind_text(q, 8, t->family);
+	db_lend_text(q, 4, t->api_key);
+	db_lend_text(q, 5, t->pnr_key);
+	db_lend_text(q, 8, t->family);
 	bind_date(q, 13, t->birth_date);
 }
 
@@ -386,10 +386,10 @@ enum rc traveller_insert(struct db *db, const struct traveller_row *t, struct er
 		db,
 		"INSERT INTO traveller (id, flight_id, booking_id, api_key, pnr_key, kind, role, "
 		"family, given, middle, title, sex, birth_date, nationality, residence, embark, "
-		"disembark, locator, seat, status, join_reason, api_detail, pnr_detail, "
+		"disembark, locator, seat, status, join_reason, "
 		"api_message_id, api_index, pnr_message_id, pnr_index, content_hash) "
 		"VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,"
-		"$22,$23,$24,$25,$26,$27,$28)");
+		"$22,$23,$24,$25,$26)");
 	bind_links(q, t);
 	db_bind_i64(q, 2, t->flight_id);
 	bind_person(q, t);
@@ -417,13 +417,15 @@ enum rc traveller_update(struct db *db, const struct traveller_row *t,
 		db, "UPDATE traveller SET kind = $6, role = $7, given = $9, middle = $10, "
 		    "title = $11, sex = $12, nationality = $14, residence = $15, embark = $16, "
 		    "disembark = $17, locator = $18, seat = $19, status = $20, join_reason = $21, "
-		    "api_detail = $22, pnr_detail = $23, api_message_id = $24, api_index = $25, "
-		    "pnr_message_id = $26, pnr_index = $27, content_hash = $28 WHERE id = $1");
+		    "api_message_id = $22, api_index = $23, "
+		    "pnr_message_id = $24, pnr_index = $25, content_hash = $26 WHERE id = $1");
 	db_bind_i64(q, 1, t->id);
 	bind_person(q, t);
 	bind_records(q, t);
 	enum rc rc = db_run(q, e);
-	return rc == RC_OK && !same_links(known, t->content_hash) ? replace_links(db, t, e) : rc;
+	return rc == RC_OK && !row_same_links(known->content_hash, t->content_hash)
+		       ? replace_links(db, t, e)
+		       : rc;
 }
 
 enum rc traveller_unkey(struct db *db, int64_t id, struct err *e)

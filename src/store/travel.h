@@ -24,9 +24,14 @@ struct flight_row {
 
 enum rc flight_find(struct db *db, struct slice natural_key, int64_t *id,
 		    struct err *e) MUST_CHECK; /* RC_NOT_FOUND */
+/* A flight as it stands, for comparing with the truth. */
+struct known_flight {
+	struct slice content_hash;
+	int64_t deadline_at;
+};
 /* `*out` in `a`. RC_NOT_FOUND. */
-enum rc flight_hash_read(struct db *db, int64_t id, struct arena *a, struct slice *out,
-			 struct err *e) MUST_CHECK;
+enum rc flight_known(struct db *db, int64_t id, struct arena *a, struct known_flight *out,
+		     struct err *e) MUST_CHECK;
 /* The natural key; as above. */
 enum rc flight_key_read(struct db *db, int64_t id, struct arena *a, struct slice *out,
 			struct err *e) MUST_CHECK;
@@ -46,8 +51,9 @@ enum rc legs_put(struct db *db, int64_t flight_id, const struct flight *flight,
 		 struct err *e) MUST_CHECK; /* replaces */
 
 /* The content hash of a booking or a traveller has two halves: one over all that the row
- * says, and from this byte on one over what stands in keys, indexes and tables of its own.
- * Where only the first differs, nothing but the row itself is written. */
+ * says, and from this byte on one over what stands in keys, indexes and tables of its own,
+ * and what lists are compared with. Where only the first differs, nothing but the row
+ * itself is written. */
 #define ROW_HASH_LINKS 16
 
 /* A row in the clear as it stands, for comparing with the truth. */
@@ -65,7 +71,7 @@ struct booking_row {
 	struct slice natural_key;
 	const struct booking *booking;
 	const char *state;
-	struct slice detail, content_hash;
+	struct slice content_hash;
 };
 
 enum rc bookings_known(struct db *db, int64_t flight_id, struct arena *a, known_rows *out,
@@ -84,7 +90,6 @@ struct traveller_row {
 	struct slice family, given, middle, title, sex;
 	struct date birth_date;
 	struct slice nationality, residence, embark, disembark, locator, seat;
-	struct slice api_detail, pnr_detail;
 	int64_t api_message_id, pnr_message_id; /* 0 = none */
 	unsigned api_index, pnr_index;
 	const struct document *const *documents;
@@ -92,6 +97,8 @@ struct traveller_row {
 	struct slice content_hash;
 };
 
+/* Whether the second halves of two content hashes agree. */
+bool row_same_links(struct slice content_hash, struct slice other);
 enum rc travellers_known(struct db *db, int64_t flight_id, struct arena *a, known_rows *out,
 			 struct err *e) MUST_CHECK;
 /* The row and its documents. */

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "store/store.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +25,8 @@ static const char *const tables[] = {
 	"document",
 	"hit",
 	"audit",
+	"message_part",
+	"minimised",
 };
 #define TABLES (sizeof tables / sizeof *tables)
 
@@ -38,9 +41,10 @@ struct value {
 struct table {
 	unsigned columns;
 	enum kind kinds[COLUMNS_MAX];
-	const char *select, *insert;
+	bool indexed[COLUMNS_MAX];
+	const char *select, *insert, *update, *remove; /* update: NULL where there is no id */
 	struct value **rows;
-	size_t count;
+	size_t count, written;
 };
 
 struct bare_rows {
@@ -84,6 +88,47 @@ static enum rc read_columns(struct bare_rows *r, struct db *db, size_t i, struct
 	return rc == RC_END ? RC_OK : rc;
 }
 
+static bool is_indexed(struct slice column)
+{
+	static const char *const all[] = {"id",         "natural_key", "flight_id", "locator",
+					  "booking_id", "api_key",     "pnr_key",   "family",
+					  "birth_date", "deadline_at", "masked_at", "received_at"};
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		if (slice_is(column, all[i]))
+			return true;
+	}
+	return false;
+}
+
+static enum rc make_changes(struct bare_rows *r, struct db *db, size_t i, struct err *e)
+{
+	struct table *t = &r->tables[i];
+	struct slice first[2] = {{0}};
+	struct buf set;
+	buf_init(&set, 4096);
+	struct query *q = db_query(
+		db,
+		arena_printf(r->arena, "SELECT name FROM pragma_table_info('%s')", tables[i]).p);
+	enum rc rc;
+	for (unsigned n = 1; (rc = db_step(q, e)) == RC_OK && n <= COLUMNS_MAX; n++) {
+		struct slice name = arena_copy(r->arena, db_text(q, 0));
+		if (n <= 2)
+			first[n - 1] = name;
+		t->indexed[n - 1] = is_indexed(name);
+		if (!t->indexed[n - 1])
+			buf_printf(&set, "%s%.*s = $%u", set.n ? ", " : "", SLICE_ARG(name), n);
+	}
+	if (slice_is(first[0], "id"))
+		t->update = arena_printf(r->arena, "UPDATE %s SET %.*s WHERE id = $1", tables[i],
+					 SLICE_ARG(buf_slice(&set)))
+				    .p;
+	t->remove = arena_printf(r->arena, "DELETE FROM %s WHERE %.*s = $1 AND %.*s = $2",
+				 tables[i], SLICE_ARG(first[0]), SLICE_ARG(first[1]))
+			    .p;
+	buf_release(&set);
+	return rc == RC_END ? RC_OK : rc;
+}
+
 static void read_row(struct bare_rows *r, struct table *t, const struct query *q)
 {
 	struct value *row = arena_alloc(r->arena, t->columns * sizeof *row);
@@ -108,6 +153,8 @@ static void read_row(struct bare_rows *r, struct table *t, const struct query *q
 static enum rc read_table(struct bare_rows *r, struct db *db, size_t i, struct err *e)
 {
 	enum rc rc = read_columns(r, db, i, e);
+	if (rc == RC_OK)
+		rc = make_changes(r, db, i, e);
 	if (rc != RC_OK)
 		return rc;
 	struct query *q = db_query(db, r->tables[i].select);
@@ -150,53 +197,136 @@ size_t bare_rows_count(const struct bare_rows *r, const char *table)
 	return sum;
 }
 
+size_t bare_rows_written(const struct bare_rows *r)
+{
+	size_t sum = 0;
+	for (size_t i = 0; i < TABLES; i++)
+		sum += r->tables[i].written;
+	return sum;
+}
+
+/* ---- counting ---- */
+
+static enum rc count_table(struct db *db, const char *table, struct err *e)
+{
+	char sql[512];
+	int n = snprintf(sql, sizeof sql,
+			 "INSERT INTO bench_written VALUES ('%s', 0);"
+			 "CREATE TRIGGER bench_i_%s AFTER INSERT ON %s BEGIN "
+			 "UPDATE bench_written SET n = n + 1 WHERE name = '%s'; END;"
+			 "CREATE TRIGGER bench_u_%s AFTER UPDATE ON %s BEGIN "
+			 "UPDATE bench_written SET n = n + 1 WHERE name = '%s'; END;",
+			 table, table, table, table, table, table, table);
+	return db_script(db, (struct slice){sql, (size_t)n}, e);
+}
+
+enum rc bare_rows_begin_counting(const char *path, struct err *e)
+{
+	struct db *db = NULL;
+	enum rc rc = db_open(path, DB_WRITER, &db, e);
+	if (rc == RC_OK)
+		rc = db_script(
+			db, SLICE("CREATE TABLE bench_written (name TEXT PRIMARY KEY, n INTEGER)"),
+			e);
+	for (size_t i = 0; rc == RC_OK && i < TABLES; i++)
+		rc = count_table(db, tables[i], e);
+	db_close(db);
+	return rc;
+}
+
+enum rc bare_rows_read_counts(struct bare_rows *r, const char *path, struct err *e)
+{
+	struct db *db = NULL;
+	enum rc rc = db_open(path, DB_READER, &db, e);
+	for (size_t i = 0; rc == RC_OK && i < TABLES; i++) {
+		struct query *q = db_query(db, "SELECT n FROM bench_written WHERE name = $1");
+		db_bind_text(q, 1, slice_of(tables[i]));
+		rc = db_step(q, e);
+		r->tables[i].written = (size_t)db_i64(q, 0);
+		db_reset(q);
+	}
+	db_close(db);
+	return rc;
+}
+
 /* ---- writing ---- */
 
 enum rc bare_rows_open(struct bare_rows *r, const char *path, struct err *e)
 {
+	db_close(r->db);
+	r->db = NULL;
 	enum rc rc = store_create(path, e);
 	if (rc == RC_OK)
 		rc = db_open(path, DB_WRITER, &r->db, e);
 	return rc == RC_OK ? db_script(r->db, SLICE("PRAGMA foreign_keys=OFF"), e) : rc;
 }
 
-static enum rc write_row(struct bare_rows *r, const struct table *t, const struct value *row,
-			 struct err *e)
+static void bind(struct query *q, const struct table *t, const struct value *row, unsigned i)
+{
+	int n = (int)i + 1;
+	if (row[i].absent)
+		db_bind_null(q, n);
+	else if (t->kinds[i] == WHOLE_NUMBER)
+		db_bind_i64(q, n, row[i].number);
+	else if (t->kinds[i] == BYTES)
+		db_bind_blob(q, n, row[i].text);
+	else
+		db_bind_text(q, n, row[i].text);
+}
+
+static enum rc insert_row(struct bare_rows *r, const struct table *t, const struct value *row,
+			  struct err *e)
 {
 	struct query *q = db_query(r->db, t->insert);
-	for (unsigned i = 0; i < t->columns; i++) {
-		int n = (int)i + 1;
-		if (row[i].absent)
-			continue;
-		if (t->kinds[i] == WHOLE_NUMBER)
-			db_bind_i64(q, n, row[i].number);
-		else if (t->kinds[i] == BYTES)
-			db_bind_blob(q, n, row[i].text);
-		else
-			db_bind_text(q, n, row[i].text);
-	}
+	for (unsigned i = 0; i < t->columns; i++)
+		bind(q, t, row, i);
 	return db_run(q, e);
 }
 
-static enum rc write_part(struct bare_rows *r, unsigned part, unsigned parts, struct err *e)
+static enum rc write_again(struct bare_rows *r, const struct table *t, const struct value *row,
+			   struct err *e)
+{
+	struct query *q = db_query(r->db, t->update ? t->update : t->remove);
+	for (unsigned i = 0; i < (t->update ? t->columns : 2); i++) {
+		if (!t->update || i == 0 || !t->indexed[i])
+			bind(q, t, row, i);
+	}
+	enum rc rc = db_run(q, e);
+	return rc == RC_OK && !t->update ? insert_row(r, t, row, e) : rc;
+}
+
+static enum rc write_table(struct bare_rows *r, const struct table *t, unsigned part,
+			   unsigned parts, bool again, struct err *e)
+{
+	enum rc rc = RC_OK;
+	size_t there = t->count * (part + 1) / parts;
+	size_t more = again && t->written > t->count ? t->written - t->count : 0;
+	for (size_t k = t->count * part / parts; rc == RC_OK && k < there; k++)
+		rc = insert_row(r, t, t->rows[k], e);
+	size_t to = more * (part + 1) / parts;
+	for (size_t k = more * part / parts; rc == RC_OK && there > 0 && k < to; k++)
+		rc = write_again(r, t, t->rows[k % there], e);
+	return rc;
+}
+
+static enum rc write_part(struct bare_rows *r, unsigned part, unsigned parts, bool again,
+			  struct err *e)
 {
 	enum rc rc = db_begin(r->db, e);
-	for (size_t i = 0; i < TABLES; i++) {
-		const struct table *t = &r->tables[i];
-		size_t to = t->count * (part + 1) / parts;
-		for (size_t k = t->count * part / parts; rc == RC_OK && k < to; k++)
-			rc = write_row(r, t, t->rows[k], e);
-	}
+	if (rc != RC_OK)
+		return rc;
+	for (size_t i = 0; rc == RC_OK && i < TABLES; i++)
+		rc = write_table(r, &r->tables[i], part, parts, again, e);
 	if (rc == RC_OK)
 		return db_commit(r->db, e);
 	db_rollback(r->db);
 	return rc;
 }
 
-enum rc bare_rows_write(struct bare_rows *r, unsigned transactions, struct err *e)
+enum rc bare_rows_write(struct bare_rows *r, unsigned transactions, bool again, struct err *e)
 {
 	enum rc rc = RC_OK;
 	for (unsigned part = 0; rc == RC_OK && part < transactions; part++)
-		rc = write_part(r, part, transactions, e);
+		rc = write_part(r, part, transactions, again, e);
 	return rc;
 }

@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 import unittest
 
@@ -19,6 +20,7 @@ from unit import PIU, Unit, piu, simulate, summary, totp
 FULL = os.environ.get("PIU_SCENARIO") == "full"
 FLIGHTS = 8
 KILLS = 30 if FULL else 4
+SENDERS = 5
 PASSWORD = "four invented words here"
 PURPOSES = {"supervisor": "pre-travel-assessment", "analyst": "pre-travel-assessment", "dpo": "verification"}
 
@@ -166,6 +168,62 @@ class Served(unittest.TestCase):
         serving = Serving(unit)
         after = {m["id"] for content in waiting for m in serving.post(self.key, content)["messages"]}
         self.assertEqual(acknowledged - after, set())
+        self.assertEqual(serving.stop(), 0)
+        report = unit.check()
+        self.assertEqual(report["faults"], 0, report["fault"])
+        self.assertEqual(report["digest"], self.quiet)
+
+    def send_until_killed(self, serving, waiting, acknowledged, chance):
+        """Several senders at once, so that their messages share commits; each notes what it was told."""
+        def send(order):
+            for content in order:
+                try:
+                    answer = serving.post(self.key, content)
+                except (OSError, http.client.HTTPException):
+                    return
+                acknowledged.update(message["id"] for message in answer["messages"])
+        senders = [threading.Thread(target=send, args=(chance.sample(waiting, len(waiting)),))
+                   for _ in range(SENDERS)]
+        for sender in senders:
+            sender.start()
+        time.sleep(chance.uniform(0.02, 0.5))
+        serving.kill()
+        for sender in senders:
+            sender.join()
+
+    def test_what_many_senders_were_told_outlives_kill_9(self):
+        unit = self.copy()
+        chance = random.Random(6)
+        waiting = [path.read_bytes() for path in self.files]
+        acknowledged = set()
+        for _ in range(KILLS):
+            self.send_until_killed(Serving(unit), waiting, acknowledged, chance)
+        serving = Serving(unit)
+        after = {m["id"] for content in waiting for m in serving.post(self.key, content)["messages"]}
+        self.assertNotEqual(acknowledged, set())
+        self.assertEqual(acknowledged - after, set())
+        self.assertEqual(serving.stop(), 0)
+        report = unit.check()
+        self.assertEqual(report["faults"], 0, report["fault"])
+        self.assertEqual(report["digest"], self.quiet)
+
+    def test_dropped_files_outlive_kill_9(self):
+        unit = self.copy()
+        chance = random.Random(7)
+        drop = pathlib.Path(unit.data) / "drop"
+        for number, path in enumerate(self.files):
+            (drop / f"{number}.edi").write_bytes(path.read_bytes())
+        for _ in range(KILLS):
+            serving = Serving(unit)
+            time.sleep(chance.uniform(0.9, 1.4))  # the second look takes them
+            serving.kill()
+            for number in range(len(self.files)):
+                self.assertTrue((drop / f"{number}.edi").exists()
+                                or (drop / "done" / f"{number}.edi.json").exists())
+        serving = Serving(unit)
+        until = time.monotonic() + 60
+        while time.monotonic() < until and any(drop.glob("*.edi")):
+            time.sleep(0.2)
         self.assertEqual(serving.stop(), 0)
         report = unit.check()
         self.assertEqual(report["faults"], 0, report["fault"])

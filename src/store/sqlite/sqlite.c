@@ -7,6 +7,7 @@
 #include "store/db.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,6 +63,14 @@ static enum rc failure(struct db *db, int code, const char *doing, struct err *e
 		       db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code), hint);
 }
 
+static pthread_once_t engine_once = PTHREAD_ONCE_INIT;
+
+/* Its count of memory in use has a lock that all connections share. */
+static void start_engine(void)
+{
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static enum rc pragmas(struct db *db, struct err *e)
 {
 	static const char writer[] =
@@ -82,6 +91,7 @@ enum rc db_open(const char *path, enum db_mode mode, struct db **out, struct err
 	if (!db)
 		return err_set(e, RC_NOMEM, "no memory for a database connection");
 	db->mode = mode;
+	pthread_once(&engine_once, start_engine);
 	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 	flags |= mode == DB_WRITER ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
 				   : SQLITE_OPEN_READONLY;
@@ -221,21 +231,40 @@ void db_bind_i64(struct query *q, int n, int64_t v)
 		note(q, sqlite3_bind_int64(q->stmt, parameter(q, n), v));
 }
 
-void db_bind_text(struct query *q, int n, struct slice s)
+static void bind_text(struct query *q, int n, struct slice s, sqlite3_destructor_type how)
 {
 	if (!s.p)
 		db_bind_null(q, n);
 	else if (q->failed == SQLITE_OK)
-		note(q, sqlite3_bind_text64(q->stmt, parameter(q, n), s.p, s.n, SQLITE_TRANSIENT,
-					    SQLITE_UTF8));
+		note(q, sqlite3_bind_text64(q->stmt, parameter(q, n), s.p, s.n, how, SQLITE_UTF8));
+}
+
+static void bind_blob(struct query *q, int n, struct slice s, sqlite3_destructor_type how)
+{
+	if (!s.p)
+		db_bind_null(q, n);
+	else if (q->failed == SQLITE_OK)
+		note(q, sqlite3_bind_blob64(q->stmt, parameter(q, n), s.p, s.n, how));
+}
+
+void db_bind_text(struct query *q, int n, struct slice s)
+{
+	bind_text(q, n, s, SQLITE_TRANSIENT);
 }
 
 void db_bind_blob(struct query *q, int n, struct slice s)
 {
-	if (!s.p)
-		db_bind_null(q, n);
-	else if (q->failed == SQLITE_OK)
-		note(q, sqlite3_bind_blob64(q->stmt, parameter(q, n), s.p, s.n, SQLITE_TRANSIENT));
+	bind_blob(q, n, s, SQLITE_TRANSIENT);
+}
+
+void db_lend_text(struct query *q, int n, struct slice s)
+{
+	bind_text(q, n, s, SQLITE_STATIC);
+}
+
+void db_lend_blob(struct query *q, int n, struct slice s)
+{
+	bind_blob(q, n, s, SQLITE_STATIC);
 }
 
 void db_bind_null(struct query *q, int n)
