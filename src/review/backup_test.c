@@ -141,6 +141,7 @@ static void what_came_of_age_since_the_copy_is_sealed_when_it_is_restored(void *
 	assert_false(lies_in(t, places_of(t).restored, "ZZTESTER"));
 }
 
+/* Deletion reaches the copies that were made before it. */
 static void an_erased_month_stays_erased(void **state)
 {
 	struct test_unit *t = *state;

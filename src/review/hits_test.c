@@ -202,6 +202,7 @@ static void an_unknown_state_is_refused(void **state)
 	assert_string_equal(t->e.code, "bad-state");
 }
 
+/* The list, its source, and what the entry said. */
 static void a_hits_page_shows_the_entry_as_it_was(void **state)
 {
 	struct test_unit *t = *state;

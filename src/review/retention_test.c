@@ -151,6 +151,8 @@ static void without_evidence_the_strict_law_deletes_at_six_months(void **state)
 	nothing_is_wrong(t);
 }
 
+/* Rows, what they are found by, and the key without which copies are closed; and a
+ * certificate of it (R-115, R-118). */
 static void at_five_years_the_rest_and_its_key_go(void **state)
 {
 	struct test_unit *t = *state;

@@ -231,6 +231,7 @@ static void a_persons_document_matches_even_under_another_name(void **state)
 	world_free(&w);
 }
 
+/* What agreed, differed or was absent, and the score. */
 static void a_match_explains_itself_field_by_field(void **state)
 {
 	(void)state;
