@@ -182,7 +182,7 @@ static void *stop_thread(void *context)
 }
 
 /* What is still under way then was not acknowledged, and its transaction is undone. */
-static void cut_short(void)
+static _Noreturn void cut_short(void)
 {
 	log_event(LOG_ERROR, "stop-cut-short", LF_I64("status", EXIT_REFUSED));
 	_exit(EXIT_REFUSED);

@@ -68,7 +68,7 @@ static enum rc mask_traveller(struct job *w, const struct truth_traveller *t,
 	if (!tie || (!api && !pnr))
 		return RC_OK;
 	bool whole = (api || !row->api_message_id) && (pnr || !row->pnr_message_id);
-	int64_t at = api ? api->received_at : pnr->received_at;
+	int64_t at = api ? api->received_at : 0;
 	if (pnr && pnr->received_at > at)
 		at = pnr->received_at;
 	if (goes_for_good(w, tie, at)) {

@@ -43,8 +43,8 @@ struct sealing_subject {
 };
 
 /* Writes the sealed record of a traveller and what it is found by. */
-enum rc sealing_put_record(struct sealing *s, const struct sealing_subject *subject,
-			   struct arena *a, struct err *e) MUST_CHECK;
+enum rc sealing_put_record(struct sealing *s, const struct sealing_subject *x, struct arena *a,
+			   struct err *e) MUST_CHECK;
 /* Seals the source bytes of a message. */
 enum rc sealing_put_source(struct sealing *s, const struct aged_message *m, struct slice body,
 			   struct err *e) MUST_CHECK;

@@ -11,7 +11,7 @@ struct slice country_read(struct slice s)
 		return absent;
 	int letters[3] = {0};
 	for (size_t i = 0; i < s.n; i++) {
-		letters[i] = ascii_to_upper(s.p[i]);
+		letters[i] = (unsigned char)ascii_to_upper(s.p[i]);
 		if (letters[i] < 'A' || letters[i] > 'Z')
 			return absent;
 	}

@@ -16,7 +16,7 @@ static void put_value(struct buf *out, struct slice s)
 	buf_char(out, '\t');
 	if (!s.p)
 		buf_text(out, "\\-");
-	for (size_t i = 0; i < s.n; i++) {
+	for (size_t i = 0; s.p && i < s.n; i++) {
 		char c = s.p[i];
 		if (c == '\t' || c == '\n' || c == '\\')
 			buf_char(out, '\\');

@@ -15,7 +15,7 @@ enum rc checkpoint_due(struct db *db, int64_t now_at, bool *due, struct err *e)
 {
 	struct checkpoint_row last;
 	unsigned char head[HASH_BYTES];
-	int64_t seq;
+	int64_t seq = 0;
 	*due = false;
 	enum rc rc = checkpoint_row_last(db, &last, e);
 	if (rc == RC_OK)

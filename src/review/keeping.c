@@ -39,7 +39,7 @@ enum rc review_evidence(struct unit *u, const struct actor *who, int64_t travell
 			struct slice grounds, struct slice reference, struct err *e)
 {
 	struct arena *a = arena_new((size_t)1 << 20);
-	struct db *db;
+	struct db *db = NULL;
 	enum rc rc = protect_require(who, MAY_HITS_DECIDE, e);
 	if (rc == RC_OK)
 		rc = masked_check_reason(grounds, "R-115", e);
@@ -83,7 +83,7 @@ enum rc review_hold(struct unit *u, const struct actor *who, int64_t traveller_i
 		    const struct hold_question *ask, int64_t *id, struct err *e)
 {
 	struct arena *a = arena_new((size_t)1 << 20);
-	struct db *db;
+	struct db *db = NULL;
 	enum rc rc = protect_require(who, MAY_UNMASK_ASK, e);
 	if (rc == RC_OK)
 		rc = check_hold(u, ask, e);
@@ -110,7 +110,7 @@ enum rc review_hold(struct unit *u, const struct actor *who, int64_t traveller_i
 
 enum rc review_hold_end(struct unit *u, const struct actor *who, int64_t hold_id, struct err *e)
 {
-	struct db *db;
+	struct db *db = NULL;
 	enum rc rc = protect_require(who, MAY_UNMASK_ASK, e);
 	if (rc == RC_OK)
 		rc = store_write(unit_store(u), &db, e);

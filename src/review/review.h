@@ -103,7 +103,7 @@ enum rc review_decide(struct unit *u, const struct actor *who, int64_t hit_id,
 enum rc review_bureau_ask(struct unit *u, const struct actor *who, int64_t hit_id,
 			  struct slice reference, struct err *e) MUST_CHECK;
 enum rc review_bureau_answer(struct unit *u, const struct actor *who, int64_t hit_id,
-			     struct slice answer, struct slice reference, struct err *e) MUST_CHECK;
+			     struct slice word, struct slice reference, struct err *e) MUST_CHECK;
 
 /* ---- lists, messages, the trail ---- */
 

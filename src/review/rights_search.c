@@ -67,9 +67,10 @@ static void meet(struct search *s, const struct traveller_name *t, struct arena 
 {
 	struct screen_document documents[DOCUMENTS_HERE];
 	screen_matches matches = {0};
+	bool whole = slice_present(s->entry->names.first->given); /* else by family name alone */
 	struct screen_traveller x = {.family = t->family,
-				     .given = t->given,
-				     .middle = t->middle,
+				     .given = whole ? t->given : (struct slice){0},
+				     .middle = whole ? t->middle : (struct slice){0},
 				     .sex = t->sex,
 				     .nationality = t->nationality,
 				     .documents = documents};

@@ -249,7 +249,7 @@ int64_t test_unit_hit(struct test_unit *t, const char *family, const char *numbe
 
 struct checklist test_checklist(void)
 {
-	struct checklist c;
+	struct checklist c = {0};
 	for (unsigned i = 0; i < CRITERION_COUNT; i++)
 		c.answers[i] = ANSWER_AGREES;
 	return c;

@@ -41,7 +41,7 @@ struct screen_change {
  * same scores. It shares what has not changed with `x`; either may be freed first. NULL
  * when the list is not in it, when too much has changed (SCREEN_CHANGES_MAX), or when out
  * of memory: then build it whole. */
-struct screen_index *screen_index_changed(const struct screen_index *x,
+struct screen_index *screen_index_changed(const struct screen_index *before,
 					  const struct screen_change *what);
 
 /* ---- an index as bytes, to be loaded instead of built ---- */

@@ -287,7 +287,8 @@ static struct words name_shape(const struct list_name *published)
 	unsigned char shape[SEALED_SHAPE_MAX];
 	struct name n;
 	name_read(published->name, &n);
-	return shape_words((struct slice){(const char *)shape, write_shape(&n, shape)});
+	size_t bytes = write_shape(&n, shape);
+	return shape_words((struct slice){(const char *)shape, bytes});
 }
 
 struct grid {

@@ -425,8 +425,8 @@ enum rc message_erase(struct db *db, int64_t id, struct err *e)
 	static const char *const parts[] = {
 		"UPDATE traveller SET api_message_id = NULL WHERE api_message_id = $1",
 		"UPDATE traveller SET pnr_message_id = NULL WHERE pnr_message_id = $1",
-		"DELETE FROM booking_segment WHERE booking_id IN "
-		"(SELECT id FROM booking WHERE message_id = $1)",
+		("DELETE FROM booking_segment WHERE booking_id IN "
+		 "(SELECT id FROM booking WHERE message_id = $1)"),
 		"DELETE FROM booking WHERE message_id = $1",
 		"DELETE FROM sealed WHERE kind = 'message' AND object_id = $1",
 		"DELETE FROM finding WHERE message_id = $1",

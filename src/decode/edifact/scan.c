@@ -61,24 +61,26 @@ static bool always(void)
 	return true;
 }
 
+static void fill_byte(struct scan_block *b, unsigned i, enum scan_kind kind, char c)
+{
+	bool separates = kind == SCAN_ELEMENT || kind == SCAN_COMPONENT || kind == SCAN_TERMINATOR;
+	b->separators |= (uint64_t)separates << i;
+	b->components |= (uint64_t)(kind == SCAN_COMPONENT) << i;
+	b->terminators |= (uint64_t)(kind == SCAN_TERMINATOR) << i;
+	b->odd |= (uint64_t)(kind != SCAN_TEXT && !separates) << i;
+	b->cr |= (uint64_t)(c == '\r') << i;
+	b->lf |= (uint64_t)(c == '\n') << i;
+	b->u |= (uint64_t)(c == 'U') << i;
+	b->n |= (uint64_t)(c == 'N') << i;
+}
+
 static void fill_portable(const struct edi_reader *r, const char *p, size_t count,
 			  struct scan_block *blocks)
 {
 	for (struct scan_block *b = blocks; b < blocks + count; b++) {
 		*b = (struct scan_block){0};
-		for (uint64_t bit = 1; bit; bit <<= 1, p++) {
-			enum scan_kind kind = (enum scan_kind)r->kind[(unsigned char)*p];
-			bool separates = kind == SCAN_ELEMENT || kind == SCAN_COMPONENT ||
-					 kind == SCAN_TERMINATOR;
-			b->separators |= separates ? bit : 0;
-			b->components |= kind == SCAN_COMPONENT ? bit : 0;
-			b->terminators |= kind == SCAN_TERMINATOR ? bit : 0;
-			b->odd |= kind != SCAN_TEXT && !separates ? bit : 0;
-			b->cr |= *p == '\r' ? bit : 0;
-			b->lf |= *p == '\n' ? bit : 0;
-			b->u |= *p == 'U' ? bit : 0;
-			b->n |= *p == 'N' ? bit : 0;
-		}
+		for (unsigned i = 0; i < SCAN_BLOCK; i++, p++)
+			fill_byte(b, i, (enum scan_kind)r->kind[(unsigned char)*p], *p);
 	}
 }
 

@@ -353,7 +353,8 @@ static void count_records(struct build *b)
 	uint32_t *shelves = NEW_ARRAY(b, 0, uint32_t, shelves, SHELVES + 1);
 	uint32_t *postings = NEW_ARRAY(b, 0, uint32_t, posting_at, b->word_count + 1);
 	b->record_of = malloc((p->name_entry_count + 1) * sizeof *b->record_of);
-	b->failed |= !b->record_of;
+	if (!b->record_of)
+		b->failed = true;
 	if (b->failed)
 		return;
 	struct walk w = walk_begin(b);
@@ -414,7 +415,8 @@ static void put_records(struct build *b)
 	uint32_t *longs = NEW_ARRAY(b, 0, uint32_t, long_words, p->long_words_count);
 	b->records = malloc((p->records_count + 1) * sizeof *b->records);
 	b->shelf_at = malloc(SHELVES * sizeof *b->shelf_at);
-	b->failed |= !b->records || !b->shelf_at;
+	if (!b->records || !b->shelf_at)
+		b->failed = true;
 	if (b->failed)
 		return;
 	memcpy(b->shelf_at, p->shelves, SHELVES * sizeof *b->shelf_at);
@@ -434,7 +436,8 @@ static void put_postings(struct build *b)
 	struct part *p = b->part;
 	uint32_t *postings = NEW_ARRAY(b, 0, uint32_t, postings, p->postings_count);
 	uint32_t *next = malloc((b->word_count + 1) * sizeof *next);
-	b->failed |= !next;
+	if (!next)
+		b->failed = true;
 	if (b->failed) {
 		free(next);
 		return;
