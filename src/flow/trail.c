@@ -47,6 +47,7 @@ enum rc trail_sign(struct unit *u, struct checkpoint_row *out, struct err *e)
 	unsigned char secret_key[SIGN_SECRET_BYTES];
 	struct checkpoint_row before = {0};
 	struct db *db = NULL;
+	*out = (struct checkpoint_row){0};
 	enum rc rc = unit_key_read(unit_folder(u), SECRET, secret_key, sizeof secret_key, e);
 	if (rc == RC_OK)
 		rc = store_write(unit_store(u), &db, e);

@@ -8,6 +8,7 @@
 #include "screen/names/keys.h"
 #include "screen/names/tables.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,7 +59,7 @@ static bool number_words(struct build *b)
 	size_t all = 0;
 	for (unsigned s = 0; s < b->share_count; s++)
 		all += b->shares[s].word_count;
-	b->words = malloc((all + 1) * sizeof *b->words);
+	b->words = calloc(all + 1, sizeof *b->words);
 	if (!b->words)
 		return false;
 	for (;;) {
@@ -84,18 +85,24 @@ static bool number_words(struct build *b)
 	}
 }
 
+static const struct name_unit *unit_at(const struct build *b, uint32_t i)
+{
+	assert(b->words[i]);
+	return &b->words[i]->unit;
+}
+
 static void put_word_texts(struct build *b)
 {
 	size_t letters = 0;
 	for (uint32_t i = 0; i < b->word_count; i++)
-		letters += b->words[i]->unit.sig.text_length;
+		letters += unit_at(b, i)->sig.text_length;
 	char *text = NEW_ARRAY(b, 0, char, word_text, letters);
 	uint32_t *at = NEW_ARRAY(b, 0, uint32_t, word_at, b->word_count + 1);
 	uint16_t *family = NEW_ARRAY(b, 0, uint16_t, word_family, b->word_count);
 	if (!text || !at || !family)
 		return;
 	for (uint32_t i = 0; i < b->word_count; i++) {
-		const struct name_unit *u = &b->words[i]->unit;
+		const struct name_unit *u = unit_at(b, i);
 		memcpy(text + at[i], u->text, u->sig.text_length);
 		at[i + 1] = at[i] + u->sig.text_length;
 		family[i] = name_spelling_family(u);
@@ -176,7 +183,7 @@ static void put_sounds(struct build *b)
 		return;
 	}
 	for (uint32_t i = 0; i < b->word_count; i++) {
-		const struct name_unit *u = &b->words[i]->unit;
+		const struct name_unit *u = unit_at(b, i);
 		list[i] = (struct keyed){bucket_hash(u->sound, u->sig.sound_length, LINK_SOUND), u,
 					 i};
 	}
@@ -216,7 +223,7 @@ static void put_links(struct build *b)
 	struct bucket_pairs pairs = {.list = NULL};
 	struct bucket_arrays out = {.starts = NULL};
 	for (uint32_t i = 0; i < b->word_count; i++) {
-		const struct name_unit *u = &b->words[i]->unit;
+		const struct name_unit *u = unit_at(b, i);
 		const uint16_t *families = name_families(u);
 		for (unsigned k = 0; k < VARIANT_FAMILIES && families[k]; k++)
 			bucket_pairs_add(&pairs,
@@ -353,8 +360,10 @@ static void count_records(struct build *b)
 	uint32_t *shelves = NEW_ARRAY(b, 0, uint32_t, shelves, SHELVES + 1);
 	uint32_t *postings = NEW_ARRAY(b, 0, uint32_t, posting_at, b->word_count + 1);
 	b->record_of = malloc((p->name_entry_count + 1) * sizeof *b->record_of);
-	if (!b->record_of)
+	if (!b->record_of) {
 		b->failed = true;
+		return;
+	}
 	if (b->failed)
 		return;
 	struct walk w = walk_begin(b);
@@ -415,8 +424,10 @@ static void put_records(struct build *b)
 	uint32_t *longs = NEW_ARRAY(b, 0, uint32_t, long_words, p->long_words_count);
 	b->records = malloc((p->records_count + 1) * sizeof *b->records);
 	b->shelf_at = malloc(SHELVES * sizeof *b->shelf_at);
-	if (!b->records || !b->shelf_at)
+	if (!b->records || !b->shelf_at) {
 		b->failed = true;
+		return;
+	}
 	if (b->failed)
 		return;
 	memcpy(b->shelf_at, p->shelves, SHELVES * sizeof *b->shelf_at);
@@ -436,8 +447,10 @@ static void put_postings(struct build *b)
 	struct part *p = b->part;
 	uint32_t *postings = NEW_ARRAY(b, 0, uint32_t, postings, p->postings_count);
 	uint32_t *next = malloc((b->word_count + 1) * sizeof *next);
-	if (!next)
+	if (!next) {
 		b->failed = true;
+		return;
+	}
 	if (b->failed) {
 		free(next);
 		return;
