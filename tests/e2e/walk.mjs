@@ -240,7 +240,7 @@ await step('what a carrier sends now appears by itself, with its hits', async ()
 
 await step('search and direction narrow the board', async () => {
 	await page.keyboard.press('/');
-	await page.keyboard.type(NUMBER);
+	await page.keyboard.type(`${CARRIER}${NUMBER}`);
 	await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
 	await page.getByRole('radio', { name: 'Outbound' }).click();
 	await page.getByText('No flight around now matches').waitFor();

@@ -7,7 +7,7 @@ import type { ThresholdStep, ThresholdsPage, Watchlist } from '../api/types';
 import { useRead } from '../api/use-read';
 import { useFormats, useT } from '../i18n';
 import { announce } from '../ui/announce';
-import { Instant } from '../ui/code';
+import { Code } from '../ui/code';
 import { type Column, DataTable } from '../ui/data-table';
 import { Choice, Field, SendForm, Sheet, useSending } from '../ui/form';
 import { Answer } from '../ui/page';
@@ -77,7 +77,7 @@ export function ThresholdSheet({ list, write, onClose, onSet }: ThresholdSheetPr
 					<>
 						<p>
 							{t('thresholds.text', { reviews: page.reviews, confirmed: page.confirmed })}{' '}
-							<Instant text={page.since} />
+							<Code>{page.since.slice(0, 10)}</Code>
 						</p>
 						{write ? (
 							<ThresholdForm list={list} page={page} onClose={onClose} onSet={onSet} />
