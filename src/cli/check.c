@@ -71,13 +71,9 @@ int command_check(const struct command *c, int argc, char **argv)
 	struct check_report report;
 	struct unit *u;
 	struct err e;
-	int count, status;
-	if (!options_read(c, NULL, &common, argc, argv, &count, &status))
+	int status;
+	if (!open_unit_alone(c, argc, argv, UNIT_LOOK, &common, &u, &status))
 		return status;
-	if (count > 0)
-		return usage_error(c, "check takes no arguments");
-	if (!open_unit(&common, UNIT_LOOK, &u))
-		return EXIT_REFUSED;
 	enum rc rc = check_unit(u, &report, &e);
 	unit_close(u);
 	if (rc != RC_OK)

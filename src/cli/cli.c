@@ -209,3 +209,17 @@ bool open_unit(const struct common *common, enum unit_mode mode, struct unit **o
 	say_failure(&e);
 	return false;
 }
+
+bool open_unit_alone(const struct command *c, int argc, char **argv, enum unit_mode mode,
+		     struct common *common, struct unit **out, int *status)
+{
+	int count;
+	if (!options_read(c, NULL, common, argc, argv, &count, status))
+		return false;
+	if (count > 0) {
+		*status = usage_error(c, "%s takes no arguments", c->name);
+		return false;
+	}
+	*status = EXIT_REFUSED;
+	return open_unit(common, mode, out);
+}

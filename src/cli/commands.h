@@ -50,5 +50,9 @@ void check_print(const struct check_report *r, bool as_json);
 
 /* Opens the unit of the data folder; false after a message. */
 bool open_unit(const struct common *common, enum unit_mode mode, struct unit **out);
+/* The same for a command that takes no arguments: reads its options first. False after a
+ * message, or after its help; `*status` says how the command ends. */
+bool open_unit_alone(const struct command *c, int argc, char **argv, enum unit_mode mode,
+		     struct common *common, struct unit **out, int *status);
 
 #endif

@@ -63,13 +63,9 @@ int command_retention_run(const struct command *c, int argc, char **argv)
 	struct actor system = actor_system();
 	struct unit *u;
 	struct err e;
-	int count, status;
-	if (!options_read(c, NULL, &common, argc, argv, &count, &status))
+	int status;
+	if (!open_unit_alone(c, argc, argv, UNIT_SERVE, &common, &u, &status))
 		return status;
-	if (count > 0)
-		return usage_error(c, "retention run takes no arguments");
-	if (!open_unit(&common, UNIT_SERVE, &u))
-		return EXIT_REFUSED;
 	enum rc rc = retention_run(u, &system, false, &report, &e);
 	unit_close(u);
 	if (rc != RC_OK)
@@ -111,13 +107,9 @@ int command_retention_status(const struct command *c, int argc, char **argv)
 	struct retention_state s;
 	struct unit *u;
 	struct err e;
-	int count, status;
-	if (!options_read(c, NULL, &common, argc, argv, &count, &status))
+	int status;
+	if (!open_unit_alone(c, argc, argv, UNIT_LOOK, &common, &u, &status))
 		return status;
-	if (count > 0)
-		return usage_error(c, "retention status takes no arguments");
-	if (!open_unit(&common, UNIT_LOOK, &u))
-		return EXIT_REFUSED;
 	enum rc rc = retention_status(u, &s, &e);
 	unit_close(u);
 	if (rc != RC_OK)

@@ -143,13 +143,9 @@ int command_vault_check(const struct command *c, int argc, char **argv)
 	struct common common = {0};
 	struct unit *u;
 	struct err e;
-	int count, status;
-	if (!options_read(c, NULL, &common, argc, argv, &count, &status))
+	int status;
+	if (!open_unit_alone(c, argc, argv, UNIT_LOOK, &common, &u, &status))
 		return status;
-	if (count > 0)
-		return usage_error(c, "vault check takes no arguments: it asks for the shares");
-	if (!open_unit(&common, UNIT_LOOK, &u))
-		return EXIT_REFUSED;
 	enum rc rc = check_shares(u, &e);
 	unit_close(u);
 	if (rc != RC_OK)
