@@ -50,10 +50,13 @@ int command_user_list(const struct command *c, int argc, char **argv)
 	const struct option_row options[] = {{0}};
 	if (!options_read(c, options, &common, argc, argv, &count, &status))
 		return status;
-	struct arena *a = arena_new(MEMORY);
-	if (count > 0 || !a) {
-		arena_free(a);
+	if (count > 0)
 		return usage_error(c, "user list takes no arguments");
+	struct arena *a = arena_new(MEMORY);
+	if (!a) {
+		struct err e;
+		(void)err_set(&e, RC_NOMEM, "no memory to list the users");
+		return say_failure(&e);
 	}
 	bool read = read_accounts(&common, a, &accounts);
 	if (read)
