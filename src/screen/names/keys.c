@@ -104,15 +104,15 @@ static uint8_t rewrite(const struct rules *rules, struct slice s, char *out)
 	return n;
 }
 
-static int by_sound(const void *key, const void *row)
-{
-	return strcmp(key, ((const struct variant_row *)row)->sound);
-}
-
 static const struct variant_row *variants_of(const char *sound)
 {
-	return bsearch(sound, variant_table, variant_table_count, sizeof(struct variant_row),
-		       by_sound);
+	uint32_t at = variant_slot(sound);
+	for (; variant_slots[at]; at = (at + 1) % (1 << VARIANT_SLOT_BITS)) {
+		const struct variant_row *row = &variant_table[variant_slots[at] - 1];
+		if (strcmp(sound, row->sound) == 0)
+			return row;
+	}
+	return NULL;
 }
 
 const uint16_t *name_families(const struct name_unit *u)
