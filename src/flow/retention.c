@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "flow/sealing.h"
+#include "flow/trail.h"
 #include "protect/audit.h"
 #include "protect/data_key.h"
 
@@ -364,6 +365,8 @@ static enum rc run_all(struct run *r, bool quiet, struct err *e)
 		rc = erase_all(r, e);
 	if (rc == RC_OK)
 		rc = data_keys_each(unit_folder(r->u), destroy_unused, r, e);
+	if (rc == RC_OK)
+		rc = trail_trim_due(r->u, e);
 	bool something = deleted_something(r->out) || r->out->messages_masked;
 	if (rc == RC_OK)
 		rc = rewrite(r, something, quiet, e);

@@ -19,6 +19,10 @@ enum rc trail_sign(struct unit *u, struct checkpoint_row *out, struct err *e) MU
 /* The same, only if one is due (protect/checkpoint.h); for a timer. */
 enum rc trail_sign_due(struct unit *u, struct err *e) MUST_CHECK;
 
+/* Lets records go that are older than the law of the unit keeps them (R-150), with a signed start
+ * for what is left. For a timer; nothing is recorded where nothing went. */
+enum rc trail_trim_due(struct unit *u, struct err *e) MUST_CHECK;
+
 /* The whole trail against its chain, its checkpoints, and the lines of DIR/checkpoints. */
 enum rc trail_verify(struct unit *u, struct audit_report *out, struct err *e) MUST_CHECK;
 

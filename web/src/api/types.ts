@@ -114,6 +114,7 @@ export interface Profile extends LawItem {
 	mask_months: number;
 	delete_months: number;
 	delete_unlinked_months: number;
+	delete_log_months: number;
 	approvals: Record<(typeof LAW_ACTS)[number], Role[]>;
 	flights: {
 		territory: string[];
