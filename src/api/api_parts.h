@@ -128,6 +128,7 @@ route_run get_watchlists, get_watchlist_versions, put_watchlist_desks, post_impo
 route_run get_thresholds, post_threshold;
 route_run get_messages, post_messages;
 route_run get_audit, post_copies, post_audit_checkpoint, get_audit_export;
+route_run post_audit_exports;
 route_run post_bureau_question, post_bureau_answer;
 route_run get_users, post_users, patch_user;
 route_run get_carrier_keys, post_carrier_keys, delete_carrier_key;

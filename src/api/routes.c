@@ -107,6 +107,8 @@ static const struct route routes[] = {
 	{HTTP_POST, "/profile/versions/{id}/decision", ACCESS_PERMISSION, MAY_PROFILE_APPROVE,
 	 BODY_JSON, false, false, post_profile_decision},
 
+	{HTTP_POST, "/audit/exports", ACCESS_OPERATOR, 0, BODY_NONE, true, true,
+	 post_audit_exports},
 	{HTTP_POST, "/copies", ACCESS_OPERATOR, 0, BODY_NONE, true, true, post_copies},
 
 	{HTTP_GET, "/users", ACCESS_PERMISSION, MAY_USERS_MANAGE, BODY_NONE, false, true,

@@ -213,6 +213,18 @@ enum rc trail_verify_file(const char *path, const char *public_key, const char *
 			 : verify_copy(path, public_key ? key : NULL, noted, out, e);
 }
 
+enum rc trail_note_export(struct unit *u, struct err *e)
+{
+	const struct actor system = actor_system();
+	struct db *db = NULL;
+	enum rc rc = store_write(unit_store(u), &db, e);
+	if (rc != RC_OK)
+		return rc;
+	rc = audit_append_by(db, &system, "audit.exported", SLICE("audit"), (struct slice){0},
+			     unit_now(u), e);
+	return store_end(unit_store(u), rc, e);
+}
+
 enum rc trail_export(struct unit *u, struct buf *out, struct err *e)
 {
 	unsigned char public_key[SIGN_PUBLIC_BYTES];

@@ -32,6 +32,8 @@ enum rc trail_verify(struct unit *u, struct audit_report *out, struct err *e) MU
 enum rc trail_verify_file(const char *path, const char *public_key, const char *noted,
 			  struct audit_report *out, struct err *e) MUST_CHECK;
 
+/* Records that the operator takes an export at the terminal. */
+enum rc trail_note_export(struct unit *u, struct err *e) MUST_CHECK;
 /* The whole trail with its proof, as text. RC_LIMIT when `out` is too small. */
 enum rc trail_export(struct unit *u, struct buf *out, struct err *e) MUST_CHECK;
 
