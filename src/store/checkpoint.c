@@ -2,6 +2,7 @@
 #include "store/checkpoint.h"
 
 #include "store/columns.h"
+#include "store/store.h"
 
 #include <string.h>
 
@@ -78,17 +79,6 @@ enum rc checkpoint_rows_read(struct db *db, struct arena *a, checkpoint_rows *ou
 
 /* ---- where the trail begins ---- */
 
-/* A copy of a database may be older than the table. */
-static enum rc has_start(struct db *db, bool *has, struct err *e)
-{
-	struct query *q =
-		db_query(db, "SELECT count(*) FROM migration WHERE name = '0016_register.sql'");
-	enum rc rc = db_step(q, e);
-	*has = rc == RC_OK && db_i64(q, 0) > 0;
-	db_reset(q);
-	return rc;
-}
-
 static enum rc read_start(struct db *db, struct audit_start *out, struct err *e)
 {
 	struct query *q = db_query(db, "SELECT checkpoint, seq, at, head, begun_at, signature "
@@ -110,7 +100,7 @@ enum rc audit_start_read(struct db *db, struct audit_start *out, struct err *e)
 {
 	bool has = false;
 	*out = (struct audit_start){0};
-	enum rc rc = has_start(db, &has, e);
+	enum rc rc = store_has(db, "0016_register.sql", &has, e);
 	return rc == RC_OK && has ? read_start(db, out, e) : rc;
 }
 

@@ -250,6 +250,16 @@ void store_done(struct store *s, struct db *db)
 	give_back(s, db);
 }
 
+enum rc store_has(struct db *db, const char *migration, bool *has, struct err *e)
+{
+	struct query *q = db_query(db, "SELECT count(*) FROM migration WHERE name = $1");
+	db_bind_text(q, 1, slice_of(migration));
+	enum rc rc = db_step(q, e);
+	*has = rc == RC_OK && db_i64(q, 0) > 0;
+	db_reset(q);
+	return rc;
+}
+
 int64_t store_new_id(struct store *s)
 {
 	assert(db_in_transaction(s->writer));

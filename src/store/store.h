@@ -45,6 +45,9 @@ enum rc store_rewrite(struct store *s, struct err *e) MUST_CHECK;
 enum rc store_read(struct store *s, struct db **out, struct err *e) MUST_CHECK;
 void store_done(struct store *s, struct db *db); /* NULL is fine */
 
+/* Whether the migration of that name has run: a copy of a database may be older than a table. */
+enum rc store_has(struct db *db, const char *migration, bool *has, struct err *e) MUST_CHECK;
+
 /* A new id: positive, growing, unique in this database; fits in 53 bits for
  * no client to lose digits. Only inside store_write. */
 int64_t store_new_id(struct store *s);
