@@ -229,8 +229,8 @@ enum rc register_confirm(struct unit *u, const struct actor *who, int64_t id, st
 {
 	struct change c;
 	enum rc rc = begin(&c, u, who,
-			   protect_may(who->role, MAY_RIGHTS_MANAGE) ? MAY_RIGHTS_MANAGE
-								     : MAY_PROFILE_APPROVE,
+			   protect_may(who->role, MAY_USERS_MANAGE) ? MAY_USERS_MANAGE
+								    : MAY_PROFILE_APPROVE,
 			   e);
 	if (rc != RC_OK)
 		return rc;

@@ -31,7 +31,7 @@ void register_csv(const struct register_page *page, struct buf *out);
 enum rc register_declare(struct unit *u, const struct actor *who, struct slice name,
 			 struct slice address, struct slice machine, struct slice reason,
 			 int64_t *id, struct err *e) MUST_CHECK;
-/* Another office agrees: MAY_PROFILE_APPROVE or MAY_RIGHTS_MANAGE; audited "place.confirmed". */
+/* Another office agrees: MAY_PROFILE_APPROVE or MAY_USERS_MANAGE; audited "place.confirmed". */
 enum rc register_confirm(struct unit *u, const struct actor *who, int64_t id,
 			 struct err *e) MUST_CHECK;
 /* Gives it up, MAY_PROFILE_PROPOSE; audited "place.ended". RC_CONFLICT "last-place": never the

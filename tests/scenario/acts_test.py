@@ -9,6 +9,7 @@ import re
 import shutil
 import sqlite3
 import tempfile
+import time
 import unittest
 
 from masked_test import SEVEN_MONTHS_US, hold_ceremony, make_older
@@ -18,7 +19,7 @@ from unit import Unit, piu, simulate, totp
 PURPOSES.update({"targeter": "criteria", "requests-desk": "reasoned-request", "auditor": "verification",
                  "supervisory-authority": "verification"})
 USERS = {"anna": "analyst", "arno": "analyst", "supa": "supervisor", "tara": "targeter", "dora": "dpo",
-         "judy": "approving-authority"}
+         "judy": "approving-authority", "vera": "remote-support"}
 REASON = "As the invented case needs it."
 SEARCH = {"name": "Zelda Quibble", "birth_date": "", "document": "", "issuer": "", "case": "C-1", "reason": REASON}
 REQUEST = {"kind": "access", "channel": "letter", "birth_date": "", "address": "Invented Street 1, Utopia",
@@ -30,7 +31,8 @@ NO_RECORD = {
     "screen": "needs no unit", "compare": "needs no unit", "simulate": "invented people", "profile check": "the law",
     "profile show": "the law", "profile versions": "the law", "user list": "accounts", "check": "counts and a digest",
     "audit verify": "counts and hashes; works offline on a copy", "vault status": "offices", "vault check": "shares",
-    "retention status": "counts"}
+    "retention status": "counts", "place identity": "needs no unit",
+    "place declare": "place_test.py sees its record", "place confirm": "place_test.py sees its record"}
 
 
 class Raw(Serving):
@@ -114,8 +116,8 @@ class EveryAddress(Recorded):
         for path, methods in self.document["paths"].items():
             for method, operation in methods.items():
                 self.assertNotEqual("x-records" in operation, "x-no-record" in operation, f"{method} {path}")
-        for walk in (self.accounts, self.law, self.travel, self.hits, self.rights, self.oversight, self.keeping,
-                     self.masked, self.ends):
+        for walk in (self.accounts, self.law, self.travel, self.hits, self.rights, self.oversight, self.register,
+                     self.keeping, self.masked, self.ends):
             walk()
         self.assertEqual(sorted(self.left), [], "nothing walks these")
 
@@ -128,8 +130,10 @@ class EveryAddress(Recorded):
                                            {"code": self.served.code_of(secret)})["recovery_codes"]
         self.ids = {}
         for user, role in USERS.items():
-            self.ids[user] = self.did("POST", "/users", {"user": user, "name": user, "role": role, "password": PASSWORD},
-                                      201)["id"]
+            body = {"user": user, "name": user, "role": role, "password": PASSWORD}
+            if role == "remote-support":
+                body["ends_at"] = time.strftime("%Y-%m-%dT00:00:00Z", time.gmtime(time.time() + 10 * 86400))
+            self.ids[user] = self.did("POST", "/users", body, 201)["id"]
         self.key = self.did("POST", "/carrier-keys", {"carrier": "Z9"}, 201)
         other = self.did("POST", "/carrier-keys", {"carrier": "Y8"}, 201)
         self.did("DELETE", "/carrier-keys/{id}", None, 204, id=other["id"])
@@ -228,6 +232,28 @@ class EveryAddress(Recorded):
         self.did("GET", "/audit")
         self.did("POST", "/audit/checkpoint")
         self.did("GET", "/audit/export")
+
+    def register(self):
+        self.did("GET", "/register")
+        self.did("GET", "/register/export")
+        breach = self.did("POST", "/breaches", {"what": REASON, "categories": REASON, "happened_at": "2026-11-24T08:00:00Z",
+                                                "known_at": "2026-11-24T09:00:00Z"}, 201)["id"]
+        for kind in ("measure", "assessed", "authority-told", "people-told", "closed"):
+            self.did("POST", "/breaches/{id}/steps", {"kind": kind, "text": REASON, **({"risk": "high"} if kind == "assessed" else {})},
+                     204, id=breach)
+        self.did("GET", "/breaches")
+        self.sign_in("supa")
+        place = self.did("POST", "/places", {"name": "Second centre", "address": "Utopia", "machine": "ab" * 32,
+                                             "reason": REASON}, 201)["id"]
+        consent = self.did("POST", "/support/consents", {"user": "vera", "reason": REASON, "minutes": 60}, 201)["id"]
+        self.sign_in("root")
+        self.did("POST", "/places/{id}/confirmation", None, 204, id=place)
+        self.did("POST", "/support/consents/{id}/agreement", None, 204, id=consent)
+        self.sign_in("vera")
+        self.did("GET", "/support")
+        self.sign_in("supa")
+        self.did("DELETE", "/support/consents/{id}", None, 204, id=consent)
+        self.did("DELETE", "/places/{id}", None, 204, id=place)
 
     def keeping(self):
         self.sign_in("anna")
