@@ -173,7 +173,7 @@ static void at_five_years_the_rest_and_its_key_go(void **state)
 	assert_int_equal(r.keys_destroyed, 1);
 	assert_false(file_exists(path));
 	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM sealed"), 0);
-	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM sealed_mark"), 0);
+	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM sealed_sign"), 0);
 	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM message"), 0);
 	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM erasure_certificate"), 1);
 	nothing_is_wrong(t);

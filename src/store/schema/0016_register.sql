@@ -100,3 +100,29 @@ CREATE TABLE post_now (
 INSERT INTO post_now SELECT account_id, person_id, duty, role, desk, ends_at FROM post;
 DROP TABLE post;
 ALTER TABLE post_now RENAME TO post;
+
+-- What a sealed traveller is found by, small: `n` stands for the record in its marks, and
+-- `marks` holds the hashes of these marks, 6 bytes each, so that they are deleted with it.
+CREATE TABLE sealed_subject (
+  n           {{id}},
+  sealed_id   {{int}} NOT NULL REFERENCES sealed(id),
+  shape       {{blob}} NOT NULL,
+  other_shape {{blob}},
+  marks       {{blob}}
+);
+CREATE INDEX sealed_subject_of ON sealed_subject(sealed_id);
+-- The first 48 bits of the keyed hash; n * 2^24 and the mark.
+CREATE TABLE sealed_sign (
+  hash {{int}} NOT NULL,
+  mark {{int}} NOT NULL,
+  PRIMARY KEY (hash, mark)
+){{clustered}};
+INSERT INTO sealed_subject (n, sealed_id, shape, other_shape)
+  SELECT row_number() OVER (ORDER BY s.sealed_id), s.sealed_id, s.shape, (SELECT o.shape
+    FROM sealed_name o WHERE o.sealed_id = s.sealed_id AND o.ordinal = 1)
+  FROM sealed_name s WHERE s.ordinal = 0;
+INSERT INTO sealed_sign (hash, mark)
+  SELECT DISTINCT m.hash & 281474976710655, q.n * 16777216 + m.mark
+  FROM sealed_mark m JOIN sealed_subject q ON q.sealed_id = m.sealed_id;
+DROP TABLE sealed_mark;
+DROP TABLE sealed_name;
