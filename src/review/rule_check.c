@@ -63,8 +63,9 @@ static void check_authorities(struct checking *c)
 		any = true;
 		if (!law_item_find(&c->law->authorities, name))
 			(void)fault(c, "authorities", "bad-authority", "R-005",
-				    arena_printf(c->a, "\"%.*s\" is no competent authority of the "
-						       "legal profile",
+				    arena_printf(c->a,
+						 "\"%.*s\" is no competent authority of the "
+						 "legal profile",
 						 SLICE_ARG(name)));
 	}
 	if (!any)
@@ -154,9 +155,8 @@ static void check_sides(struct checking *c)
 static void add_engine_fault(struct checking *c, const struct rule_fault *found)
 {
 	c->indicator = found->indicator;
-	struct rule_fault_view *f =
-		fault(c, found->indicator ? "expression" : "indicators", found->code, found->rule,
-		      found->wrong);
+	struct rule_fault_view *f = fault(c, found->indicator ? "expression" : "indicators",
+					  found->code, found->rule, found->wrong);
 	if (f) {
 		f->line = found->line;
 		f->column = found->column;
@@ -179,9 +179,9 @@ static enum rc check_expressions(struct checking *c, struct err *e)
 	if (!list)
 		return err_set(e, RC_NOMEM, "no memory to check a rule");
 	LIST_EACH(const struct indicator_view, i, &x->indicators)
-	list[n++] = (struct rule_indicator){
-		.side = i->exonerates ? INDICATOR_EXONERATES : INDICATOR_INCRIMINATES,
-		.expression = i->expression};
+	list[n++] = (struct rule_indicator){.side = i->exonerates ? INDICATOR_EXONERATES
+								  : INDICATOR_INCRIMINATES,
+					    .expression = i->expression};
 	enum rc rc = x->indicators.count ? rule_check(&text, c->a, &found, &first) : RC_OK;
 	if (rc != RC_OK && rc != RC_INVALID) {
 		*e = first;
@@ -219,7 +219,7 @@ enum rc rule_faults_refuse(const rule_fault_views *faults, struct err *e)
 	if (!f)
 		return RC_OK;
 	if (f->indicator)
-		return err_refuse(e, RC_INVALID, f->code, f->rule, "indicator %d: %.*s",
+		return err_refuse(e, RC_INVALID, "rule-not-ready", f->rule, "indicator %d: %.*s",
 				  (int)f->indicator, SLICE_ARG(f->text));
-	return err_refuse(e, RC_INVALID, f->code, f->rule, "%.*s", SLICE_ARG(f->text));
+	return err_refuse(e, RC_INVALID, "rule-not-ready", f->rule, "%.*s", SLICE_ARG(f->text));
 }

@@ -2,9 +2,9 @@
 #include "base/buf.h"
 #include "flow/laws.h"
 #include "flow/lists.h"
-#include "flow/rule_run.h"
 #include "flow/unit.h"
 #include "protect/audit.h"
+#include "review/masked.h"
 #include "review/page.h"
 #include "review/rule_parts.h"
 
@@ -133,23 +133,30 @@ static enum rc withdraw_hits(struct rule_work *w, struct err *e)
 			rc = hit_set_state(w->db, h->id, "withdrawn", e);
 		if (rc == RC_OK)
 			rc = audit_append_by(w->db, &system, "hit.withdrawn",
-					     audit_object(object, "hit", h->id),
-					     (struct slice){0}, w->now_at, e);
+					     audit_object(object, "hit", h->id), (struct slice){0},
+					     w->now_at, e);
 	}
 	return rc;
 }
 
-enum rc rule_end(struct rule_work *w, const struct rule_version_view *v, const char *state,
+enum rc rule_end(struct rule_work *w, const struct rule_version_view *v, enum rule_ending how,
 		 struct slice reason, struct err *e)
 {
-	const struct rule_change c = rule_change_of(w, v->version, state, reason);
+	static const struct {
+		const char *state, *act;
+	} endings[] = {
+		[RULE_STOPPED] = {"stopped", "rule.stopped"},
+		[RULE_SUSPENDED] = {"suspended", "rule.suspended"},
+		[RULE_EXPIRED] = {"expired", "rule.expired"},
+		[RULE_REPLACED] = {"replaced", "rule.replaced"},
+	};
+	const struct rule_change c = rule_change_of(w, v->version, endings[how].state, reason);
 	enum rc rc = rule_state_put(w->db, &c, e);
 	if (rc == RC_OK)
 		rc = rule_publish(unit_store(w->u), w->db, w->rule.name, v, false, w->now_at, e);
 	if (rc == RC_OK)
 		rc = withdraw_hits(w, e);
-	const char *act = arena_printf(w->a, "rule.%s", state).p;
-	return rc == RC_OK ? rule_record(w, act, v->version, 0, reason, e) : rc;
+	return rc == RC_OK ? rule_record(w, endings[how].act, v->version, 0, reason, e) : rc;
 }
 
 static enum rc in_force(struct rule_work *w, struct rule_version_view *out, struct err *e)
@@ -164,7 +171,7 @@ static enum rc stop(struct rule_work *w, struct slice reason, struct err *e)
 {
 	struct rule_version_view v;
 	enum rc rc = in_force(w, &v, e);
-	return rc == RC_OK ? rule_end(w, &v, "stopped", reason, e) : rc;
+	return rc == RC_OK ? rule_end(w, &v, RULE_STOPPED, reason, e) : rc;
 }
 
 enum rc review_rule_stop(struct unit *u, const struct actor *who, int64_t id, struct slice reason,
@@ -227,7 +234,7 @@ static enum rc end_before(struct rule_work *w, struct err *e)
 	if (!w->rule.version_in_force)
 		return RC_OK;
 	enum rc rc = in_force(w, &v, e);
-	return rc == RC_OK ? rule_end(w, &v, "replaced", SLICE("a new version was accepted"), e)
+	return rc == RC_OK ? rule_end(w, &v, RULE_REPLACED, SLICE("a new version was accepted"), e)
 			   : rc;
 }
 
@@ -296,10 +303,10 @@ enum rc rule_reviewed(struct unit *u, struct db *db, int64_t entry_id, struct ar
 	    v.reviews.rejected * 100 <= v.content.false_percent * reviewed)
 		return RC_OK;
 	rc = rule_view_read(db, v.rule_id, a, &w.rule, e);
-	struct slice reason = arena_printf(
-		a, "%d of %d reviewed hits were rejected: more than %d percent",
-		(int)v.reviews.rejected, (int)reviewed, (int)v.content.false_percent);
-	return rc == RC_OK ? rule_end(&w, &v, "suspended", reason, e) : rc;
+	struct slice reason =
+		arena_printf(a, "%d of %d reviewed hits were rejected: more than %d percent",
+			     (int)v.reviews.rejected, (int)reviewed, (int)v.content.false_percent);
+	return rc == RC_OK ? rule_end(&w, &v, RULE_SUSPENDED, reason, e) : rc;
 }
 
 static enum rc expire(struct rule_work *w, const struct rule_ended *r, struct err *e)
@@ -308,29 +315,34 @@ static enum rc expire(struct rule_work *w, const struct rule_ended *r, struct er
 	enum rc rc = rule_view_read(w->db, r->rule_id, w->a, &w->rule, e);
 	if (rc == RC_OK)
 		rc = rule_version_read(w->db, r->rule_id, r->version, w->a, &v, e);
-	return rc == RC_OK ? rule_end(w, &v, "expired",
+	return rc == RC_OK ? rule_end(w, &v, RULE_EXPIRED,
 				      r->by_review ? SLICE("its review is overdue")
 						   : SLICE("its last day is over"),
 				      e)
 			   : rc;
 }
 
-static enum rc expire_all(struct rule_work *w, const rules_ended *ended, struct err *e)
+static enum rc expire_all(struct rule_work *w, unsigned *expired, struct err *e)
 {
+	rules_ended ended = {0};
 	enum rc rc = store_write(unit_store(w->u), &w->db, e);
 	if (rc != RC_OK)
 		return rc;
-	LIST_EACH(const struct rule_ended, r, ended)
+	rc = rules_ended_read(w->db, date_of_instant(w->now_at), w->a, &ended, e);
+	LIST_EACH(const struct rule_ended, r, &ended)
 	{
 		if (rc == RC_OK)
 			rc = expire(w, r, e);
 	}
 	rc = store_end(unit_store(w->u), rc, e);
-	if (rc == RC_OK)
-		unit_changed(w->u, (struct unit_changes){.flights = 1, .hits = 1});
-	return rc;
+	if (rc != RC_OK)
+		return rc;
+	*expired = ended.count;
+	unit_changed(w->u, (struct unit_changes){.flights = 1, .hits = 1});
+	return RC_OK;
 }
 
+/* Looks first, without the writer's turn: mostly there is nothing to end. */
 enum rc review_rules_expire(struct unit *u, unsigned *expired, struct err *e)
 {
 	const struct actor system = actor_system();
@@ -346,8 +358,7 @@ enum rc review_rules_expire(struct unit *u, unsigned *expired, struct err *e)
 		rc = rules_ended_read(db, date_of_instant(w.now_at), w.a, &ended, e);
 	store_done(unit_store(u), db);
 	if (rc == RC_OK && ended.count)
-		rc = expire_all(&w, &ended, e);
-	*expired = rc == RC_OK ? ended.count : 0;
+		rc = expire_all(&w, expired, e);
 	arena_free(w.a);
 	return rc;
 }

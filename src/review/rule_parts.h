@@ -24,8 +24,9 @@ enum rc rule_faults_find(struct unit *u, const struct rule_content *content, str
 /* The first fault as a refusal; RC_OK where there is none. */
 enum rc rule_faults_refuse(const rule_fault_views *faults, struct err *e) MUST_CHECK;
 
+enum rule_ending { RULE_STOPPED, RULE_SUSPENDED, RULE_EXPIRED, RULE_REPLACED };
 /* Ends the version in force: its state, its entry, its open hits, and the record. */
-enum rc rule_end(struct rule_work *w, const struct rule_version_view *v, const char *state,
+enum rc rule_end(struct rule_work *w, const struct rule_version_view *v, enum rule_ending how,
 		 struct slice reason, struct err *e) MUST_CHECK;
 /* The record of an act, in the transaction of the act. `run` 0 = about none. */
 enum rc rule_record(struct rule_work *w, const char *act, int64_t version, int64_t run,

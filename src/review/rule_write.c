@@ -45,9 +45,9 @@ static enum rc check_numbers(const struct rule_content *c, struct err *e)
 	if (rc == RC_OK && !slice_present(c->severity))
 		rc = err_refuse(e, RC_INVALID, "bad-severity", NULL,
 				"the severity of a rule's hits is low, medium or high");
-	if (rc == RC_OK && (c->false_percent < 1 || c->false_percent > 99 ||
-			    c->least_reviews < 1 || c->least_reviews > 1000))
-		rc = err_refuse(e, RC_INVALID, "bad-threshold", "R-055",
+	if (rc == RC_OK && (c->false_percent < 1 || c->false_percent > 99 || c->least_reviews < 1 ||
+			    c->least_reviews > 1000))
+		rc = err_refuse(e, RC_INVALID, "bad-rule-limit", "R-055",
 				"a rule is suspended above 1 to 99 percent of rejected hits, of at "
 				"least 1 to 1000 reviews");
 	return rc;
@@ -61,8 +61,8 @@ static enum rc check_limits(const struct rule_content *c, struct err *e)
 	if (rc == RC_OK)
 		rc = limit(c->authorities, RULE_TEXT_MAX, "the list of authorities", e);
 	if (rc == RC_OK && c->indicators.count > RULE_INDICATORS_MAX)
-		rc = err_refuse(e, RC_INVALID, "too-many", NULL,
-				"a rule has at most %d indicators", RULE_INDICATORS_MAX);
+		rc = err_refuse(e, RC_INVALID, "too-many", NULL, "a rule has at most %d indicators",
+				RULE_INDICATORS_MAX);
 	if (rc == RC_OK)
 		rc = check_numbers(c, e);
 	LIST_EACH(const struct indicator_view, i, &c->indicators)
@@ -106,8 +106,8 @@ static enum rc replace_latest(struct rule_work *w, struct err *e)
 	const struct rule_version_view *v = &w->rule.latest;
 	if (!slice_is(v->state, "draft") && !slice_is(v->state, "submitted"))
 		return RC_OK;
-	const struct rule_change c = rule_change_of(w, v->version, "replaced",
-						    SLICE("a new version was written"));
+	const struct rule_change c =
+		rule_change_of(w, v->version, "replaced", SLICE("a new version was written"));
 	return rule_state_put(w->db, &c, e);
 }
 
@@ -119,8 +119,7 @@ static enum rc next_version(struct rule_work *w, int64_t id, struct err *e)
 	return rc == RC_OK ? rule_set_owner(w->db, id, w->who->account_id, e) : rc;
 }
 
-static enum rc write_version(struct rule_work *w, const struct rule_content *content,
-			     struct err *e)
+static enum rc write_version(struct rule_work *w, const struct rule_content *content, struct err *e)
 {
 	const struct rule_version_view v = {.rule_id = w->rule.id,
 					    .version = w->rule.latest.version + 1,

@@ -74,7 +74,7 @@ enum rc review_rule_check(struct unit *u, const struct actor *who,
 			  rule_fault_views *faults, struct err *e)
 {
 	enum rc rc = protect_require(who, MAY_RULES_READ, e);
-	return rc == RC_OK ? rule_faults_find(u, content, date_of_instant(unit_now(u)), a, faults,
-					      e)
-			   : rc;
+	return rc == RC_OK
+		       ? rule_faults_find(u, content, date_of_instant(unit_now(u)), a, faults, e)
+		       : rc;
 }

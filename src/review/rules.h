@@ -16,17 +16,17 @@
 #include "model/view_rules.h"
 #include "review/review.h"
 
-#define RULE_TITLE_MAX 160      /* bytes */
-#define RULE_TEXT_MAX 4000      /* bytes of a longer text */
-#define RULE_EVIDENCE_MIN 10    /* characters that are not blank */
-#define RULE_FALSE_PERCENT 90   /* where the rule does not say */
+#define RULE_TITLE_MAX 160    /* bytes */
+#define RULE_TEXT_MAX 4000    /* bytes of a longer text */
+#define RULE_EVIDENCE_MIN 10  /* characters that are not blank */
+#define RULE_FALSE_PERCENT 90 /* where the rule does not say */
 #define RULE_LEAST_REVIEWS 20
 
 /* What keeps a version from being submitted. */
 struct rule_fault_view {
 	const char *member; /* "title", "ends_on" ...; of an indicator "evidence", "expression" ... */
-	int64_t indicator;  /* from 1; 0 = of the rule */
-	int64_t line, column; /* in the expression, from 1; 0 = of the whole */
+	int64_t indicator;       /* from 1; 0 = of the rule */
+	int64_t line, column;    /* in the expression, from 1; 0 = of the whole */
 	const char *code, *rule; /* rule: the requirement; may be NULL */
 	struct slice text;       /* one sentence that says what to do */
 	struct slice expected;   /* may be absent */
@@ -50,7 +50,7 @@ enum rc review_rule_check(struct unit *u, const struct actor *who,
 /* MAY_RULES_WRITE; audited "rule.written". Makes a rule of that name with its first version
  * (`*id` 0), or the next version of one; what it says may be incomplete. A version before it
  * that is not decided is replaced; one in force stays in force. RC_INVALID "bad-rule-name",
- * "too-long", "too-many"; RC_CONFLICT "rule-name-taken". */
+ * "too-long", "too-many", "bad-severity", "bad-rule-limit"; RC_CONFLICT "rule-name-taken". */
 enum rc review_rule_write(struct unit *u, const struct actor *who, struct slice name,
 			  const struct rule_content *content, int64_t *id, struct arena *a,
 			  struct err *e) MUST_CHECK;
@@ -59,7 +59,7 @@ enum rc review_rule_write(struct unit *u, const struct actor *who, struct slice 
  * "other-version" where somebody wrote another one meanwhile, "bad-state" where it stands
  * elsewhere in its life. */
 
-/* MAY_RULES_WRITE; audited "rule.submitted". RC_INVALID with the code of the first fault. */
+/* MAY_RULES_WRITE; audited "rule.submitted". RC_INVALID "rule-not-ready" with the first fault. */
 enum rc review_rule_submit(struct unit *u, const struct actor *who, int64_t id, int64_t version,
 			   struct arena *a, struct err *e) MUST_CHECK;
 
