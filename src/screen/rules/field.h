@@ -12,15 +12,21 @@
 
 #include "base/slice.h"
 
+struct reading;
+struct value;
+
 struct rule_field {
-	const char *name;  /* "traveller.age"; of an item of a list: "booking.segments[].from" */
+	const char *name;  /* "traveller.age"; of an item of a list(segment): "segment.from" */
 	const char *type;  /* of CEL: "int", "string", "list(string)", "list(segment)" ... */
 	unsigned heading;  /* of Annex I of Directive (EU) 2016/681: 1 to 19 */
 	const char *proxy; /* the protected ground that it may stand for, or NULL */
 	const char *about; /* one sentence */
+	/* How it is read (screen/rules/value.h); `object` is the item, NULL for flight, traveller
+	 * and booking. */
+	struct value (*read)(const struct reading *r, const void *object);
 };
 
-extern const struct rule_field *const rule_fields; /* in the order of the page */
+extern const struct rule_field rule_fields[]; /* in the order of the page */
 extern const unsigned rule_field_count;
 
 /* The row of a name, or NULL. */
