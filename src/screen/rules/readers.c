@@ -8,7 +8,7 @@
 
 /* ---- shared ---- */
 
-struct value value_day(struct date d)
+struct value value_of_day(struct date d)
 {
 	if (!date_present(d))
 		return VALUE_ABSENT;
@@ -20,7 +20,7 @@ struct value value_instant(struct slice s)
 	struct date day;
 	struct local_time t;
 	if (s.n == 10 && date_parse(s, &day))
-		return value_day(day);
+		return value_of_day(day);
 	if (s.n < 17 || s.p[s.n - 1] != 'Z' || !local_time_parse(slice_range(s, 0, 16), &t))
 		return VALUE_ABSENT;
 	int64_t seconds = 0;
@@ -179,13 +179,13 @@ READER(read_leg_border)
 READER(read_document_expires)
 {
 	(void)r;
-	return value_day(((const struct document *)object)->expires);
+	return value_of_day(((const struct document *)object)->expires);
 }
 
 READER(read_document_issued)
 {
 	(void)r;
-	return value_day(((const struct document *)object)->issued);
+	return value_of_day(((const struct document *)object)->issued);
 }
 
 READER(read_document_valid_days)
@@ -213,7 +213,7 @@ READER(read_ticket_issued)
 READER(read_segment_day)
 {
 	(void)r;
-	return value_day(((const struct segment *)object)->departs.date);
+	return value_of_day(((const struct segment *)object)->departs.date);
 }
 
 static struct value amount(struct slice text)

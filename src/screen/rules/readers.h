@@ -116,7 +116,7 @@ READER(read_booking_address_states);
 
 /* ---- shared by the readers ---- */
 
-struct value value_day(struct date d);
+struct value value_of_day(struct date d);
 /* "2026-03-11T02:01Z", or a date, as the model has instants in texts. */
 struct value value_instant(struct slice s);
 struct value value_state_of(struct slice port);

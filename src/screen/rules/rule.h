@@ -17,7 +17,7 @@
 #define RULE_EXPRESSION_MAX 2048 /* bytes of an expression */
 #define RULE_NODES_MAX 400       /* operators, names, literals of an expression */
 #define RULE_DEPTH_MAX 32        /* of nesting */
-#define RULE_COST_MAX 100000      /* most steps of an expression, worked out before it runs */
+#define RULE_COST_MAX 100000     /* most steps of an expression, worked out before it runs */
 #define RULE_INDICATORS_MAX 32   /* of a rule */
 #define RULE_FAULTS_MAX 20       /* told of an expression */
 

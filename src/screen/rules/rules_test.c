@@ -113,7 +113,8 @@ static void values_have_the_type_of_their_row(void **state)
 
 /* ---- what may not be named ---- */
 
-static void no_field_or_word_of_a_protected_ground_can_be_named_R_051(void **state)
+/* */
+static void no_field_or_word_of_a_protected_ground_can_be_named(void **state)
 {
 	(void)state;
 	static const struct {
@@ -169,7 +170,8 @@ static bool alone(const char *expression)
 	return out;
 }
 
-static void an_expression_that_rests_on_proxies_alone_is_known_R_051(void **state)
+/* */
+static void an_expression_that_rests_on_proxies_alone_is_known(void **state)
 {
 	(void)state;
 	assert_true(alone("traveller.nationality == 'UTO'"));
@@ -224,7 +226,8 @@ static const char *fault_of(const struct rule_text *rule)
 	return code;
 }
 
-static void a_rule_can_not_hit_by_proxies_alone_R_051(void **state)
+/* */
+static void a_rule_can_not_hit_by_proxies_alone(void **state)
 {
 	(void)state;
 	static const struct rule_indicator x[] = {AGAINST("traveller.nationality == 'UTO'"),
@@ -283,7 +286,8 @@ static rule_results run(const struct rule_text *rules, unsigned count,
 	return out;
 }
 
-static void a_rule_hits_when_enough_speaks_against_and_nothing_for_R_052(void **state)
+/* */
+static void a_rule_hits_when_enough_speaks_against_and_nothing_for(void **state)
 {
 	(void)state;
 	static const struct rule_indicator x[] = {
@@ -309,7 +313,8 @@ static void a_rule_hits_when_enough_speaks_against_and_nothing_for_R_052(void **
 	arena_free(a);
 }
 
-static void the_explanation_has_every_indicator_R_052(void **state)
+/* */
+static void the_explanation_has_every_indicator(void **state)
 {
 	(void)state;
 	static const struct rule_indicator x[] = {
@@ -370,7 +375,8 @@ static struct slice explained(const struct rule_text *rules, unsigned count,
 	return copy;
 }
 
-static void the_same_input_and_rule_give_the_same_output_R_053(void **state)
+/* */
+static void the_same_input_and_rule_give_the_same_output(void **state)
 {
 	(void)state;
 	static const struct rule_indicator x[] = {AGAINST("booking.days_before < 2")};
@@ -401,13 +407,13 @@ int main(void)
 		cmocka_unit_test(without_a_booking_nothing_of_it_is_known),
 		cmocka_unit_test(each_row_of_the_table_is_whole),
 		cmocka_unit_test(values_have_the_type_of_their_row),
-		cmocka_unit_test(no_field_or_word_of_a_protected_ground_can_be_named_R_051),
-		cmocka_unit_test(an_expression_that_rests_on_proxies_alone_is_known_R_051),
-		cmocka_unit_test(a_rule_can_not_hit_by_proxies_alone_R_051),
+		cmocka_unit_test(no_field_or_word_of_a_protected_ground_can_be_named),
+		cmocka_unit_test(an_expression_that_rests_on_proxies_alone_is_known),
+		cmocka_unit_test(a_rule_can_not_hit_by_proxies_alone),
 		cmocka_unit_test(the_form_of_a_rule_is_checked),
-		cmocka_unit_test(a_rule_hits_when_enough_speaks_against_and_nothing_for_R_052),
-		cmocka_unit_test(the_explanation_has_every_indicator_R_052),
-		cmocka_unit_test(the_same_input_and_rule_give_the_same_output_R_053),
+		cmocka_unit_test(a_rule_hits_when_enough_speaks_against_and_nothing_for),
+		cmocka_unit_test(the_explanation_has_every_indicator),
+		cmocka_unit_test(the_same_input_and_rule_give_the_same_output),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
