@@ -581,7 +581,7 @@ export interface SealedFound {
 		traveller: string;
 		pseudonym: string;
 		outcome: string;
-		method: 'document' | 'name' | 'rule';
+		method: 'document' | 'name';
 		score: number;
 		masked_at: string;
 		flight: { id: string; carrier: string; number: string; from: string; to: string };

@@ -55,7 +55,9 @@ function Outcomes({ value, onChange, onRule }: OutcomesProps) {
 					<Icon name={ICONS[outcome]} />
 					<span>
 						<span className="outcome-word">{t(`decision.${outcome}`)}</span>
-						<span className="hint">{t(onRule ? `decide.rule-means-${outcome}` : `decide.means-${outcome}`)}</span>
+						<span className="hint">
+							{t(onRule ? `decide.rule-means-${outcome}` : `decide.means-${outcome}`)}
+						</span>
 					</span>
 					<Key>{index + 1}</Key>
 				</Radio>

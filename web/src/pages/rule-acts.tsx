@@ -39,11 +39,7 @@ export function RuleDecideSheet({ page, onClose, onDone }: DecideProps) {
 		});
 	return (
 		<Sheet title={t('rules.decide-title', { n: version })} onClose={onClose} wide>
-			{run ? (
-				<Figures run={run} />
-			) : (
-				<Notice tone="warning">{t('rules.not-tried-yet')}</Notice>
-			)}
+			{run ? <Figures run={run} /> : <Notice tone="warning">{t('rules.not-tried-yet')}</Notice>}
 			<SendForm
 				onSubmit={() => decide(true)}
 				sending={sending}

@@ -145,7 +145,12 @@ function Bounds({ text, change, faults }: PartProps) {
 	);
 }
 
-function Indicators({ text, change, faults, fields }: PartProps & { fields: readonly RuleField[] }) {
+function Indicators({
+	text,
+	change,
+	faults,
+	fields,
+}: PartProps & { fields: readonly RuleField[] }) {
 	const t = useT();
 	const set = (indicators: IndicatorText[]) => change({ indicators });
 	const incriminating = text.indicators.filter((i) => i.side === 'incriminating').length;
@@ -258,7 +263,9 @@ export function RuleEditor(props: EditorProps) {
 	const fields = useRead<{ fields: RuleField[] }>('/rules/fields');
 	return (
 		<Sheet
-			title={props.rule ? t('rules.new-version', { n: props.rule.latest.version + 1 }) : t('rules.new')}
+			title={
+				props.rule ? t('rules.new-version', { n: props.rule.latest.version + 1 }) : t('rules.new')
+			}
 			onClose={props.onClose}
 			wide
 		>

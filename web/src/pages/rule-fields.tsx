@@ -22,9 +22,7 @@ export function Faults({ faults }: { faults: readonly RuleFault[] }) {
 				return (
 					<li key={`${fault.code} ${fault.line} ${fault.column} ${fault.text}`}>
 						{fault.line && fault.column ? (
-							<Code mono>
-								{t('rules.place', { line: fault.line, column: fault.column })}
-							</Code>
+							<Code mono>{t('rules.place', { line: fault.line, column: fault.column })}</Code>
 						) : null}{' '}
 						{known === fault.code ? (
 							<span lang="en" dir="ltr">

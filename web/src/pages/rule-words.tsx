@@ -65,9 +65,7 @@ export function ReviewCounts({ reviews }: { reviews: Reviews }) {
 				})}
 			</span>
 			<span className="quiet">
-				{rate === undefined
-					? t('rules.no-rate')
-					: t('rules.false-rate', { rate: percent(rate) })}
+				{rate === undefined ? t('rules.no-rate') : t('rules.false-rate', { rate: percent(rate) })}
 			</span>
 		</span>
 	);

@@ -4,7 +4,7 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { post } from '../api/client';
-import type { Indicator, RuleEvent, RulePage as Answered, RuleVersion } from '../api/rules';
+import type { RulePage as Answered, Indicator, RuleEvent, RuleVersion } from '../api/rules';
 import { useRead } from '../api/use-read';
 import { useFormats, useT } from '../i18n';
 import { useMay } from '../session';
@@ -193,7 +193,11 @@ function Versions({ page }: { page: Answered }) {
 		},
 		{ id: 'by', header: t('rules.written-by'), cell: (v) => <bdi>{v.written_by}</bdi> },
 		{ id: 'open', header: t('rules.open'), number: true, cell: (v) => number(v.reviews.open) },
-		{ id: 'reviews', header: t('rules.reviews'), cell: (v) => <ReviewCounts reviews={v.reviews} /> },
+		{
+			id: 'reviews',
+			header: t('rules.reviews'),
+			cell: (v) => <ReviewCounts reviews={v.reviews} />,
+		},
 	];
 	return (
 		<DataTable

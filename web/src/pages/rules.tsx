@@ -4,7 +4,7 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Link, useLocation } from 'wouter';
-import type { Rule, RulesPage as Answered } from '../api/rules';
+import type { RulesPage as Answered, Rule } from '../api/rules';
 import { useRead } from '../api/use-read';
 import { useFormats, useT } from '../i18n';
 import { useMay } from '../session';
