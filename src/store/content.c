@@ -24,8 +24,10 @@ static const struct {
 	{"documents", "SELECT count(*) FROM document"},
 	{"travellers masked", "SELECT count(*) FROM traveller WHERE masked_at IS NOT NULL"},
 	{"sealed records", "SELECT count(*) FROM sealed"},
-	{"watchlists", "SELECT count(*) FROM watchlist"},
-	{"list entries", "SELECT count(*) FROM entry WHERE removed_version IS NULL"},
+	{"watchlists", "SELECT count(*) FROM watchlist WHERE id NOT IN (SELECT id FROM rule)"},
+	{"list entries", "SELECT count(*) FROM entry WHERE removed_version IS NULL AND "
+			 "list_id NOT IN (SELECT id FROM rule)"},
+	{"rules in force", "SELECT count(*) FROM rule_version WHERE state = 'active'"},
 	{"hits open", "SELECT count(*) FROM hit WHERE state = 'open'"},
 	{"hits decided", "SELECT count(*) FROM hit WHERE state = 'decided'"},
 	{"hits withdrawn", "SELECT count(*) FROM hit WHERE state = 'withdrawn'"},

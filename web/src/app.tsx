@@ -23,6 +23,8 @@ import { NoticePage } from './pages/notice';
 import { OversightPage } from './pages/oversight';
 import { RightsPage } from './pages/rights';
 import { RightsRequestPage } from './pages/rights-request';
+import { RulePage } from './pages/rule';
+import { RulesPage } from './pages/rules';
 import { SetupPage } from './pages/setup';
 import { SignInPage } from './pages/sign-in';
 import { TravellerPage } from './pages/traveller';
@@ -68,6 +70,8 @@ const WAYS: readonly Way[] = [
 	},
 	{ path: '/keeping', needs: 'retention.read', page: () => <KeepingPage /> },
 	{ path: '/lists', needs: 'lists.read', page: () => <ListsPage /> },
+	{ path: '/rules', needs: 'rules.read', page: () => <RulesPage /> },
+	{ path: '/rules/:id', needs: 'rules.read', page: (id) => <RulePage key={id} id={id} /> },
 	{ path: '/messages', needs: 'messages.read', page: () => <MessagesPage /> },
 	{ path: '/audit', needs: 'audit.read', page: () => <AuditPage /> },
 	{ path: '/oversight', needs: 'audit.read', page: () => <OversightPage /> },

@@ -78,6 +78,7 @@ vital-interests = exceptional
 mask-after = 6 months
 delete-after = 60 months
 delete-unlinked-after = never
+rule-review-within = 12 months
 
 [approvals]
 unmask = approving-authority supervisor
