@@ -157,7 +157,7 @@ static void explain(const struct rule_file *f, struct arena *a)
 	printf("A traveller is hit when %s%u of %u incriminating indicators hold",
 	       needs < against ? "at least " : "", needs, against);
 	if (count > against)
-		printf(", and none of the %u exonerating", count - against);
+		printf(", and no exonerating one does");
 	printf(".\nWhat can not be known, because the carrier did not send it, does not hold.\n");
 	for (unsigned i = 0; i < count; i++)
 		explain_indicator(f, i, a);

@@ -64,8 +64,8 @@ static bool refuse_name(struct binding *b, const struct node *n)
 		if (!has_word(n->name, r->word))
 			continue;
 		bind_fault(b, n, "forbidden-field",
-			   arena_printf(b->arena, "there is no field %.*s: %s (%s)",
-					SLICE_ARG(n->name), r->why, r->rule),
+			   arena_printf(b->arena, "there is no field %.*s: %s", SLICE_ARG(n->name),
+					r->why),
 			   SLICE("what the traveller does, not who the traveller is; the fields "
 				 "that there are stand in docs/criteria-fields.md"));
 		if (b->faults->last && !b->faults->last->rule)

@@ -145,7 +145,7 @@ static void no_field_or_word_of_a_protected_ground_can_be_named(void **state)
 				 RC_INVALID);
 		assert_string_equal(faults.first->code, "forbidden-field");
 		assert_string_equal(faults.first->rule, rows[i].rule);
-		assert_non_null(strstr(arena_cstr(a, faults.first->wrong), rows[i].rule));
+		assert_non_null(strstr(arena_cstr(a, faults.first->wrong), "there is no field"));
 	}
 	/* And no field of the table has such a word. */
 	for (unsigned i = 0; i < rule_field_count; i++) {
