@@ -165,24 +165,30 @@ static void add_engine_fault(struct checking *c, const struct rule_fault *found)
 	c->indicator = 0;
 }
 
+bool rule_text_of_content(const struct rule_content *content, struct arena *a,
+			  struct rule_text *out)
+{
+	struct rule_indicator *list = arena_alloc(a, (content->indicators.count + 1) * sizeof *list);
+	*out = (struct rule_text){.name = content->title,
+				  .indicators = list,
+				  .needs = content->needs > 0 ? (unsigned)content->needs : 0};
+	if (!list)
+		return false;
+	LIST_EACH(const struct indicator_view, i, &content->indicators)
+	list[out->indicator_count++] = (struct rule_indicator){
+		.side = i->exonerates ? INDICATOR_EXONERATES : INDICATOR_INCRIMINATES,
+		.expression = i->expression};
+	return true;
+}
+
 static enum rc check_expressions(struct checking *c, struct err *e)
 {
-	const struct rule_content *x = c->content;
-	struct rule_indicator *list = arena_alloc(c->a, (x->indicators.count + 1) * sizeof *list);
-	const struct rule_text text = {.name = x->title,
-				       .indicators = list,
-				       .indicator_count = x->indicators.count,
-				       .needs = x->needs > 0 ? (unsigned)x->needs : 0};
+	struct rule_text text;
 	rule_faults found = {0};
 	struct err first;
-	unsigned n = 0;
-	if (!list)
+	if (!rule_text_of_content(c->content, c->a, &text))
 		return err_set(e, RC_NOMEM, "no memory to check a rule");
-	LIST_EACH(const struct indicator_view, i, &x->indicators)
-	list[n++] = (struct rule_indicator){.side = i->exonerates ? INDICATOR_EXONERATES
-								  : INDICATOR_INCRIMINATES,
-					    .expression = i->expression};
-	enum rc rc = x->indicators.count ? rule_check(&text, c->a, &found, &first) : RC_OK;
+	enum rc rc = text.indicator_count ? rule_check(&text, c->a, &found, &first) : RC_OK;
 	if (rc != RC_OK && rc != RC_INVALID) {
 		*e = first;
 		return rc;

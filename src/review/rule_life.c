@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "flow/laws.h"
 #include "flow/lists.h"
+#include "flow/rule_run.h"
 #include "flow/unit.h"
 #include "protect/audit.h"
 #include "review/masked.h"
@@ -9,6 +10,7 @@
 #include "review/rule_parts.h"
 
 #define DETAIL_MAX ((size_t)16 << 10)
+#define FIGURES_MAX ((size_t)4 << 20)
 #define EXPIRE_MEMORY ((size_t)16 << 20)
 
 /* ---- history and trail ---- */
@@ -117,6 +119,80 @@ enum rc review_rule_submit(struct unit *u, const struct actor *who, int64_t id, 
 	if (rc == RC_OK)
 		rc = begin(&w, u, who, id, a, e);
 	return rc == RC_OK ? store_end(unit_store(u), submit(&w, version, e), e) : rc;
+}
+
+/* ---- dry runs ---- */
+
+static enum rc want_open(const struct rule_work *w, int64_t version, struct err *e)
+{
+	bool submitted = slice_is(w->rule.latest.state, "submitted");
+	return want_latest(w, version, submitted ? "submitted" : "draft", e);
+}
+
+static enum rc read_open(struct rule_work *w, int64_t id, int64_t version, struct err *e)
+{
+	struct db *db = NULL;
+	enum rc rc = store_read(unit_store(w->u), &db, e);
+	if (rc == RC_OK)
+		rc = rule_view_read(db, id, w->a, &w->rule, e);
+	store_done(unit_store(w->u), db);
+	return rc == RC_OK ? want_open(w, version, e) : rc;
+}
+
+/* The figures as they are kept; they name no traveller. */
+static enum rc measure(struct rule_work *w, struct rule_run_row *row, struct err *e)
+{
+	struct rule_text text;
+	struct rule_run run;
+	rule_faults faults = {0};
+	struct buf b;
+	struct json j;
+	if (!rule_text_of_content(&w->rule.latest.content, w->a, &text))
+		return err_set(e, RC_NOMEM, "no memory for a dry run");
+	enum rc rc = rule_dry_run(w->u, &text, w->a, &run, &faults, e);
+	if (rc == RC_INVALID)
+		return check_content(w, e) == RC_OK ? rc : e->rc;
+	if (rc != RC_OK)
+		return rc;
+	buf_init(&b, FIGURES_MAX);
+	json_init(&j, &b);
+	rule_run_write(&run, &j);
+	*row = (struct rule_run_row){.travellers = run.travellers,
+				     .hits = run.hits,
+				     .figures_json = arena_copy(w->a, buf_slice(&b))};
+	if (buf_failed(&b) || arena_failed(w->a))
+		rc = err_set(e, RC_NOMEM, "no memory for the figures of a dry run");
+	buf_release(&b);
+	return rc;
+}
+
+static enum rc put_run(struct rule_work *w, int64_t version, struct rule_run_row *row,
+		       struct err *e)
+{
+	enum rc rc = want_open(w, version, e); /* it may have been decided meanwhile */
+	row->id = store_new_id(unit_store(w->u));
+	row->rule_id = w->rule.id;
+	row->version = version;
+	row->run_by = w->who->account_id;
+	row->run_at = w->now_at;
+	if (rc == RC_OK)
+		rc = rule_run_insert(w->db, row, e);
+	return rc == RC_OK ? rule_record(w, "rule.tried", version, row->id, SLICE(""), e) : rc;
+}
+
+enum rc review_rule_try(struct unit *u, const struct actor *who, int64_t id, int64_t version,
+			struct arena *a, struct err *e)
+{
+	struct rule_work w = {.u = u, .who = who, .a = a, .now_at = unit_now(u)};
+	struct rule_run_row row = {0};
+	enum rc rc = protect_require(who, MAY_RULES_WRITE, e);
+	if (rc == RC_OK)
+		rc = read_open(&w, id, version, e);
+	if (rc == RC_OK)
+		rc = measure(&w, &row, e);
+	if (rc == RC_OK)
+		rc = begin(&w, u, who, id, a, e);
+	return rc == RC_OK ? store_end(unit_store(u), put_run(&w, version, &row, e), e) : rc;
 }
 
 /* ---- the end of a version in force ---- */
@@ -361,16 +437,4 @@ enum rc review_rules_expire(struct unit *u, unsigned *expired, struct err *e)
 		rc = expire_all(&w, expired, e);
 	arena_free(w.a);
 	return rc;
-}
-
-/* ---- TEMP ---- */
-enum rc review_rule_try(struct unit *u, const struct actor *who, int64_t id, int64_t version,
-			struct arena *a, struct err *e)
-{
-	(void)u;
-	(void)who;
-	(void)id;
-	(void)version;
-	(void)a;
-	return err_set(e, RC_IO, "not yet");
 }

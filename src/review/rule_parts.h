@@ -21,6 +21,10 @@ struct rule_work {
 /* What keeps the content from being submitted on that day. */
 enum rc rule_faults_find(struct unit *u, const struct rule_content *content, struct date today,
 			 struct arena *a, rule_fault_views *faults, struct err *e) MUST_CHECK;
+/* The content as the engine takes it. Memory of `a`; false: none left. */
+struct rule_text;
+bool rule_text_of_content(const struct rule_content *content, struct arena *a,
+			  struct rule_text *out);
 /* The first fault as a refusal; RC_OK where there is none. */
 enum rc rule_faults_refuse(const rule_fault_views *faults, struct err *e) MUST_CHECK;
 

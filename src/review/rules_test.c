@@ -411,6 +411,108 @@ static void a_rule_is_in_force_from_its_first_to_its_last_day(void **state) /* R
 	assert_true(slice_is(page(&b).events.last->reason, "its last day is over"));
 }
 
+/* ---- its hits ---- */
+
+static const struct test_person people[] = {{"ZZONE", "ANNA", "850314", "ZQ0000001"},
+					    {"ZZTWO", "BORIS", "720304", "ZQ0000002"},
+					    {"ZZTHREE", "CARLA", "900909", "ZQ0000003"},
+					    {"ZZFOUR", "DORA", "910909", "ZQ0000004"},
+					    {0}};
+
+static enum rc review(struct bench *b, const char *family, const char *outcome)
+{
+	struct hit_view out;
+	struct decide_question q = {.outcome = slice_of(outcome),
+				    .reason = SLICE(REASON),
+				    .checklist = test_rule_checklist()};
+	return review_decide(b->t->u, &b->t->analyst, test_unit_hit(b->t, family, "418"), &q,
+			     b->t->a, &out, &b->t->e);
+}
+
+static int64_t hits(struct bench *b, const char *state)
+{
+	char sql[100];
+	snprintf(sql, sizeof sql, "SELECT count(*) FROM hit WHERE state = '%s'", state);
+	return test_unit_number(b->t, sql);
+}
+
+static void meet(struct bench *b)
+{
+	put_in_force(b);
+	test_unit_api(b->t, "418", "2603110555", "2603111320", people);
+	assert_int_equal(hits(b, "open"), 4);
+}
+
+static void a_rule_that_is_wrong_too_often_is_suspended(void **state) /* */
+{
+	struct bench b = bench(state);
+	meet(&b);
+	assert_int_equal(review(&b, "ZZONE", "undetermined"), RC_OK); /* counts neither way */
+	assert_int_equal(review(&b, "ZZTWO", "confirmed"), RC_OK);
+	assert_int_equal(review(&b, "ZZTHREE", "rejected"), RC_OK);
+	assert_true(is_in(&b, "active")); /* one of two: not above half */
+	assert_int_equal(hits(&b, "open"), 1);
+	test_unit_api(b.t, "419", "2603120555", "2603121320", people);
+	assert_int_equal(hits(&b, "open"), 2); /* who was decided is not raised again: R-033 */
+	struct hit_view out;
+	struct decide_question q = {.outcome = SLICE("rejected"),
+				    .reason = SLICE(REASON),
+				    .checklist = test_rule_checklist()};
+	assert_int_equal(review_decide(b.t->u, &b.t->analyst, test_unit_hit(b.t, "ZZFOUR", "418"),
+				       &q, b.t->a, &out, &b.t->e),
+			 RC_OK);
+	assert_true(is_in(&b, "suspended"));
+	assert_int_equal(active(&b), 0);
+	assert_int_equal(acts(&b, "rule.suspended"), 1);
+	const struct rule_page p = page(&b);
+	assert_int_equal(p.rule.latest.reviews.confirmed, 1);
+	assert_int_equal(p.rule.latest.reviews.rejected, 2);
+	assert_int_equal(p.rule.latest.reviews.undetermined, 1);
+	assert_false(slice_present(p.events.last->by)); /* the program */
+	test_unit_api(b.t, "420", "2603130555", "2603131320", people);
+	assert_int_equal(hits(&b, "open"), 0); /* nobody meets it any more */
+}
+
+static void open_hits_of_a_stopped_rule_are_withdrawn(void **state) /* */
+{
+	struct bench b = bench(state);
+	meet(&b);
+	assert_int_equal(review(&b, "ZZONE", "confirmed"), RC_OK);
+	assert_int_equal(review_rule_stop(b.t->u, &b.sofia, b.id, SLICE(REASON), b.t->a, &b.t->e),
+			 RC_OK);
+	assert_int_equal(hits(&b, "open"), 0);
+	assert_int_equal(hits(&b, "withdrawn"), 3);
+	assert_int_equal(hits(&b, "decided"), 1);
+}
+
+static void a_hit_on_a_rule_is_reviewed_by_its_own_criteria(void **state) /* R-052 R-071 */
+{
+	struct bench b = bench(state);
+	meet(&b);
+	struct hit_view out;
+	struct decide_question q = {.outcome = SLICE("confirmed"),
+				    .reason = SLICE(REASON),
+				    .checklist = test_checklist()};
+	int64_t hit = test_unit_hit(b.t, "ZZONE", "418");
+	assert_int_equal(review_decide(b.t->u, &b.t->analyst, hit, &q, b.t->a, &out, &b.t->e),
+			 RC_INVALID);
+	assert_refused(&b, "checklist-incomplete", "R-071");
+	q.checklist = test_rule_checklist();
+	q.checklist.answers[CRITERION_EXONERATING] = ANSWER_DIFFERS;
+	assert_int_equal(review_decide(b.t->u, &b.t->analyst, hit, &q, b.t->a, &out, &b.t->e),
+			 RC_INVALID);
+	assert_refused(&b, "rule-not-borne-out", "R-052");
+	q.outcome = SLICE("rejected");
+	assert_int_equal(review_decide(b.t->u, &b.t->analyst, hit, &q, b.t->a, &out, &b.t->e),
+			 RC_OK);
+	struct hit_page p;
+	struct actor dpo = test_actor(ACTOR_DPO);
+	assert_int_equal(review_hit(b.t->u, &dpo, hit, b.t->a, &p, &b.t->e), RC_OK);
+	assert_true(p.on_rule);
+	assert_true(slice_is(p.rule.content.indicators.first->evidence, EVIDENCE));
+	assert_memory_equal(&p.checklist, &q.checklist, sizeof q.checklist);
+}
+
 /* ---- who ---- */
 
 static void who_may_read_write_and_decide(void **state) /* R-154 R-172 */
@@ -431,9 +533,9 @@ static void who_may_read_write_and_decide(void **state) /* R-154 R-172 */
 			continue;
 		struct rule_content c = good(&b);
 		int64_t id = b.id;
-		assert_int_equal(review_rule_write(b.t->u, &who, SLICE(""), &c, &id, b.t->a,
-						   &b.t->e),
-				 RC_DENIED);
+		assert_int_equal(
+			review_rule_write(b.t->u, &who, SLICE(""), &c, &id, b.t->a, &b.t->e),
+			RC_DENIED);
 	}
 }
 
@@ -454,6 +556,9 @@ int main(void)
 		TEST(who_may_stops_a_rule_at_once),
 		TEST(a_rule_whose_review_is_overdue_stops),
 		TEST(a_rule_is_in_force_from_its_first_to_its_last_day),
+		TEST(a_rule_that_is_wrong_too_often_is_suspended),
+		TEST(open_hits_of_a_stopped_rule_are_withdrawn),
+		TEST(a_hit_on_a_rule_is_reviewed_by_its_own_criteria),
 		TEST(who_may_read_write_and_decide),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -107,6 +107,29 @@ export interface RulePage {
 	now: string;
 }
 
+/** One group beside all others. */
+export interface Share {
+	group: string;
+	travellers: number;
+	hits: number;
+	/** how many times as often as all others, in thousandths; absent: nobody else is hit */
+	ratio?: number;
+	/** too few travellers to tell */
+	few: boolean;
+}
+
+export const DIMENSIONS = ['nationality', 'sex', 'age', 'route'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+export interface Figures {
+	flights: number;
+	travellers: number;
+	hits: number;
+	/** not all that is held was read */
+	cut: boolean;
+	shares: Record<Dimension, Share[]>;
+}
+
 /** A dry run with its figures. */
 export interface RuleRun {
 	id: string;
@@ -115,7 +138,7 @@ export interface RuleRun {
 	at: string;
 	travellers: number;
 	hits: number;
-	figures: Record<string, unknown>;
+	figures: Figures;
 }
 
 export interface RuleField {

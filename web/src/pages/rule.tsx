@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { post } from '../api/client';
 import type { RulePage as Answered, Indicator, RuleEvent, RuleVersion } from '../api/rules';
+import type { LawItem, ProfilePage } from '../api/types';
 import { useRead } from '../api/use-read';
 import { useFormats, useT } from '../i18n';
 import { useMay } from '../session';
@@ -115,22 +116,36 @@ function VersionFacts({ version, now }: { version: RuleVersion; now: string }) {
 	);
 }
 
+/** A name of the legal profile as its title; the name itself where the profile has it no more. */
+function Title({ name, of }: { name: string; of: readonly LawItem[] | undefined }) {
+	const known = of?.find((item) => item.name === name);
+	return known ? <bdi>{known.title}</bdi> : <Code>{name}</Code>;
+}
+
 function Purpose({ version }: { version: RuleVersion }) {
 	const t = useT();
+	const profile = useRead<ProfilePage>('/profile').data?.profile;
 	const needs = version.needs;
 	return (
 		<Section title={t('rules.what-for')}>
 			<Facts>
 				<Fact label={t('task.purpose')}>
-					<Code>{version.purpose}</Code>
+					<Title name={version.purpose} of={profile?.purposes} />
 				</Fact>
 				{version.offence && (
 					<Fact label={t('task.offence')}>
-						<Code>{version.offence}</Code>
+						<Title name={version.offence} of={profile?.offences} />
 					</Fact>
 				)}
 				<Fact label={t('rules.authorities')}>
-					<Code>{version.authorities.split(' ').join(', ')}</Code>
+					<span className="stack">
+						{version.authorities
+							.split(' ')
+							.filter(Boolean)
+							.map((name) => (
+								<Title key={name} name={name} of={profile?.authorities} />
+							))}
+					</span>
 				</Fact>
 				<Fact label={t('rules.hits-when')}>
 					{needs ? t('rules.hits-when-some', { n: needs }) : t('rules.hits-when-all')}
