@@ -177,11 +177,10 @@ static enum rc refresh_each(struct rescreen *s, struct err *e)
  * which is in force by now. */
 static enum rc screen_again(struct rescreen *s, struct err *e)
 {
-	struct index_ref *ref = index_use(s->u);
-	enum rc rc = screening_init(&s->lists, s->u, s->db, index_of(ref), s->a, e);
+	enum rc rc = screening_init(&s->lists, s->u, s->db, s->a, e);
 	if (rc == RC_OK)
 		rc = refresh_each(s, e);
-	index_done(s->u, ref);
+	screening_release(&s->lists);
 	return rc == RC_OK ? screening_note_day(s->db, unit_now(s->u), e) : rc;
 }
 

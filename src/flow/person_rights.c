@@ -256,12 +256,11 @@ static enum rc refresh(struct unit *u, struct db *db, int64_t flight_id, struct 
 		       struct arena *a, struct err *e)
 {
 	struct screening lists;
-	struct index_ref *ref = index_use(u);
 	struct refresh r = {.unit = u, .db = db, .lists = &lists};
-	enum rc rc = screening_init(&lists, u, db, index_of(ref), a, e);
+	enum rc rc = screening_init(&lists, u, db, a, e);
 	if (rc == RC_OK)
 		rc = refresh_flight(&r, flight_id, natural_key, a, e);
-	index_done(u, ref);
+	screening_release(&lists);
 	return rc;
 }
 
