@@ -233,6 +233,25 @@ enum rc person_changes_put(const struct person_changes *changes, struct truth *t
 	return rc;
 }
 
+static bool restricts(const rights_changes *all, const struct who *who)
+{
+	bool restricted = false;
+	LIST_EACH(const struct rights_change, c, all)
+	{
+		restricted |= slice_is(c->field, RESTRICTED) && is_about(c, who);
+	}
+	return restricted;
+}
+
+bool person_changes_restrict(const struct person_changes *changes, const struct traveller_row *row)
+{
+	struct who who;
+	if (changes->all.count == 0)
+		return false;
+	who_of_row(changes->unit, row, &who);
+	return restricts(&changes->all, &who);
+}
+
 /* ---- one change ---- */
 
 static enum rc insert(struct unit *u, struct db *db, const struct person_change *c,
@@ -309,9 +328,6 @@ enum rc person_restricted(struct unit *u, struct db *db, int64_t flight_id,
 	if (rc != RC_OK || all.count == 0)
 		return rc;
 	who_of_view(u, t, &who);
-	LIST_EACH(const struct rights_change, c, &all)
-	{
-		*restricted |= slice_is(c->field, RESTRICTED) && is_about(c, &who);
-	}
+	*restricted = restricts(&all, &who);
 	return RC_OK;
 }

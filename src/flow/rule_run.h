@@ -3,9 +3,9 @@
  * flow/rule_run.h - a dry run: a rule over the travellers that are held, before it is in force
  * (R-054), and whom it would hit more often than others (R-051). Nothing is written.
  *
- * Only travellers in the clear are read, never what is sealed or restricted, nor what should be sealed by
- * now. The result is a function of the rule and of what is held, whatever the order in which it came
- * (R-053).
+ * Only travellers in the clear are read: nothing that is sealed, no flight of which something
+ * should be sealed by now (R-110), and nobody whose data are restricted (R-190). The result is
+ * a function of the rule and of what is held, whatever the order in which it came (R-053).
  */
 #ifndef FLOW_RULE_RUN_H
 #define FLOW_RULE_RUN_H
@@ -35,15 +35,15 @@ enum rule_dimension { BY_NATIONALITY, BY_SEX, BY_AGE, BY_ROUTE, RULE_DIMENSIONS 
 typedef LIST(struct rule_share) rule_shares; /* by group, in byte order */
 
 struct rule_run {
-	int64_t flights, travellers, hits;
-	bool cut; /* more is held than RULE_RUN_TRAVELLERS_MAX */
+	int64_t flights, travellers, hits; /* those that were read */
+	bool cut;                          /* more is held than RULE_RUN_TRAVELLERS_MAX */
 	rule_shares shares[RULE_DIMENSIONS];
 	int64_t ids[RULE_RUN_IDS_MAX]; /* of the first travellers hit, by flight and key */
 	unsigned id_count;
 };
 
-/* Memory of `a`. RC_INVALID with faults where the rule can not be understood; RC_CONFLICT
- * "retention-overdue" (R-110): run retention first; RC_NOMEM, RC_IO, RC_CORRUPT. */
+/* Memory of `a`. RC_INVALID with faults where the rule can not be understood; RC_NOMEM, RC_IO,
+ * RC_CORRUPT. */
 enum rc rule_dry_run(struct unit *u, const struct rule_text *rule, struct arena *a,
 		     struct rule_run *out, rule_faults *faults, struct err *e) MUST_CHECK;
 

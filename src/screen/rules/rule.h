@@ -131,6 +131,11 @@ bool rule_set_run(const struct rule_set *s, const struct rule_subject *subject, 
 bool rule_set_explain(const struct rule_set *s, int64_t rule_id, const struct rule_subject *subject,
 		      struct arena *a, struct rule_result *out) MUST_CHECK;
 
+/* What a field of flight, traveller or booking is of a traveller, as text; a text is without
+ * quotation marks. Absent where it is not known. Memory of `a`. */
+struct slice rule_field_text(const struct rule_field *f, const struct rule_subject *subject,
+			     struct arena *a);
+
 /* Items of a JSON array that the caller begins and ends: the explanation that is kept with a
  * hit. One an indicator: {"field":"indicator","number":1,"side":"incriminating",
  * "outcome":"holds","verdict":"agreed","expression":"...","absent":"traveller.age",

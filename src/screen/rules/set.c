@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "screen/rules/node.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #define SET_MEMORY ((size_t)256 << 20) /* upper limit; memory is taken as needed */
@@ -222,6 +223,15 @@ bool rule_set_explain(const struct rule_set *s, int64_t rule_id, const struct ru
 }
 
 /* ---- explaining ---- */
+
+struct slice rule_field_text(const struct rule_field *f, const struct rule_subject *subject,
+			     struct arena *a)
+{
+	const struct reading reading = {subject, a};
+	assert(rule_field_is_root(f));
+	struct value v = f->read(&reading, NULL);
+	return v.kind == KIND_STRING ? v.s : value_write(&v, a);
+}
 
 static void write_seen(struct json *j, const struct rule_finding *f)
 {
