@@ -101,6 +101,13 @@ static void say_ages(const struct law *law, struct buf *out)
 	if (law->rule_review_months)
 		buf_printf(out, "Criteria that are not reviewed within %u months stop (R-050).\n",
 			   law->rule_review_months);
+	if (law->log_months)
+		buf_printf(out,
+			   "Records of the audit trail are kept for %u months, and leave it then "
+			   "(R-150).\n",
+			   law->log_months);
+	else
+		buf_text(out, "Records of the audit trail are kept for ever (R-150).\n");
 }
 
 static void say_approvals(const struct law *law, struct buf *out)

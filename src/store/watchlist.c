@@ -52,7 +52,7 @@ enum rc watchlists_unmatched(struct db *db, struct arena *a, watchlists *out, st
 		db_query(
 			db,
 			"SELECT " LIST_COLUMNS " FROM watchlist WHERE " NO_RULE
-			"AND EXISTS (SELECT 1 FROM sealed_name) AND NOT EXISTS (SELECT 1 FROM setting s WHERE s.name = "
+			"AND EXISTS (SELECT 1 FROM sealed_subject) AND NOT EXISTS (SELECT 1 FROM setting s WHERE s.name = "
 			"'sealed.matched.' || watchlist.id AND s.content = "
 			"watchlist.version || ' " WATCHLIST_MATCHED "') ORDER BY name"),
 		a, out, e);

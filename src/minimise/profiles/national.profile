@@ -80,6 +80,8 @@ mask-after = 6 months
 delete-after = 60 months
 delete-unlinked-after = never
 rule-review-within = 12 months
+# How long what was done is on record (Directive, article 13(6)).
+delete-log-after = 60 months
 
 [approvals]
 unmask = approving-authority supervisor

@@ -27,6 +27,8 @@ export type Permission =
 	| 'unmask.ask'
 	| 'unmask.decide'
 	| 'unmask.review'
+	| 'support.consent'
+	| 'support.read'
 	| 'retention.read';
 
 export const ROLES = [
@@ -40,6 +42,7 @@ export const ROLES = [
 	'approving-authority',
 	'requesting-authority',
 	'frontline-officer',
+	'remote-support',
 	'supervisory-authority',
 	'auditor',
 ] as const;
@@ -119,6 +122,7 @@ export interface Profile extends LawItem {
 	mask_months: number;
 	delete_months: number;
 	delete_unlinked_months: number;
+	delete_log_months: number;
 	approvals: Record<(typeof LAW_ACTS)[number], Role[]>;
 	flights: {
 		territory: string[];
