@@ -168,7 +168,8 @@ static void add_engine_fault(struct checking *c, const struct rule_fault *found)
 bool rule_text_of_content(const struct rule_content *content, struct arena *a,
 			  struct rule_text *out)
 {
-	struct rule_indicator *list = arena_alloc(a, (content->indicators.count + 1) * sizeof *list);
+	struct rule_indicator *list =
+		arena_alloc(a, (content->indicators.count + 1) * sizeof *list);
 	*out = (struct rule_text){.name = content->title,
 				  .indicators = list,
 				  .needs = content->needs > 0 ? (unsigned)content->needs : 0};

@@ -75,22 +75,6 @@ static enum rc check_limits(const struct rule_content *c, struct err *e)
 
 /* ---- writing ---- */
 
-/* Decisions on hits of one version say nothing of another: each has its own hash. */
-static void hash_version(const struct rule_version_view *v, unsigned char out[HASH_BYTES])
-{
-	struct hash_state h;
-	hash_begin(&h, NULL);
-	hash_i64(&h, v->rule_id);
-	hash_i64(&h, v->version);
-	hash_i64(&h, v->content.needs);
-	LIST_EACH(const struct indicator_view, i, &v->content.indicators)
-	{
-		hash_i64(&h, i->exonerates);
-		hash_piece(&h, i->expression);
-	}
-	hash_end(&h, out);
-}
-
 static enum rc add_rule(struct rule_work *w, struct slice name, struct err *e)
 {
 	const struct rule_row row = {.id = store_new_id(unit_store(w->u)),
@@ -126,10 +110,8 @@ static enum rc write_version(struct rule_work *w, const struct rule_content *con
 					    .content = *content,
 					    .written_by_id = w->who->account_id,
 					    .written_at = w->now_at};
-	unsigned char hash[HASH_BYTES];
-	hash_version(&v, hash);
 	const struct rule_change c = rule_change_of(w, v.version, "draft", SLICE(""));
-	enum rc rc = rule_version_insert(w->db, &v, hash, e);
+	enum rc rc = rule_version_insert(w->db, &v, e);
 	if (rc == RC_OK)
 		rc = rule_event_put(w->db, &c, e);
 	return rc == RC_OK ? rule_record(w, "rule.written", v.version, 0, SLICE(""), e) : rc;

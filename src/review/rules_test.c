@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "flow/check.h"
 #include "review/rules.h"
 #include "review/test_unit.h"
 #include "store/rule.h"
@@ -346,6 +347,23 @@ static void each_change_is_a_new_version_and_the_old_one_stays(void **state) /* 
 	assert_int_equal(active(&b), 1);
 }
 
+static unsigned faults_of(struct bench *b)
+{
+	struct check_report report;
+	assert_int_equal(check_unit(b->t->u, &report, &b->t->e), RC_OK);
+	return report.faults;
+}
+
+static void a_version_that_was_changed_in_the_database_is_found(void **state) /* */
+{
+	struct bench b = bench(state);
+	put_in_force(&b);
+	assert_int_equal(faults_of(&b), 0);
+	test_unit_tamper(b.t,
+			 "UPDATE rule_indicator SET evidence = 'None at all.' WHERE ordinal = 1");
+	assert_int_equal(faults_of(&b), 1);
+}
+
 /* ---- the end ---- */
 
 static void who_may_stops_a_rule_at_once(void **state) /* */
@@ -553,6 +571,7 @@ int main(void)
 		TEST(nobody_accepts_what_he_or_she_wrote),
 		TEST(what_is_refused_or_decided_is_not_decided_again),
 		TEST(each_change_is_a_new_version_and_the_old_one_stays),
+		TEST(a_version_that_was_changed_in_the_database_is_found),
 		TEST(who_may_stops_a_rule_at_once),
 		TEST(a_rule_whose_review_is_overdue_stops),
 		TEST(a_rule_is_in_force_from_its_first_to_its_last_day),

@@ -142,6 +142,23 @@ enum rc rule_versions_read(struct db *db, int64_t id, struct arena *a, rule_vers
 	return rc;
 }
 
+enum rc rule_version_has_hash(struct db *db, const struct rule_version_view *v,
+			      const unsigned char hash[HASH_BYTES], bool *has, struct err *e)
+{
+	struct query *q = db_query(
+		db, "SELECT count(*) FROM rule_version v WHERE v.rule_id = $1 AND v.version = $2 "
+		    "AND v.entry_hash = $3 AND NOT EXISTS (SELECT 1 FROM entry n WHERE "
+		    "n.list_id = $1 AND n.added_version = $2 AND n.content_hash <> $3)");
+	db_bind_i64(q, 1, v->rule_id);
+	db_bind_i64(q, 2, v->version);
+	db_bind_blob(q, 3, (struct slice){(const char *)hash, HASH_BYTES});
+	enum rc rc = db_step(q, e);
+	if (rc == RC_OK)
+		*has = db_i64(q, 0) > 0;
+	db_reset(q);
+	return rc;
+}
+
 /* Decisions are known by the hash of the version, which no other version has. */
 enum rc rule_reviews_read(struct db *db, int64_t id, int64_t version, struct rule_reviews *out,
 			  struct err *e)

@@ -66,6 +66,10 @@ enum rc rule_runs_read(struct db *db, int64_t id, struct arena *a, rule_run_view
 /* The version whose entry that is. */
 enum rc rule_version_of_entry(struct db *db, int64_t entry_id, struct arena *a,
 			      struct rule_version_view *out, struct err *e) MUST_CHECK;
+/* Whether that is the hash under which the version was written, and its entry published. */
+enum rc rule_version_has_hash(struct db *db, const struct rule_version_view *v,
+			      const unsigned char hash[HASH_BYTES], bool *has,
+			      struct err *e) MUST_CHECK;
 /* How hits of a version were reviewed. Decisions count also when their hits are kept no more. */
 enum rc rule_reviews_read(struct db *db, int64_t id, int64_t version, struct rule_reviews *out,
 			  struct err *e) MUST_CHECK;
@@ -89,7 +93,9 @@ enum rc rule_insert(struct db *db, const struct rule_row *row, struct arena *a,
 enum rc rule_set_owner(struct db *db, int64_t id, int64_t owner_id, struct err *e) MUST_CHECK;
 /* The version with its indicators, as a draft of `written_by_id`. */
 enum rc rule_version_insert(struct db *db, const struct rule_version_view *v,
-			    const unsigned char entry_hash[HASH_BYTES], struct err *e) MUST_CHECK;
+			    struct err *e) MUST_CHECK;
+/* The hash over all that a version says; no other version of any rule has it. */
+void rule_version_hash(const struct rule_version_view *v, unsigned char out[HASH_BYTES]);
 
 /* What became of a version: by whom (0 = the program), why, when. */
 struct rule_change {

@@ -85,9 +85,46 @@ static enum rc put_indicator(struct db *db, const struct rule_version_view *v,
 	return db_run(q, e);
 }
 
-enum rc rule_version_insert(struct db *db, const struct rule_version_view *v,
-			    const unsigned char entry_hash[HASH_BYTES], struct err *e)
+static void hash_day(struct hash_state *h, struct date d)
 {
+	hash_i64(h, date_present(d) ? date_days(d) : INT64_MIN);
+}
+
+static void hash_indicator(struct hash_state *h, const struct indicator_view *i)
+{
+	hash_i64(h, i->exonerates);
+	hash_piece(h, i->title);
+	hash_piece(h, i->expression);
+	hash_piece(h, i->evidence);
+	hash_piece(h, i->source);
+	hash_day(h, i->evidence_on);
+}
+
+void rule_version_hash(const struct rule_version_view *v, unsigned char out[HASH_BYTES])
+{
+	const struct rule_content *c = &v->content;
+	const struct slice texts[] = {c->title,     c->purpose,     c->offence,
+				      c->necessity, c->authorities, c->severity};
+	const int64_t numbers[] = {v->rule_id, v->version, c->needs, c->false_percent,
+				   c->least_reviews};
+	struct hash_state h;
+	hash_begin(&h, NULL);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		hash_i64(&h, numbers[i]);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		hash_piece(&h, texts[i]);
+	hash_day(&h, c->starts_on);
+	hash_day(&h, c->ends_on);
+	hash_day(&h, c->review_on);
+	LIST_EACH(const struct indicator_view, i, &c->indicators)
+	hash_indicator(&h, i);
+	hash_end(&h, out);
+}
+
+enum rc rule_version_insert(struct db *db, const struct rule_version_view *v, struct err *e)
+{
+	unsigned char hash[HASH_BYTES];
+	rule_version_hash(v, hash);
 	struct query *q = db_query(
 		db,
 		"INSERT INTO rule_version (rule_id, version, title, purpose, offence, necessity, "
@@ -97,7 +134,7 @@ enum rc rule_version_insert(struct db *db, const struct rule_version_view *v,
 	db_bind_i64(q, 1, v->rule_id);
 	db_bind_i64(q, 2, v->version);
 	bind_content(q, &v->content);
-	db_bind_blob(q, 15, (struct slice){(const char *)entry_hash, HASH_BYTES});
+	db_bind_blob(q, 15, (struct slice){(const char *)hash, HASH_BYTES});
 	db_bind_i64(q, 16, v->written_by_id);
 	db_bind_i64(q, 17, v->written_at);
 	enum rc rc = db_run(q, e);
