@@ -530,7 +530,7 @@ await step('a hit on a rule says which indicators hold, and on which evidence th
 	assert.ok(met, 'the demonstration has a hit on a rule');
 	await go(`/hits/${met.id}`);
 	await page.getByText(RULES[1]).first().waitFor();
-	assert.equal(await page.locator('.compare tbody tr').count(), 4);
+	assert.equal(await page.locator('.rule-met tbody tr').count(), 4);
 	assert.equal(await page.locator('.rule-outcome[data-outcome=holds]').count(), 3);
 	assert.deepEqual(await axe(page), []);
 	await picture('hit-rule');

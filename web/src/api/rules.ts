@@ -112,7 +112,7 @@ export interface Share {
 	group: string;
 	travellers: number;
 	hits: number;
-	/** how many times as often as all others, in thousandths; absent: nobody else is hit */
+	/** how many times as often as all others; absent: nobody else is hit */
 	ratio?: number;
 	/** too few travellers to tell */
 	few: boolean;

@@ -3,7 +3,7 @@
 
 import type { Share } from '../api/rules';
 
-const TWICE = 2000; // thousandths
+const TWICE = 2;
 
 /** Hit twice as often as all others or more, and large enough to tell. */
 export function standsOut(share: Share): boolean {

@@ -26,7 +26,7 @@ function Ratio({ share }: { share: Share }) {
 	return (
 		<span className={out ? 'with-icon figure-out' : undefined}>
 			{out && <Icon name="warning" />}
-			{t('figures.times', { n: number(Math.round(share.ratio / 10) / 100) })}
+			{t('figures.times', { n: number(Math.round(share.ratio * 100) / 100) })}
 		</span>
 	);
 }

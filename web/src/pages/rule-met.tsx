@@ -64,32 +64,28 @@ export function RuleMet({ rule, fields }: MetProps) {
 				{rule.necessity}
 			</p>
 			<section className="table-scroll" aria-label={t('rules.indicators')}>
-				<table className="compare">
+				<table className="table rule-met">
 					<thead>
 						<tr>
-							<th scope="col">{t('rules.plain-words')}</th>
-							<th scope="col">{t('rules.outcome')}</th>
+							<th scope="col">{t('rules.indicators')}</th>
 							<th scope="col">{t('rules.seen')}</th>
-							<th scope="col">{t('rules.evidence')}</th>
 						</tr>
 					</thead>
 					<tbody>
 						{(rule.indicators ?? []).map((indicator) => (
-							<tr key={indicator.number}>
+							<tr key={indicator.number} data-outcome={found(indicator)?.outcome}>
 								<th scope="row">
 									<span className="stack">
-										<bdi>{indicator.title}</bdi>
+										<bdi className="strong">{indicator.title}</bdi>
 										<SideWord side={indicator.side} />
+										<Evidence indicator={indicator} />
 									</span>
 								</th>
 								<td>
-									<OutcomeOf found={found(indicator)} />
-								</td>
-								<td className="compare-value">
-									<Seen found={found(indicator)} />
-								</td>
-								<td className="compare-value">
-									<Evidence indicator={indicator} />
+									<span className="stack">
+										<OutcomeOf found={found(indicator)} />
+										<Seen found={found(indicator)} />
+									</span>
 								</td>
 							</tr>
 						))}
