@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/demo_rules.h"
 
+#include "flow/laws.h"
 #include "flow/unit.h"
 #include "protect/account.h"
 #include "review/rules.h"
@@ -107,14 +108,34 @@ static struct date days_from(const struct unit *u, int32_t days)
 	return date_from_days(date_days(date_of_instant(unit_now(u))) + days);
 }
 
-static enum rc content_of(const struct unit *u, const struct demo_rule *r, struct arena *a,
+/* What the rules name is the law's to say: the demonstration lives under any profile. */
+static struct slice offence_of(const struct law *law, const struct demo_rule *r)
+{
+	const struct law_item *own = law_item_find(&law->offences, slice_of(r->offence));
+	const struct law_item *any = law->offences.first;
+	return own ? own->name : any ? any->name : (struct slice){0};
+}
+
+static struct slice purpose_of(const struct law *law)
+{
+	LIST_EACH(const struct law_purpose, p, &law->purposes)
+	{
+		if (p->roles & 1u << ACTOR_TARGETER)
+			return p->name;
+	}
+	return SLICE("criteria");
+}
+
+static enum rc content_of(struct unit *u, const struct demo_rule *r, struct arena *a,
 			  struct rule_content *out, struct err *e)
 {
+	const struct law *law = unit_law(u);
+	const struct law_item *authority = law->authorities.first;
 	*out = (struct rule_content){.title = slice_of(r->title),
-				     .purpose = SLICE("criteria"),
-				     .offence = slice_of(r->offence),
+				     .purpose = purpose_of(law),
+				     .offence = offence_of(law, r),
 				     .necessity = slice_of(r->necessity),
-				     .authorities = SLICE("national-police customs"),
+				     .authorities = authority ? authority->name : (struct slice){0},
 				     .needs = r->needs,
 				     .severity = slice_of(r->severity),
 				     .starts_on = days_from(u, 0),
