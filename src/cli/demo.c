@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "cli/demo_rules.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "flow/demo.h"
@@ -55,6 +56,8 @@ static enum rc take_in(const char *folder, struct err *e)
 		progress_show(&p, 0, 0, done.travellers, "travellers");
 	}
 	progress_end(&p);
+	if (rc == RC_OK)
+		rc = demo_rules(u, e);
 	demo_close(d);
 	unit_close(u);
 	if (rc == RC_OK)
