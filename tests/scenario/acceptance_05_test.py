@@ -11,7 +11,7 @@ from unit import Unit, piu, simulate
 
 FLIGHTS = 4
 CLEAR = {"traveller": ("family", "given", "middle", "title", "sex", "birth_date", "nationality", "residence", "locator", "seat"),
-         "booking": ("locator", "party_size", "agency")}
+         "booking": ("locator", "party_size")}
 GONE = ("document", "booking_contact", "booking_payment")
 NOTHING_LEFT = ("traveller", "message", "flight", "sealed", "sealed_sign", "sealed_subject", "hit", "booking")
 
