@@ -608,6 +608,27 @@ await step('the officer is shown what to ask about, and draws a sample of decisi
 	await fulfils(['/oversight']);
 });
 
+await step('a breach has a clock, and the register says who may do what', async () => {
+	// R-152 R-170 R-171
+	await go('/breaches');
+	await page.getByRole('button', { name: 'New breach' }).click();
+	await page.getByLabel('What happened, and what may follow').fill('A printed list was lost.');
+	await page.getByLabel('Which people and which data').fill('Invented travellers: names.');
+	assert.deepEqual(await axe(page), []);
+	await page.getByRole('button', { name: 'Record it' }).click();
+	await page.getByRole('dialog').waitFor({ state: 'detached' });
+	await page.getByRole('button', { name: /^Add a step/ }).click();
+	await page.getByLabel('What was done, how and why').fill('It was found in the printer.');
+	await page.getByRole('dialog').getByRole('button', { name: 'Add a step' }).click();
+	await page.getByRole('dialog').waitFor({ state: 'detached' });
+	await page.getByText('It was found in the printer.').waitFor();
+	await picture('breaches');
+	await go('/register');
+	await page.getByRole('heading', { name: 'Declared places' }).waitFor();
+	await picture('register');
+	await fulfils(['/breaches', '/register', '/support']);
+});
+
 await step('a person is answered, from the letter to the two versions of the answer', async () => {
 	// R-190 R-191 R-193
 	await go('/rights');
@@ -650,7 +671,7 @@ await step('the notice is for everybody, in both directions of writing', async (
 await step('the officer works from right to left too', async () => {
 	page = await visitor(browser, { language: 'ar' });
 	await signIn(page, UNIT, 'dpo', PASSWORD);
-	await fulfils(['/oversight', '/rights']);
+	await fulfils(['/oversight', '/rights', '/register', '/breaches', '/support']);
 	await picture('oversight-arabic');
 	await page.context().close();
 });
