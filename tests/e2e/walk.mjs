@@ -129,8 +129,15 @@ await step('an administrator sees users and keys, and no flight', async () => {
 		.getByRole('navigation', { name: 'Main' })
 		.getByRole('link')
 		.allInnerTexts();
-	assert.deepEqual(places, ['Messages', 'Keeping and erasing', 'Users', 'Carrier keys', 'Law']);
-	await fulfils(['/messages', '/users', '/law', '/account', '/keys']);
+	assert.deepEqual(places, [
+		'Messages',
+		'Keeping and erasing',
+		'Users',
+		'Carrier keys',
+		'Support from outside',
+		'Law',
+	]);
+	await fulfils(['/messages', '/users', '/law', '/account', '/support', '/keys']);
 });
 
 await step('a carrier key is shown once', async () => {
