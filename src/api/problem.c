@@ -64,6 +64,14 @@ static const struct {
 	{"no-owner", 422},
 	{"bad-date", 422},
 	{"nothing-to-search", 422},
+	{"incomplete", 422},
+	{"bad-recipient", 422},
+	{"heading-not-permitted", 422},
+	{"no-caveat", 422},
+	{"bad-language", 422},
+	{"bad-transfer", 422},
+	{"bad-feedback", 422},
+	{"not-narrower", 422},
 };
 
 static unsigned status_of(const struct err *e)

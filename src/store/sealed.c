@@ -404,14 +404,21 @@ enum rc traveller_erase(struct db *db, int64_t id, struct err *e)
 	"(SELECT h.decision_id FROM hit h WHERE h.traveller_id = $1 AND h.decision_id IS NOT NULL " \
 	"AND NOT EXISTS (SELECT 1 FROM hit o WHERE o.decision_id = h.decision_id " \
 	"AND o.traveller_id <> $1))"
+#define DECISIONS_OVERTURNED \
+	"(SELECT d.id FROM decision d JOIN hit h ON h.id = d.hit_id WHERE h.traveller_id = $1 " \
+	"AND NOT EXISTS (SELECT 1 FROM hit o WHERE o.decision_id = d.id))"
 #define SEALED_OF_HIS_OR_HERS "(SELECT id FROM sealed WHERE kind = 'traveller' AND object_id = $1)"
 	static const char *const parts[] = {
+		("DELETE FROM decision_identity WHERE decision_id IN " DECISIONS_OVERTURNED),
+		("DELETE FROM decision WHERE id IN " DECISIONS_OVERTURNED),
 		"DELETE FROM decision_identity WHERE decision_id IN " DECISIONS_OF_HIS_OR_HERS,
 		"DELETE FROM decision WHERE id IN " DECISIONS_OF_HIS_OR_HERS,
 		"DELETE FROM hit WHERE traveller_id = $1",
 		"DELETE FROM document WHERE traveller_id = $1",
 		"DELETE FROM evidence WHERE traveller_id = $1",
 		"DELETE FROM hold WHERE traveller_id = $1",
+		("DELETE FROM package WHERE disclosure_id IN "
+		 "(SELECT id FROM disclosure WHERE traveller_id = $1)"),
 		"DELETE FROM sealed_mark WHERE sealed_id IN " SEALED_OF_HIS_OR_HERS,
 		"DELETE FROM sealed_name WHERE sealed_id IN " SEALED_OF_HIS_OR_HERS,
 		"DELETE FROM sealed WHERE kind = 'traveller' AND object_id = $1",
@@ -460,7 +467,8 @@ enum rc flight_erase_empty(struct db *db, int64_t id, bool *erased, struct err *
 
 enum rc sealed_month_used(struct db *db, struct slice month, bool *used, struct err *e)
 {
-	struct query *q = db_query(db, "SELECT EXISTS (SELECT 1 FROM sealed WHERE month = $1)");
+	struct query *q = db_query(db, "SELECT EXISTS (SELECT 1 FROM sealed WHERE month = $1) "
+				       "OR EXISTS (SELECT 1 FROM package WHERE month = $1)");
 	db_bind_text(q, 1, month);
 	return ask(q, used, e);
 }
