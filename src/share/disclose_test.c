@@ -150,6 +150,9 @@ static void a_package_holds_what_was_chosen_and_no_more(void **state) /* R-090 *
 	assert_true(has(&out, "E-1") && has(&out, "Invented Ministry") && has(&out, ": agreed"));
 	assert_false(has(&out, "1985-03-14") || has(&out, "ZQ1234567") || has(&out, "QUIBBLE"));
 	buf_release(&out);
+	ask.fields = SLICE("name seat contact payment itinerary companions");
+	assert_int_equal(share_disclose(s.t->u, &s.t->analyst, s.hit, &ask, s.t->a, &v, &s.t->e),
+			 RC_OK);
 	static const char *const wrong[] = {"", "name religion", "name  flight"};
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		ask.fields = slice_of(wrong[i]);

@@ -182,6 +182,18 @@ static struct slice compared(struct package *p, struct slice fields_json)
 	return out;
 }
 
+/* The name of an entry on a document is the document: it goes only where that was chosen. */
+static bool names_document(const struct package *p, struct slice entry)
+{
+	LIST_EACH(const struct document_view, doc, &p->d->person->traveller.documents)
+	{
+		if (slice_present(doc->number) &&
+		    memmem(entry.p, entry.n, doc->number.p, doc->number.n))
+			return true;
+	}
+	return false;
+}
+
 static void add_match(struct package *p)
 {
 	const struct hit_page *h = p->d->hit;
@@ -189,7 +201,8 @@ static void add_match(struct package *p)
 	add(p, MATCH, "list_version", SHARE_VERSION,
 	    arena_printf(p->a, "%lld", (long long)h->hit.list.version));
 	add(p, MATCH, "source", SHARE_SOURCE, p->d->list_source);
-	add(p, MATCH, "entry", SHARE_ENTRY, h->hit.entry.id);
+	if (chosen(p, "document") || !names_document(p, h->hit.entry.id))
+		add(p, MATCH, "entry", SHARE_ENTRY, h->hit.entry.id);
 	add(p, MATCH, "confirmed_on", SHARE_CONFIRMED, day_of(p, h->hit.decision.at));
 	add(p, MATCH, "compared", SHARE_COMPARED, compared(p, h->fields_json));
 }

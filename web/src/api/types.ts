@@ -22,7 +22,14 @@ export type Permission =
 	| 'unmask.ask'
 	| 'unmask.decide'
 	| 'unmask.review'
-	| 'retention.read';
+	| 'retention.read'
+	| 'requests.file'
+	| 'requests.read'
+	| 'requests.decide'
+	| 'later-use.decide'
+	| 'disclosures.make'
+	| 'disclosures.read'
+	| 'packages.receive';
 
 export const ROLES = [
 	'administrator',
