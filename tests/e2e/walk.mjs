@@ -191,9 +191,15 @@ await step('an analyst signs in by keyboard, and is told that the unit is fictit
 		.getByRole('navigation', { name: 'Main' })
 		.getByRole('link')
 		.allInnerTexts();
-	assert.deepEqual(places, ['Flights', 'Hits',
+	assert.deepEqual(places, [
+		'Flights',
+		'Hits',
 		'Requests',
-		'Disclosures', 'Masked records', 'Watchlists', 'Law']);
+		'Disclosures',
+		'Masked records',
+		'Watchlists',
+		'Law',
+	]);
 });
 
 await step(
@@ -446,19 +452,28 @@ await step('a targeter sees what a threshold would save and lose, and sets it', 
 	page = await visitor(browser);
 	await signIn(page, UNIT, 'targeter', PASSWORD);
 	await page.getByRole('link', { name: 'Watchlists' }).click();
-	await page.getByRole('button', { name: /Least score of a hit/ }).first().click();
+	await page
+		.getByRole('button', { name: /Least score of a hit/ })
+		.first()
+		.click();
 	const sheet = page.getByRole('dialog');
 	await sheet.getByText('Every match is a hit.').waitFor();
 	assert.equal(await sheet.locator('tbody tr').count(), 20);
 	assert.equal(await sheet.getByRole('button', { name: 'Set', exact: true }).isDisabled(), true);
 	await sheet.getByRole('button', { name: /Least score/ }).click();
 	await page.getByRole('option', { name: '5%', exact: true }).click();
-	await sheet.getByText(/^At 5%: reviews saved \d+, confirmed hits of the last year lost \d+\.$/).waitFor();
+	await sheet
+		.getByText(/^At 5%: reviews saved \d+, confirmed hits of the last year lost \d+\.$/)
+		.waitFor();
 	await sheet.getByLabel('Reason').fill('Tried with everybody watching.');
 	assert.deepEqual(await axe(page), []);
 	await picture('thresholds');
 	await sheet.getByRole('button', { name: 'Set', exact: true }).click();
-	await page.locator('.page').getByRole('button', { name: /Least score of a hit/ }).getByText('5%').waitFor();
+	await page
+		.locator('.page')
+		.getByRole('button', { name: /Least score of a hit/ })
+		.getByText('5%')
+		.waitFor();
 	await page.context().close();
 });
 
@@ -730,7 +745,10 @@ await step('the desk narrows a request, and a recall reaches the authority', asy
 	await go('/requests');
 	await beginTask(page);
 	await go('/requests');
-	await page.getByRole('row', { name: 'ONLYFAMILY' }).getByRole('button', { name: 'Decide' }).click();
+	await page
+		.getByRole('row', { name: 'ONLYFAMILY' })
+		.getByRole('button', { name: 'Decide' })
+		.click();
 	const sheet = page.getByRole('dialog');
 	await sheet.getByLabel('birth date').uncheck();
 	await sheet.getByLabel('Reason').fill('The birth date is not needed for this.');
