@@ -72,6 +72,11 @@ static const struct {
 	{"bad-transfer", 422},
 	{"bad-feedback", 422},
 	{"not-narrower", 422},
+	{"bad-place", 422},
+	{"bad-machine", 422},
+	{"bad-time", 422},
+	{"bad-risk", 422},
+	{"bad-step", 422},
 };
 
 static unsigned status_of(const struct err *e)

@@ -16,7 +16,7 @@ struct retention_report {
 	unsigned requests_emptied; /* of authorities: whom they asked for */
 	unsigned keys_destroyed;
 	bool purged;            /* the journal was emptied */
-	bool rewritten;         /* the database was written anew: no free space holds anything */
+	bool scrubbed;          /* free space inside of the database was overwritten */
 	int64_t certificate_id; /* 0 = nothing was deleted */
 };
 

@@ -31,6 +31,8 @@ static const struct {
 	[MAY_DISCLOSURES_MAKE] = {"disclosures.make", "disclose data to authorities", true},
 	[MAY_DISCLOSURES_READ] = {"disclosures.read", "see what was disclosed", false},
 	[MAY_PACKAGES_RECEIVE] = {"packages.receive", "receive packages", false},
+	[MAY_SUPPORT_CONSENT] = {"support.consent", "let support from outside in", false},
+	[MAY_SUPPORT_READ] = {"support.read", "see the health of the system", false},
 };
 
 #define YES(p) [p] = true
@@ -38,8 +40,9 @@ static const struct {
 /* docs/roles.md shows this table; a test compares the two. */
 static const bool may[ACTOR_ROLE_COUNT][PERMISSION_COUNT] = {
 	[ACTOR_ADMINISTRATOR] = {YES(MAY_RETENTION_READ), YES(MAY_MESSAGES_READ),
-				 YES(MAY_USERS_MANAGE), YES(MAY_KEYS_MANAGE),
-				 YES(MAY_PROFILE_READ)},
+				 YES(MAY_USERS_MANAGE), YES(MAY_KEYS_MANAGE), YES(MAY_PROFILE_READ),
+				 YES(MAY_SUPPORT_CONSENT), YES(MAY_SUPPORT_READ)},
+	[ACTOR_REMOTE_SUPPORT] = {YES(MAY_PROFILE_READ), YES(MAY_SUPPORT_READ)},
 	[ACTOR_CARRIER_LIAISON] = {YES(MAY_RETENTION_READ), YES(MAY_FLIGHTS_READ),
 				   YES(MAY_MESSAGES_READ), YES(MAY_PROFILE_READ)},
 	[ACTOR_ANALYST] = {YES(MAY_UNMASK_ASK), YES(MAY_FLIGHTS_READ), YES(MAY_TRAVELLERS_READ),
@@ -54,7 +57,7 @@ static const bool may[ACTOR_ROLE_COUNT][PERMISSION_COUNT] = {
 			      YES(MAY_PROFILE_READ), YES(MAY_LISTS_ASSIGN),
 			      YES(MAY_PROFILE_PROPOSE), YES(MAY_REQUESTS_READ),
 			      YES(MAY_REQUESTS_DECIDE), YES(MAY_DISCLOSURES_MAKE),
-			      YES(MAY_DISCLOSURES_READ)},
+			      YES(MAY_DISCLOSURES_READ), YES(MAY_SUPPORT_CONSENT)},
 	[ACTOR_REQUESTS_DESK] = {YES(MAY_UNMASK_ASK), YES(MAY_FLIGHTS_READ),
 				 YES(MAY_TRAVELLERS_READ), YES(MAY_PROFILE_READ),
 				 YES(MAY_REQUESTS_FILE), YES(MAY_REQUESTS_READ),
@@ -63,7 +66,8 @@ static const bool may[ACTOR_ROLE_COUNT][PERMISSION_COUNT] = {
 	[ACTOR_DPO] = {YES(MAY_UNMASK_REVIEW), YES(MAY_RETENTION_READ), YES(MAY_FLIGHTS_READ),
 		       YES(MAY_TRAVELLERS_READ), YES(MAY_HITS_READ), YES(MAY_LISTS_READ),
 		       YES(MAY_MESSAGES_READ), YES(MAY_AUDIT_READ), YES(MAY_PROFILE_READ),
-		       YES(MAY_RIGHTS_MANAGE), YES(MAY_REQUESTS_READ), YES(MAY_DISCLOSURES_READ)},
+		       YES(MAY_RIGHTS_MANAGE), YES(MAY_REQUESTS_READ), YES(MAY_DISCLOSURES_READ),
+		       YES(MAY_SUPPORT_READ)},
 	[ACTOR_APPROVING_AUTHORITY] = {YES(MAY_UNMASK_DECIDE), YES(MAY_PROFILE_READ),
 				       YES(MAY_PROFILE_APPROVE), YES(MAY_LATER_USE_DECIDE)},
 	[ACTOR_REQUESTING_AUTHORITY] = {YES(MAY_PROFILE_READ), YES(MAY_REQUESTS_FILE),
@@ -96,6 +100,7 @@ static const char *const purposes[ACTOR_ROLE_COUNT] = {
 		"encounters at the border: terrorist offences and serious crime",
 	[ACTOR_SUPERVISORY_AUTHORITY] = "supervision: verification that processing is lawful",
 	[ACTOR_AUDITOR] = "audit: verification that processing is lawful",
+	[ACTOR_REMOTE_SUPPORT] = "support of the system from outside, without data",
 	[ACTOR_SYSTEM] = "operation of the unit",
 };
 

@@ -45,6 +45,8 @@ enum permission {
 	MAY_DISCLOSURES_MAKE, /* to competent authorities */
 	MAY_DISCLOSURES_READ, /* that there are any, to whom and why; no passenger data */
 	MAY_PACKAGES_RECEIVE, /* sent to the account itself */
+	MAY_SUPPORT_CONSENT,  /* to let somebody from outside in, for a time: R-173 */
+	MAY_SUPPORT_READ,     /* health and counters, nobody's data */
 	PERMISSION_COUNT,
 };
 

@@ -29,7 +29,9 @@ export type Permission =
 	| 'later-use.decide'
 	| 'disclosures.make'
 	| 'disclosures.read'
-	| 'packages.receive';
+	| 'packages.receive'
+	| 'support.consent'
+	| 'support.read';
 
 export const ROLES = [
 	'administrator',
@@ -42,6 +44,7 @@ export const ROLES = [
 	'approving-authority',
 	'requesting-authority',
 	'frontline-officer',
+	'remote-support',
 	'supervisory-authority',
 	'auditor',
 ] as const;
@@ -121,6 +124,7 @@ export interface Profile extends LawItem {
 	mask_months: number;
 	delete_months: number;
 	delete_unlinked_months: number;
+	delete_log_months: number;
 	approvals: Record<(typeof LAW_ACTS)[number], Role[]>;
 	flights: {
 		territory: string[];
