@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/sealed.h"
 
-#include "model/retention.h"
 #include "store/columns.h"
 
 #define MARKS_MEMORY ((size_t)64 << 20)
@@ -333,13 +332,20 @@ enum rc traveller_erase(struct db *db, int64_t id, struct err *e)
 	"(SELECT h.decision_id FROM hit h WHERE h.traveller_id = $1 AND h.decision_id IS NOT NULL " \
 	"AND NOT EXISTS (SELECT 1 FROM hit o WHERE o.decision_id = h.decision_id " \
 	"AND o.traveller_id <> $1))"
+#define DECISIONS_OVERTURNED \
+	"(SELECT d.id FROM decision d JOIN hit h ON h.id = d.hit_id WHERE h.traveller_id = $1 " \
+	"AND NOT EXISTS (SELECT 1 FROM hit o WHERE o.decision_id = d.id))"
 	static const char *const parts[] = {
+		("DELETE FROM decision_identity WHERE decision_id IN " DECISIONS_OVERTURNED),
+		("DELETE FROM decision WHERE id IN " DECISIONS_OVERTURNED),
 		"DELETE FROM decision_identity WHERE decision_id IN " DECISIONS_OF_HIS_OR_HERS,
 		"DELETE FROM decision WHERE id IN " DECISIONS_OF_HIS_OR_HERS,
 		"DELETE FROM hit WHERE traveller_id = $1",
 		"DELETE FROM document WHERE traveller_id = $1",
 		"DELETE FROM evidence WHERE traveller_id = $1",
 		"DELETE FROM hold WHERE traveller_id = $1",
+		("DELETE FROM package WHERE disclosure_id IN "
+		 "(SELECT id FROM disclosure WHERE traveller_id = $1)"),
 		"DELETE FROM traveller WHERE id = $1",
 	};
 	enum rc rc = delete_records(db, id, e);
@@ -386,7 +392,8 @@ enum rc flight_erase_empty(struct db *db, int64_t id, bool *erased, struct err *
 
 enum rc sealed_month_used(struct db *db, struct slice month, bool *used, struct err *e)
 {
-	struct query *q = db_query(db, "SELECT EXISTS (SELECT 1 FROM sealed WHERE month = $1)");
+	struct query *q = db_query(db, "SELECT EXISTS (SELECT 1 FROM sealed WHERE month = $1) "
+				       "OR EXISTS (SELECT 1 FROM package WHERE month = $1)");
 	db_bind_text(q, 1, month);
 	return ask(q, used, e);
 }
@@ -398,84 +405,4 @@ enum rc sealed_traveller_left(struct db *db, int64_t traveller_id, bool *left, s
 				       "FROM traveller WHERE id = $1 AND masked_at IS NULL)");
 	db_bind_i64(q, 1, traveller_id);
 	return ask(q, left, e);
-}
-
-/* ---- evidence, holds, certificates ---- */
-
-enum rc evidence_insert(struct db *db, const struct evidence_row *row, struct err *e)
-{
-	struct query *q = db_query(db,
-				   "INSERT INTO evidence (id, traveller_id, grounds, reference, "
-				   "account_id, recorded_at) VALUES ($1,$2,$3,$4,$5,$6)");
-	db_bind_i64(q, 1, row->id);
-	db_bind_i64(q, 2, row->traveller_id);
-	db_bind_text(q, 3, row->grounds);
-	db_bind_text(q, 4, row->reference);
-	db_bind_i64(q, 5, row->account_id);
-	db_bind_i64(q, 6, row->recorded_at);
-	return db_run(q, e);
-}
-
-enum rc hold_insert(struct db *db, const struct hold_row *row, struct err *e)
-{
-	struct query *q = db_query(db,
-				   "INSERT INTO hold (id, traveller_id, owner, reference, "
-				   "account_id, begun_at, ends_at) VALUES ($1,$2,$3,$4,$5,$6,$7)");
-	db_bind_i64(q, 1, row->id);
-	db_bind_i64(q, 2, row->traveller_id);
-	db_bind_text(q, 3, row->owner);
-	db_bind_text(q, 4, row->reference);
-	db_bind_i64(q, 5, row->account_id);
-	db_bind_i64(q, 6, row->begun_at);
-	db_bind_i64(q, 7, row->ends_at);
-	return db_run(q, e);
-}
-
-enum rc hold_end(struct db *db, int64_t id, int64_t now_at, struct err *e)
-{
-	struct query *q = db_query(db, "UPDATE hold SET ends_at = CASE WHEN ends_at < $2 THEN "
-				       "ends_at ELSE $2 END WHERE id = $1");
-	db_bind_i64(q, 1, id);
-	db_bind_i64(q, 2, now_at);
-	enum rc rc = db_run(q, e);
-	if (rc == RC_OK && db_changes(db) == 0)
-		rc = err_refuse(e, RC_NOT_FOUND, "not-found", NULL, "there is no such hold");
-	return rc;
-}
-
-enum rc certificate_insert(struct db *db, int64_t id, int64_t issued_at, struct slice content,
-			   struct err *e)
-{
-	struct query *q = db_query(db, "INSERT INTO erasure_certificate (id, issued_at, content) "
-				       "VALUES ($1,$2,$3)");
-	db_bind_i64(q, 1, id);
-	db_bind_i64(q, 2, issued_at);
-	db_bind_text(q, 3, content);
-	return db_run(q, e);
-}
-
-enum rc retention_counts_read(struct db *db, int64_t now_at, struct retention_state *out,
-			      struct err *e)
-{
-	struct query *q = db_query(
-		db,
-		"SELECT (SELECT count(*) FROM message WHERE state = 'stored' AND masked_at IS NULL), "
-		"(SELECT count(*) FROM message WHERE masked_at IS NOT NULL), "
-		"(SELECT count(*) FROM traveller WHERE masked_at IS NULL), "
-		"(SELECT count(*) FROM traveller WHERE masked_at IS NOT NULL), "
-		"(SELECT count(*) FROM sealed), (SELECT count(DISTINCT traveller_id) FROM hold "
-		"WHERE ends_at > $1), (SELECT count(*) FROM erasure_certificate)");
-	db_bind_i64(q, 1, now_at);
-	enum rc rc = db_step(q, e);
-	if (rc == RC_OK) {
-		out->messages_clear = db_i64(q, 0);
-		out->messages_masked = db_i64(q, 1);
-		out->travellers_clear = db_i64(q, 2);
-		out->travellers_masked = db_i64(q, 3);
-		out->sealed_records = db_i64(q, 4);
-		out->on_hold = db_i64(q, 5);
-		out->certificates = db_i64(q, 6);
-	}
-	db_reset(q);
-	return rc;
 }

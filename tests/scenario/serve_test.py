@@ -22,7 +22,8 @@ FLIGHTS = 8
 KILLS = 30 if FULL else 4
 SENDERS = 5
 PASSWORD = "four invented words here"
-PURPOSES = {"supervisor": "pre-travel-assessment", "analyst": "pre-travel-assessment", "dpo": "verification"}
+PURPOSES = {"supervisor": "pre-travel-assessment", "analyst": "pre-travel-assessment", "targeter": "criteria",
+            "dpo": "verification"}
 
 
 CRITERIA = ("name", "birth-date", "sex", "nationality", "document", "place-of-birth", "photograph")
