@@ -58,18 +58,20 @@ static struct simulate_plan plan_from(int64_t from_at)
 
 static enum rc make_accounts(struct unit *u, const char *password, struct err *e)
 {
-	static const char *const names[] = {[ACTOR_ADMINISTRATOR] = "Ada Minister",
-					    [ACTOR_CARRIER_LIAISON] = "Cara Lia",
-					    [ACTOR_ANALYST] = "Anna Lyst",
-					    [ACTOR_TARGETER] = "Targ Etier",
-					    [ACTOR_SUPERVISOR] = "Sue Pervisor",
-					    [ACTOR_REQUESTS_DESK] = "Rex Quest",
-					    [ACTOR_DPO] = "Dee Peeoh",
-					    [ACTOR_APPROVING_AUTHORITY] = "Judge Dreadnought",
-					    [ACTOR_REQUESTING_AUTHORITY] = "Polly Ceman",
-					    [ACTOR_FRONTLINE_OFFICER] = "Gates Keeper",
-					    [ACTOR_SUPERVISORY_AUTHORITY] = "Vi Gilance",
-					    [ACTOR_AUDITOR] = "Audie Torr"};
+	static const char *const names[ACTOR_SYSTEM] = {
+		[ACTOR_ADMINISTRATOR] = "Ada Minister",
+		[ACTOR_CARRIER_LIAISON] = "Cara Lia",
+		[ACTOR_ANALYST] = "Anna Lyst",
+		[ACTOR_TARGETER] = "Targ Etier",
+		[ACTOR_SUPERVISOR] = "Sue Pervisor",
+		[ACTOR_REQUESTS_DESK] = "Rex Quest",
+		[ACTOR_DPO] = "Dee Peeoh",
+		[ACTOR_APPROVING_AUTHORITY] = "Judge Dreadnought",
+		[ACTOR_REQUESTING_AUTHORITY] = "Polly Ceman",
+		[ACTOR_FRONTLINE_OFFICER] = "Gates Keeper",
+		[ACTOR_SUPERVISORY_AUTHORITY] = "Vi Gilance",
+		[ACTOR_AUDITOR] = "Audie Torr",
+		[ACTOR_REMOTE_SUPPORT] = "Remy Ote"};
 	/* Authorities of the built-in profiles. */
 	static const char *const desks[ACTOR_SYSTEM] = {[ACTOR_REQUESTING_AUTHORITY] =
 								"national-police",
