@@ -71,7 +71,7 @@ static enum rc make_accounts(struct unit *u, const char *password, struct err *e
 		[ACTOR_FRONTLINE_OFFICER] = "Gates Keeper",
 		[ACTOR_SUPERVISORY_AUTHORITY] = "Vi Gilance",
 		[ACTOR_AUDITOR] = "Audie Torr",
-		[ACTOR_REMOTE_SUPPORT] = "Remo Tely"};
+		[ACTOR_REMOTE_SUPPORT] = "Remy Ote"};
 	/* Authorities of the built-in profiles. */
 	static const char *const desks[ACTOR_SYSTEM] = {[ACTOR_REQUESTING_AUTHORITY] =
 								"national-police",
