@@ -27,7 +27,7 @@ def roles_table():
     """{permission: {role, ...}} of docs/roles.md."""
     text = (ROOT / "docs" / "roles.md").read_text(encoding="utf-8")
     roles = [cell.strip() for cell in re.search(r"^\| permission \|(.*)\|$", text, re.M).group(1).split("|")]
-    rows = re.findall(r"^\| `(\w+\.\w+)` \|(.*)\|$", text, re.M)
+    rows = re.findall(r"^\| `([\w-]+\.\w+)` \|(.*)\|$", text, re.M)
     return {name: {r for r, c in zip(roles, cells.split("|")) if c.strip() == "yes"} for name, cells in rows}, \
         [r for r in roles if r != "system"]
 
