@@ -71,7 +71,11 @@ static enum rc make_accounts(struct unit *u, const char *password, struct err *e
 		[ACTOR_FRONTLINE_OFFICER] = "Gates Keeper",
 		[ACTOR_SUPERVISORY_AUTHORITY] = "Vi Gilance",
 		[ACTOR_AUDITOR] = "Audie Torr",
-		[ACTOR_REMOTE_SUPPORT] = "Remo Tely"};
+		[ACTOR_REMOTE_SUPPORT] = "Remy Ote"};
+	/* Authorities of the built-in profiles. */
+	static const char *const desks[ACTOR_SYSTEM] = {[ACTOR_REQUESTING_AUTHORITY] =
+								"national-police",
+							[ACTOR_FRONTLINE_OFFICER] = "customs"};
 	struct actor by = actor_system();
 	enum rc rc = RC_OK;
 	for (int role = 0; rc == RC_OK && role < ACTOR_SYSTEM; role++) {
@@ -79,6 +83,7 @@ static enum rc make_accounts(struct unit *u, const char *password, struct err *e
 			.login = slice_of(actor_role_name((enum actor_role)role)),
 			.name = slice_of(names[role]),
 			.role = (enum actor_role)role,
+			.desk = slice_of(desks[role]),
 			.ends_at = actor_role_for_a_time((enum actor_role)role)
 					   ? unit_now(u) + INSPECTION_MAX_US
 					   : 0,

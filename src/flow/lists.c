@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/crypto.h"
 #include "base/log.h"
+#include "flow/recalls.h"
 #include "flow/refresh.h"
 #include "protect/audit.h"
 #include "protect/protect.h"
@@ -90,8 +91,12 @@ static enum rc put_change(struct import *i, const struct list_change *c, struct 
 	if (c->kind != LIST_ADDED)
 		rc = entry_remove(i->db, i->list.id, c->before->id, i->list.version, e);
 	if (rc == RC_OK && c->kind != LIST_REMOVED)
-		rc = entry_add(unit_store(i->u), i->db, i->list.id, i->list.version, c->after, e);
-	return rc;
+		return entry_add(unit_store(i->u), i->db, i->list.id, i->list.version, c->after, e);
+	const struct recall delisted = {.tie = TIE_ENTRY,
+					.id = i->list.id,
+					.reference = c->before ? c->before->id : (struct slice){0},
+					.cause = "delisted"};
+	return rc == RC_OK ? recalls_put(i->u, i->db, i->by, &delisted, NULL, e) : rc;
 }
 
 static enum rc put_list(struct import *i, struct err *e)

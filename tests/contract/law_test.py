@@ -27,7 +27,7 @@ def permission_table():
     text = pathlib.Path(ROLES_PAGE).read_text(encoding="utf-8")
     head = re.search(r"^\| permission \|(.*)\|$", text, re.M).group(1)
     roles = [cell.strip() for cell in head.split("|")]
-    rows = re.findall(r"^\| `(\w+\.\w+)` \|(.*)\|$", text, re.M)
+    rows = re.findall(r"^\| `([\w-]+\.\w+)` \|(.*)\|$", text, re.M)
     return {name: {role for role, cell in zip(roles, cells.split("|")) if cell.strip() == "yes"} for name, cells in rows}
 
 

@@ -8,6 +8,7 @@ import { type Needs, PLACES } from './nav';
 import { AccountPage } from './pages/account';
 import { AuditPage } from './pages/audit';
 import { BreachesPage } from './pages/breaches';
+import { DisclosuresPage } from './pages/disclosures';
 import { FlightPage } from './pages/flight';
 import { FlightsPage } from './pages/flights';
 import { HitPage } from './pages/hit';
@@ -23,6 +24,7 @@ import { NotFoundPage, NotPermittedPage } from './pages/not-found';
 import { NoticePage } from './pages/notice';
 import { OversightPage } from './pages/oversight';
 import { RegisterPage } from './pages/register';
+import { RequestsPage } from './pages/requests';
 import { RightsPage } from './pages/rights';
 import { RightsRequestPage } from './pages/rights-request';
 import { RulePage } from './pages/rule';
@@ -66,6 +68,16 @@ const WAYS: readonly Way[] = [
 	},
 	{ path: '/hits', needs: 'hits.read', page: () => <HitsPage /> },
 	{ path: '/hits/:id', needs: 'hits.read', page: (id) => <HitPage key={id} id={id} /> },
+	{
+		path: '/requests',
+		needs: ['requests.read', 'later-use.decide', 'packages.receive'],
+		page: () => <RequestsPage />,
+	},
+	{
+		path: '/disclosures',
+		needs: ['disclosures.read', 'packages.receive'],
+		page: () => <DisclosuresPage />,
+	},
 	{
 		path: '/masked',
 		needs: ['unmask.ask', 'unmask.decide', 'unmask.review'],

@@ -12,6 +12,8 @@ export interface Place {
 	title:
 		| 'nav.flights'
 		| 'nav.hits'
+		| 'nav.requests'
+		| 'nav.disclosures'
 		| 'nav.masked'
 		| 'nav.keeping'
 		| 'nav.lists'
@@ -33,6 +35,18 @@ export interface Place {
 export const PLACES: readonly Place[] = [
 	{ path: '/flights', title: 'nav.flights', needs: 'flights.read', icon: 'board' },
 	{ path: '/hits', title: 'nav.hits', needs: 'hits.read', icon: 'hit' },
+	{
+		path: '/requests',
+		title: 'nav.requests',
+		needs: ['requests.read', 'later-use.decide', 'packages.receive'],
+		icon: 'question',
+	},
+	{
+		path: '/disclosures',
+		title: 'nav.disclosures',
+		needs: ['disclosures.read', 'packages.receive'],
+		icon: 'out',
+	},
 	{
 		path: '/masked',
 		title: 'nav.masked',

@@ -27,9 +27,16 @@ export type Permission =
 	| 'unmask.ask'
 	| 'unmask.decide'
 	| 'unmask.review'
+	| 'retention.read'
+	| 'requests.file'
+	| 'requests.read'
+	| 'requests.decide'
+	| 'later-use.decide'
+	| 'disclosures.make'
+	| 'disclosures.read'
+	| 'packages.receive'
 	| 'support.consent'
-	| 'support.read'
-	| 'retention.read';
+	| 'support.read';
 
 export const ROLES = [
 	'administrator',

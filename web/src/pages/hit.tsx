@@ -28,6 +28,7 @@ import { Answer, Fact, Facts, Notice, Page, Section } from '../ui/page';
 import { Bureau } from './bureau';
 import { Comparison } from './compare';
 import { Decide, DecisionMade, NoDecision } from './decide';
+import { Confirmed } from './disclose';
 import { deadlineLabel } from './flight';
 import { FollowFlight } from './follow';
 import { RuleMet } from './rule-met';
@@ -281,6 +282,7 @@ function Review({ page, onDecided, onConflict }: ReviewProps) {
 						<DecisionMade decision={hit.decision} checklist={page.checklist} />
 					</Section>
 				)}
+				<Confirmed page={page} onChanged={onConflict} />
 				<BeforeDeciding page={page} onChanged={onConflict} />
 				{open && may('hits.decide') ? (
 					<Decide hit={hit} fields={page.fields} onDecided={onDecided} onConflict={onConflict} />
