@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 struct operator_counts { /* of messages; travellers of the new ones */
-	uint64_t messages, fresh, repeated, quarantined, tests, outside, travellers;
+	uint64_t messages, fresh, repeated, quarantined, tests, outside, refused, travellers;
 };
 
 /* True when a process serves the unit in `folder`. */

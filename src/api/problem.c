@@ -64,6 +64,12 @@ static const struct {
 	{"no-owner", 422},
 	{"bad-date", 422},
 	{"nothing-to-search", 422},
+	{"bad-flight", 422},
+	{"bad-span", 422},
+	{"bad-contact", 422},
+	{"evidence-missing", 422},
+	{"list-basis-missing", 422},
+	{"list-date", 422},
 };
 
 static unsigned status_of(const struct err *e)

@@ -73,6 +73,11 @@ static const struct command commands[] = {
 	 command_profile_show},
 	{"profile versions", "", "Lists the versions of the unit's legal profile.", NULL,
 	 command_profile_versions},
+	{"profile carrier-sheet", "[FILE | NAME]",
+	 "Prints what the profile asks of carriers, as the text that each is given.",
+	 "Without a name: of the one in force in the unit. What is asked is never more than carriers\n"
+	 "have in their normal course of business (R-018).",
+	 command_profile_carrier_sheet},
 	{"profile propose", "FILE --reason TEXT",
 	 "Proposes a legal profile; another office approves it (docs/profiles.md).", NULL,
 	 command_profile_propose},

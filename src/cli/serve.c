@@ -16,6 +16,7 @@
 #include "flow/retention.h"
 #include "flow/sealed_match.h"
 #include "flow/trail.h"
+#include "flow/transfers.h"
 #include "protect/account.h"
 
 #include <errno.h>
@@ -74,6 +75,7 @@ static void write_receipt(const struct ingest_result *r, struct buf *out)
 	json_put_i64(&j, "quarantined", r->quarantined);
 	json_put_i64(&j, "tests", r->tests);
 	json_put_i64(&j, "outside", r->outside);
+	json_put_i64(&j, "refused", r->refused);
 	json_object_end(&j);
 }
 
@@ -280,12 +282,22 @@ static void tell_missing_parts(struct serving *s)
 		log_event(LOG_ERROR, "parts-overdue-failed", LF_ERR(&e));
 }
 
+/* What a carrier did not push is told to it within minutes. */
+static void tell_missing_pushes(struct serving *s)
+{
+	struct err e;
+	unsigned made;
+	if (transfers_overdue(s->unit, &made, &e) != RC_OK)
+		log_event(LOG_ERROR, "transfers-overdue-failed", LF_ERR(&e));
+}
+
 static void tick(struct serving *s)
 {
 	keep_retention(s);
 	begin_day(s);
 	keep_retention(s);
 	tell_missing_parts(s);
+	tell_missing_pushes(s);
 	unit_counters(s->unit)->timers_at = unit_now(s->unit);
 }
 

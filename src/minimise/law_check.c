@@ -150,6 +150,7 @@ void law_check(struct law_reading *r)
 	check_purposes(r);
 	check_elements(r);
 	check_flights(r);
+	law_check_collection(r);
 	check_differences(r);
 	if (r->base)
 		compare(r, r->base);

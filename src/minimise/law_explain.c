@@ -2,7 +2,7 @@
  *
  * What a profile permits, in sentences.
  */
-#include "minimise/law.h"
+#include "minimise/law_read.h"
 
 static void say_roles(struct buf *out, unsigned bits, const char *nobody)
 {
@@ -98,6 +98,13 @@ static void say_ages(const struct law *law, struct buf *out)
 			"Without objective evidence of a link with a risk, everything is deleted "
 			"%u months after transfer (R-115).\n",
 			law->delete_unlinked_months);
+	if (law->results_months)
+		buf_printf(out,
+			   "The result of a match is deleted %u months after its decision, "
+			   "a negative one with the data (R-116).\n",
+			   law->results_months);
+	else
+		buf_text(out, "The result of a match is deleted with the data (R-116).\n");
 }
 
 static void say_approvals(const struct law *law, struct buf *out)
@@ -159,6 +166,8 @@ void law_explain(const struct law *law, struct date today, struct buf *out)
 	say_purposes(law, out);
 	say_offences(law, out);
 	say_elements(law, out);
+	law_say_collection(law, out);
+	law_say_lists(law, out);
 	say_ages(law, out);
 	say_approvals(law, out);
 	say_flights(law, today, out);

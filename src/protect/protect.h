@@ -33,11 +33,15 @@ enum permission {
 	MAY_RIGHTS_MANAGE, /* requests of the people concerned, the officer's own register */
 	MAY_PROFILE_READ,  /* the law of the unit */
 	MAY_PROFILE_PROPOSE,
-	MAY_PROFILE_APPROVE, /* another office than proposes */
-	MAY_UNMASK_ASK,      /* to see a masked record; holds, searches by process */
-	MAY_UNMASK_DECIDE,   /* where the law lets the role approve: R-112 */
-	MAY_UNMASK_REVIEW,   /* afterwards */
-	MAY_RETENTION_READ,  /* how long what is kept, and what never was */
+	MAY_PROFILE_APPROVE,  /* another office than proposes */
+	MAY_UNMASK_ASK,       /* to see a masked record; holds, searches by process */
+	MAY_UNMASK_DECIDE,    /* where the law lets the role approve: R-112 */
+	MAY_UNMASK_REVIEW,    /* afterwards */
+	MAY_RETENTION_READ,   /* how long what is kept, and what never was */
+	MAY_TRANSFERS_READ,   /* what carriers sent when, notices, outages; no passenger data */
+	MAY_TRANSFERS_MANAGE, /* outages, contacts, proposals of penalties */
+	MAY_THREATS_PROPOSE,  /* a threat for which a further push is needed */
+	MAY_THREATS_DECIDE,   /* where the law lets the role approve it */
 	PERMISSION_COUNT,
 };
 
