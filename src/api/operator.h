@@ -35,6 +35,10 @@ struct operator_import {
 	struct slice list, source, file_name, bytes;
 	const char *kind, *severity, *format; /* words of docs/watchlists.md; format may be NULL */
 	bool preview;
+	struct {
+		const char *name;
+		struct slice value; /* absent: not told */
+	} more[16]; /* on what the list rests: parameters of the interface (docs/api.md) */
 };
 
 struct operator_imported {

@@ -102,8 +102,7 @@ static const struct route routes[] = {
 	 false, false, put_carrier_contact},
 	{HTTP_POST, "/carrier-notices/{id}/penalty", ACCESS_PERMISSION, MAY_TRANSFERS_MANAGE,
 	 BODY_JSON, false, false, post_penalty},
-	{HTTP_GET, "/notices", ACCESS_CARRIER_KEY, 0, BODY_NONE, false, false,
-	 get_carrier_notices},
+	{HTTP_GET, "/notices", ACCESS_CARRIER_KEY, 0, BODY_NONE, false, false, get_carrier_notices},
 	{HTTP_GET, "/carrier-sheet", ACCESS_ALL, 0, BODY_NONE, false, false, get_carrier_sheet},
 
 	{HTTP_GET, "/audit", ACCESS_PERMISSION, MAY_AUDIT_READ, BODY_NONE, true, false, get_audit},

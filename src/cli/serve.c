@@ -282,6 +282,15 @@ static void tell_missing_parts(struct serving *s)
 		log_event(LOG_ERROR, "parts-overdue-failed", LF_ERR(&e));
 }
 
+/* A list that is too old leaves the comparison at once. */
+static void watch_ages_of_lists(struct serving *s)
+{
+	struct err e;
+	unsigned changed;
+	if (lists_age(s->unit, &changed, &e) != RC_OK)
+		log_event(LOG_ERROR, "list-ages-failed", LF_ERR(&e));
+}
+
 /* What a carrier did not push is told to it within minutes. */
 static void tell_missing_pushes(struct serving *s)
 {
@@ -294,6 +303,7 @@ static void tell_missing_pushes(struct serving *s)
 static void tick(struct serving *s)
 {
 	keep_retention(s);
+	watch_ages_of_lists(s);
 	begin_day(s);
 	keep_retention(s);
 	tell_missing_parts(s);
