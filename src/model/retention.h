@@ -12,6 +12,7 @@ struct retention_report {
 	int64_t now_at;
 	unsigned messages_masked, travellers_masked; /* sealed */
 	unsigned travellers_deleted, records_deleted, messages_deleted, flights_deleted;
+	unsigned results_deleted; /* of matching: R-116 */
 	unsigned keys_destroyed;
 	bool purged;            /* the journal was emptied */
 	bool rewritten;         /* the database was written anew: no free space holds anything */
