@@ -25,6 +25,7 @@ import { RightsPage } from './pages/rights';
 import { RightsRequestPage } from './pages/rights-request';
 import { SetupPage } from './pages/setup';
 import { SignInPage } from './pages/sign-in';
+import { TransfersPage } from './pages/transfers';
 import { TravellerPage } from './pages/traveller';
 import { UsersPage } from './pages/users';
 import { useMay, useSession } from './session';
@@ -69,6 +70,7 @@ const WAYS: readonly Way[] = [
 	{ path: '/keeping', needs: 'retention.read', page: () => <KeepingPage /> },
 	{ path: '/lists', needs: 'lists.read', page: () => <ListsPage /> },
 	{ path: '/messages', needs: 'messages.read', page: () => <MessagesPage /> },
+	{ path: '/transfers', needs: 'transfers.read', page: () => <TransfersPage /> },
 	{ path: '/audit', needs: 'audit.read', page: () => <AuditPage /> },
 	{ path: '/oversight', needs: 'audit.read', page: () => <OversightPage /> },
 	{ path: '/rights', needs: 'rights.manage', page: () => <RightsPage /> },

@@ -58,6 +58,40 @@ function useColumns({ onThreshold, onImport, onAssign }: Acts): Column<Watchlist
 				</Button>
 			),
 		},
+		{
+			id: 'age',
+			header: t('lists.age'),
+			cell: (l) => (
+				<span className="stack">
+					<span className="status" data-status={l.age === 'fresh' ? 'active' : 'quarantined'}>
+						{t(`list-age.${l.age}`)}
+					</span>
+					{l.dated_on && (
+						<span className="quiet">
+							<Code>{l.dated_on}</Code>
+						</span>
+					)}
+				</span>
+			),
+		},
+		{
+			id: 'basis',
+			header: t('lists.basis'),
+			cell: (l) =>
+				l.legal_basis ? (
+					<span className="stack">
+						<bdi>{l.legal_basis}</bdi>
+						<bdi className="quiet">
+							{[l.owner, l.subject && term('list-subject', l.subject), l.quality]
+								.filter(Boolean)
+								.join(' · ')}
+						</bdi>
+						{l.ends_on && <span className="quiet">{t('lists.ends', { day: l.ends_on })}</span>}
+					</span>
+				) : (
+					<None />
+				),
+		},
 		{ id: 'updated', header: t('lists.updated'), cell: (l) => <Instant text={l.updated_at} /> },
 		{
 			id: 'desks',
