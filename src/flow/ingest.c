@@ -178,7 +178,8 @@ static enum rc tell_carrier(struct arrival *v, int64_t flight_id, const char *pu
 			       .flight_id = flight_id,
 			       .carrier = v->from->carrier,
 			       .message = v->m,
-			       .push = push};
+			       .push = push,
+			       .channel = v->from->channel};
 	return transfers_tell(v->in->unit, v->in->db, &t, e);
 }
 

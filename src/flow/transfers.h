@@ -48,6 +48,7 @@ struct told {
 	struct slice carrier;          /* whose key was used; absent: the message says */
 	const struct message *message;
 	const char *push;
+	const char *channel; /* of struct ingest_source */
 };
 /* Puts a notice for the carrier about a message that is late or defective. */
 enum rc transfers_tell(struct unit *u, struct db *db, const struct told *t,

@@ -282,26 +282,33 @@ static enum rc missing_of(struct query *q, bool closing, struct arena *a, missin
 	return rows_end(q, rc, a, e);
 }
 
-#define MISSING(kind, pushes) \
+/* Of flights that a message named before the push was due: nobody is told what the unit could
+ * not know of. `due` is the deadline. */
+#define MISSING(kind, pushes, due) \
 	"SELECT " FLIGHT_COLUMNS \
 	", id FROM flight f WHERE departs_at > $1 AND departs_at <= $2 AND " \
 	"status <> 'cancelled' AND EXISTS (SELECT 1 FROM flight g WHERE g.carrier = f.carrier AND " \
-	"g.has_pnr) AND NOT EXISTS (SELECT 1 FROM message m WHERE m.flight_id = f.id AND m.push IN " pushes \
+	"g.has_pnr) AND EXISTS (SELECT 1 FROM message k WHERE k.flight_id = f.id AND k.received_at <= " due \
+	") AND NOT EXISTS (SELECT 1 FROM message m WHERE m.flight_id = f.id AND m.push IN " pushes \
 	") AND NOT EXISTS (SELECT 1 FROM carrier_notice n WHERE n.kind = '" kind \
 	"' AND n.subject = 'flight:' || f.id) ORDER BY departs_at, id"
 
 enum rc missing_pushes_read(struct db *db, const struct push_due *due, int64_t now_at,
 			    struct arena *a, missing_pushes *out, struct err *e)
 {
-	struct query *q = db_query(db, MISSING("first-missing", "('first','late-first')"));
+	struct query *q = db_query(
+		db, MISSING("first-missing", "('first','late-first')", "f.departs_at - $3"));
 	db_bind_i64(q, 1, now_at - DAYS_BACK * DAY_US);
 	db_bind_i64(q, 2, now_at + due->first_us - due->wait_us);
+	db_bind_i64(q, 3, due->first_us);
 	enum rc rc = missing_of(q, false, a, out, e);
 	if (rc != RC_OK)
 		return rc;
-	q = db_query(db, MISSING("closing-missing", "('closing','late-closing')"));
+	q = db_query(db,
+		     MISSING("closing-missing", "('closing','late-closing')", "f.departs_at + $3"));
 	db_bind_i64(q, 1, now_at - DAYS_BACK * DAY_US);
 	db_bind_i64(q, 2, now_at - due->closing_us - due->wait_us);
+	db_bind_i64(q, 3, due->closing_us);
 	return missing_of(q, true, a, out, e);
 }
 

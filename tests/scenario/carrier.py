@@ -6,9 +6,9 @@ from serve_test import PASSWORD, Serving
 from unit import Unit
 
 
-def served(environment=None):
+def served(environment=None, profile=None):
     """A serving unit, its carrier's key, and the liaison signed in."""
-    unit = Unit()
+    unit = Unit(profile=profile)
     unit.fresh, unit.codes = True, {}
     serving = Serving(unit, environment)
     unit.fresh = False

@@ -50,6 +50,8 @@ class PushOnly(unittest.TestCase):
         serving.post(key, pnrgov(418, departing(-70), "LATE1"))  # the carrier gets a notice: it waits to be fetched
         serving.call("GET", "/notices", headers={"Authorization": f"Bearer {key}"})
         time.sleep(6)  # a round of the timers
+        maps = pathlib.Path(f"/proc/{serving.process.pid}/maps").read_text(encoding="utf-8")
+        self.assertIn("watch.so", maps, "the program is not watched")
         self.assertEqual(serving.stop(), 0)
         outside = [f for f in self.families() if int(f) in (socket.AF_INET, socket.AF_INET6)]
         self.assertEqual(outside, [])
