@@ -216,6 +216,7 @@ const struct minimise_profile *law_minimise(const struct law *law, struct arena 
 	p->name = arena_cstr(a, law->name);
 	p->sensitive_codes = table_of(&law->codes, a);
 	p->sensitive_words = table_of(&law->words, a);
+	p->forbidden = ~law->headings & ((UINT32_C(1) << (LAW_HEADINGS + 1)) - 2);
 	p->permitted_services = law->remarks_all ? NULL : table_of(&law->services, a);
 	return arena_failed(a) ? NULL : p;
 }
