@@ -75,11 +75,17 @@ void heading_step(struct heading_place *p, const struct edi_segment *segment)
 		return;
 	case TAG('T', 'K', 'T'):
 	case TAG('F', 'O', 'P'):
-		p->pays = true;
+		p->in_pnr = p->pays = true;
 		return;
 	case TAG('T', 'I', 'F'):
+		p->in_pnr = true; /* its SRC may be lost */
 		p->names += !p->flights;
 		p->pays = false;
+		return;
+	case TAG('R', 'C', 'I'):
+	case TAG('S', 'S', 'R'):
+	case TAG('F', 'T', 'I'):
+		p->in_pnr = true;
 		return;
 	default:
 		return;
@@ -97,7 +103,7 @@ static uint32_t headings_of_text(const struct heading_place *p, const struct edi
 		       : slice_is(edi_raw(segment, 0, 1), "43") ? BIT(6)
 								: BIT(12);
 	if (p->in_history)
-		return 0; /* who changed what, and when */
+		return 0;                        /* who changed what, and when */
 	if (segment->code == TAG('D', 'A', 'T')) /* behind a flight: of check-in */
 		return p->flights ? BIT(10) : BIT(2);
 	if (segment->code == TAG('O', 'R', 'G'))

@@ -213,6 +213,52 @@ static void without_heading_18_nobody_is_left_in_a_paxlst(void **state)
 	arena_free(a);
 }
 
+/* Cut anywhere, or with a byte that does not belong: every end is a good one. */
+static void damage_harms_nobody(void **state)
+{
+	static const char *const texts[] = {edifact, xml};
+	static const char odd[] = {'<', '>', '"', '\'', '+', ':', '\0', '\xff'};
+	struct arena *a = arena_new((size_t)256 << 20);
+	struct err e;
+	struct minimise_profile p = *minimise_profile_find("icao-base");
+	(void)state;
+	p.forbidden = ((UINT32_C(1) << (LAW_HEADINGS + 1)) - 2);
+	for (size_t t = 0; t < 2; t++) {
+		size_t whole = strlen(texts[t]);
+		for (size_t n = 0; n <= whole; n++) {
+			erasures out = {0};
+			char *bytes = malloc(n + 1);
+			assert_non_null(bytes);
+			memcpy(bytes, texts[t], n);
+			if (n > 0)
+				bytes[(n * 7919 + 13) % n] = odd[n % sizeof odd];
+			assert_int_equal(minimise_input(bytes, n, &p, a, &out, &e), RC_OK);
+			free(bytes);
+			arena_reset(a);
+		}
+	}
+	arena_free(a);
+}
+
+/* A stray end, and a start of markup without its end, end no erasing. */
+static void damage_in_xml_lets_nothing_through(void **state)
+{
+	static const char *const texts[] = {
+		"<a><PNR><ContactInfo></Passenger></a><AddressLine>STREETFIVE</AddressLine></ContactInfo>"
+		"</PNR></a>",
+		"<a><PNR><!-- <ContactInfo><AddressLine>STREETFIVE</AddressLine></ContactInfo></PNR></a>",
+		"<a><PNR x=\"><ContactInfo PhoneNumber=\"STREETFIVE\"/></PNR></a>",
+	};
+	unsigned count;
+	struct arena *a = arena_new((size_t)64 << 20);
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct slice whole = arena_printf(a, "<?xml version=\"1.0\"?>%s", texts[i]);
+		assert_false(holds(minimised(arena_cstr(a, whole), 5, a, &count), "STREETFIVE"));
+	}
+	arena_free(a);
+}
+
 static void where_all_are_permitted_nothing_is_counted(void **state)
 {
 	struct err e;
@@ -233,6 +279,8 @@ int main(void)
 		cmocka_unit_test(each_heading_that_is_switched_off_is_erased_and_nothing_else),
 		cmocka_unit_test(the_same_in_xml),
 		cmocka_unit_test(without_heading_18_nobody_is_left_in_a_paxlst),
+		cmocka_unit_test(damage_harms_nobody),
+		cmocka_unit_test(damage_in_xml_lets_nothing_through),
 		cmocka_unit_test(where_all_are_permitted_nothing_is_counted),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -73,8 +73,14 @@ struct walk {
 	struct scan *s;
 	const char *bytes;
 	size_t n;
-	unsigned depth, pnr_depth, erase_depth; /* the latter two 0 = not in one */
-	unsigned passengers;                    /* of the booking */
+	bool in_pnr;
+	unsigned passengers; /* of the booking */
+	/* What is being erased ends with the element of that name: not earlier where others are
+	 * damaged. */
+	bool erasing;
+	struct slice element;
+	unsigned nested;
+	bool endless[3]; /* markup of that kind has no end any more */
 };
 
 static uint32_t bits_find(const struct bits_of *table, size_t count, struct slice name)
@@ -128,10 +134,11 @@ static bool attribute_next(const struct walk *w, size_t *at, size_t to, struct s
 	return true;
 }
 
+/* The end of a tag; or the next one, as nothing of XML holds that within a tag. */
 static size_t tag_end(const struct walk *w, size_t at)
 {
 	char quote = 0;
-	for (; at < w->n; at++) {
+	for (; at < w->n && w->bytes[at] != '<'; at++) {
 		char c = w->bytes[at];
 		if (quote)
 			quote = c == quote ? 0 : quote;
@@ -140,7 +147,7 @@ static size_t tag_end(const struct walk *w, size_t at)
 		else if (c == '>')
 			return at;
 	}
-	return w->n;
+	return at;
 }
 
 /* A request belongs to the heading of its code; a document without one to 18. */
@@ -179,7 +186,7 @@ static void blank_attributes(struct walk *w, size_t at, size_t to)
 	uint32_t forbidden = w->s->profile->forbidden;
 	while (attribute_next(w, &at, to, &name, &value)) {
 		uint32_t bits = bits_find(attributes, sizeof attributes / sizeof *attributes, name);
-		if (w->erase_depth && !is_code(name))
+		if (w->erasing && !is_code(name))
 			(void)blank(w, value); /* noted with its element */
 		else if ((bits & forbidden) && blank(w, value))
 			scan_note_at(w->s, value.from, heading_code(bits & forbidden),
@@ -187,37 +194,48 @@ static void blank_attributes(struct walk *w, size_t at, size_t to)
 	}
 }
 
+static void begin_erasing(struct walk *w, struct slice name, size_t at, uint32_t bits)
+{
+	w->erasing = true;
+	w->element = name;
+	w->nested = 0;
+	scan_note_at(w->s, at, heading_code(bits), ERASED_HEADING);
+}
+
 static void start_tag(struct walk *w, size_t at, size_t to)
 {
 	size_t rest;
 	struct slice name = local_name(w, at, &rest);
 	bool empty = to > at && w->bytes[to - 1] == '/';
-	w->depth++;
-	if (!w->pnr_depth && slice_is(name, "PNR")) {
-		w->pnr_depth = w->depth;
+	if (slice_is(name, "PNR")) {
+		w->in_pnr = true;
+		w->erasing = false;
 		w->passengers = 0;
 	}
-	uint32_t bits = w->pnr_depth && !w->erase_depth
+	bool inside = w->erasing;
+	if (inside && slice_eq(name, w->element))
+		w->nested += !empty;
+	uint32_t bits = w->in_pnr && !inside
 				? bits_of_element(w, name, rest, to) & w->s->profile->forbidden
 				: 0;
-	if (bits) {
-		w->erase_depth = w->depth;
-		scan_note_at(w->s, at, heading_code(bits), ERASED_HEADING);
-	}
-	if (w->pnr_depth)
+	if (bits)
+		begin_erasing(w, name, at, bits);
+	if (w->in_pnr)
 		blank_attributes(w, rest, to);
-	if (empty && w->erase_depth == w->depth)
-		w->erase_depth = 0;
-	w->depth -= empty;
+	if (empty && !inside)
+		w->erasing = false;
 }
 
-static void end_tag(struct walk *w)
+static void end_tag(struct walk *w, size_t at)
 {
-	if (w->erase_depth == w->depth)
-		w->erase_depth = 0;
-	if (w->pnr_depth == w->depth)
-		w->pnr_depth = 0;
-	w->depth -= w->depth > 0;
+	size_t rest;
+	struct slice name = local_name(w, at, &rest);
+	if (slice_is(name, "PNR"))
+		w->in_pnr = w->erasing = false;
+	if (!w->erasing || !slice_eq(name, w->element))
+		return;
+	w->erasing = w->nested > 0;
+	w->nested -= w->nested > 0;
 }
 
 /* "<!-- -->", "<![CDATA[ ]]>", "<? ?>" at `at`: behind it; 0: it is none. */
@@ -228,15 +246,18 @@ static size_t markup_end(struct walk *w, size_t at)
 	} kinds[] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
 	struct slice rest = {w->bytes + at, w->n - at};
 	for (size_t i = 0; i < 3; i++) {
-		if (!slice_starts(rest, kinds[i].start))
+		if (w->endless[i] || !slice_starts(rest, kinds[i].start))
 			continue;
 		size_t from = at + strlen(kinds[i].start);
 		const char *end =
 			memmem(w->bytes + from, w->n - from, kinds[i].end, strlen(kinds[i].end));
-		size_t to = end ? (size_t)(end - w->bytes) : w->n;
-		if (w->erase_depth)
+		w->endless[i] = !end;
+		if (!end)
+			return 0; /* a reader goes on with what follows */
+		size_t to = (size_t)(end - w->bytes);
+		if (w->erasing)
 			(void)blank(w, (struct range){from, to});
-		return end ? to + strlen(kinds[i].end) : w->n;
+		return to + strlen(kinds[i].end);
 	}
 	return 0;
 }
@@ -246,7 +267,7 @@ static size_t text_step(struct walk *w, size_t at)
 	size_t to = at;
 	while (to < w->n && w->bytes[to] != '<')
 		to++;
-	if (w->erase_depth)
+	if (w->erasing)
 		(void)blank(w, (struct range){at, to});
 	return to;
 }
@@ -262,9 +283,9 @@ void xml_heading_scan(struct scan *s, size_t n)
 		size_t behind = markup_end(&w, at);
 		size_t to = behind ? 0 : tag_end(&w, at + 1);
 		if (!behind && at + 1 < n && w.bytes[at + 1] == '/')
-			end_tag(&w);
+			end_tag(&w, at + 2);
 		else if (!behind)
 			start_tag(&w, at + 1, to);
-		at = behind ? behind : to + 1;
+		at = behind ? behind : to + (to < n && w.bytes[to] == '>');
 	}
 }
