@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * flow/test_lists.h - for tests: on what an invented list rests. Private to flow/'s tests
- * and those below it.
+ * flow/test_lists.h - on what an invented list rests, for tests of flow/ and below it.
  */
 #ifndef FLOW_TEST_LISTS_H
 #define FLOW_TEST_LISTS_H
