@@ -99,11 +99,13 @@ void law_carrier_sheet(const struct law *law, struct buf *out)
 	buf_text(out, "\n## When\n\n");
 	say_transfers(&law->collection, out);
 	sheet_elements(law, out);
-	buf_text(out, "\n## Answers\n\n"
-		      "Every message is answered, with what was found in it and where. Notices of "
-		      "what is missing, late or defective wait for you at GET /api/v1/notices, "
-		      "with the key that you send messages with. A message that is marked as a test "
-		      "(UNB 0035) is answered like any other and kept apart. An outage, yours or the unit's, "
-		      "is entered in the register of outages: for what could not be avoided "
-		      "nothing is proposed (R-212). Penalties are proposed by people only.\n");
+	buf_text(
+		out,
+		"\n## Answers\n\n"
+		"Every message is answered, with what was found in it and where. Notices of "
+		"what is missing, late or defective wait for you at GET /api/v1/notices, "
+		"with the key that you send messages with. A message that is marked as a test "
+		"(UNB 0035) is answered like any other and kept apart. An outage, yours or the unit's, "
+		"is entered in the register of outages: for what could not be avoided "
+		"nothing is proposed (R-212). Penalties are proposed by people only.\n");
 }

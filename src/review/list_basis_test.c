@@ -208,10 +208,9 @@ static void an_entry_by_name_alone_needs_corroboration(void **state)
 	struct test_unit *t = *state;
 	struct actor system = actor_system();
 	struct list_imported result = {0};
-	const struct decide_question confirm = {
-		.outcome = SLICE("confirmed"),
-		.reason = SLICE("As the test says it."),
-		.checklist = test_unidentified()};
+	const struct decide_question confirm = {.outcome = SLICE("confirmed"),
+						.reason = SLICE("As the test says it."),
+						.checklist = test_unidentified()};
 	struct hit_view decided;
 	struct list_import ask = {.name = SLICE("Sought"),
 				  .kind = LIST_PERSONS,
