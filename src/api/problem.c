@@ -70,6 +70,11 @@ static const struct {
 	{"evidence-missing", 422},
 	{"list-basis-missing", 422},
 	{"list-date", 422},
+	{"bad-place", 422},
+	{"bad-machine", 422},
+	{"bad-time", 422},
+	{"bad-risk", 422},
+	{"bad-step", 422},
 };
 
 static unsigned status_of(const struct err *e)

@@ -31,9 +31,10 @@ static void print_members(const char *const *names, const int64_t *counts, unsig
 static void print_report(const struct retention_report *r, bool as_json)
 {
 	static const char *const names[] = {
-		"messages_masked",  "travellers_masked",  "travellers_deleted", "records_deleted",
-		"messages_deleted", "flights_deleted",    "results_deleted",    "keys_destroyed",
-		"journal_emptied",  "database_rewritten", "certificate"};
+		"messages_masked",        "travellers_masked", "travellers_deleted",
+		"records_deleted",        "messages_deleted",  "flights_deleted",
+		"results_deleted",        "keys_destroyed",    "journal_emptied",
+		"free_space_overwritten", "certificate"};
 	static const char *const texts[] = {"messages sealed",
 					    "travellers masked",
 					    "travellers deleted",
@@ -45,7 +46,7 @@ static void print_report(const struct retention_report *r, bool as_json)
 	const int64_t counts[] = {r->messages_masked, r->travellers_masked, r->travellers_deleted,
 				  r->records_deleted, r->messages_deleted,  r->flights_deleted,
 				  r->results_deleted, r->keys_destroyed,    r->purged,
-				  r->rewritten,       r->certificate_id};
+				  r->scrubbed,        r->certificate_id};
 	if (as_json) {
 		print_members(names, counts, sizeof counts / sizeof *counts);
 		return;

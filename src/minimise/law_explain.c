@@ -105,6 +105,13 @@ static void say_ages(const struct law *law, struct buf *out)
 			   law->results_months);
 	else
 		buf_text(out, "The result of a match is deleted with the data (R-116).\n");
+	if (law->log_months)
+		buf_printf(out,
+			   "Records of the audit trail are kept for %u months, and leave it then "
+			   "(R-150).\n",
+			   law->log_months);
+	else
+		buf_text(out, "Records of the audit trail are kept for ever (R-150).\n");
 }
 
 static void say_approvals(const struct law *law, struct buf *out)

@@ -249,6 +249,11 @@ static void set_results(struct law_reading *r, struct slice v)
 	r->out->results_months = law_count_of(r, v, "months");
 }
 
+static void set_delete_log(struct law_reading *r, struct slice v)
+{
+	r->out->log_months = law_count_of(r, v, "months");
+}
+
 /* ---- [approvals] ---- */
 
 static void set_approval(struct law_reading *r, enum law_act act, struct slice v)
@@ -406,6 +411,7 @@ static const struct {
 	{LAW_LISTS, false, "fresh-for", law_set_fresh},
 	{LAW_LISTS, false, "used-for", law_set_used},
 	{LAW_LISTS, false, "ends-within", law_set_ends},
+	{LAW_AGES, false, "delete-log-after", set_delete_log},
 	{LAW_APPROVALS, true, "unmask", set_unmask},
 	{LAW_APPROVALS, true, "later-use", set_later_use},
 	{LAW_APPROVALS, true, "profile-change", set_profile_change},

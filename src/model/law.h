@@ -111,6 +111,7 @@ struct law {
 	unsigned results_months;
 	struct law_collection collection;
 	struct law_lists lists;
+	unsigned log_months; /* records of the audit trail are kept so long; 0 for ever */
 	unsigned approvers[LAW_ACT_COUNT]; /* bits by enum actor_role; 0 = nobody else must agree */
 	struct law_flights flights;
 	law_items differences; /* filed with ICAO: what is weaker, and the reference */

@@ -78,6 +78,8 @@ vital-interests = exceptional
 mask-after = 6 months
 delete-after = 60 months
 delete-unlinked-after = never
+# How long what was done is on record (Directive, article 13(6)).
+delete-log-after = 60 months
 # Results of matching that were not negative, after the decision; negative ones go with the data (R-116).
 delete-results-after = never
 

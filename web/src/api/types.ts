@@ -22,11 +22,13 @@ export type Permission =
 	| 'unmask.ask'
 	| 'unmask.decide'
 	| 'unmask.review'
-	| 'retention.read'
 	| 'transfers.read'
 	| 'transfers.manage'
 	| 'threats.propose'
-	| 'threats.decide';
+	| 'threats.decide'
+	| 'support.consent'
+	| 'support.read'
+	| 'retention.read';
 
 export const ROLES = [
 	'administrator',
@@ -39,6 +41,7 @@ export const ROLES = [
 	'approving-authority',
 	'requesting-authority',
 	'frontline-officer',
+	'remote-support',
 	'supervisory-authority',
 	'auditor',
 ] as const;
@@ -118,6 +121,7 @@ export interface Profile extends LawItem {
 	mask_months: number;
 	delete_months: number;
 	delete_unlinked_months: number;
+	delete_log_months: number;
 	approvals: Record<(typeof LAW_ACTS)[number], Role[]>;
 	flights: {
 		territory: string[];
