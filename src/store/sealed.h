@@ -126,8 +126,8 @@ struct sealed_shape {
 	struct slice shape;
 	struct sealed_shape *next;
 };
-enum rc sealed_about_read(struct db *db, int64_t n, struct arena *a,
-			  struct sealed_about *out, struct err *e) MUST_CHECK;
+enum rc sealed_about_read(struct db *db, int64_t n, struct arena *a, struct sealed_about *out,
+			  struct err *e) MUST_CHECK;
 
 /* ---- erasing ---- */
 
