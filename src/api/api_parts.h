@@ -158,6 +158,8 @@ route_run post_task, delete_task;
 route_run post_second_factor, post_second_factor_confirm, delete_second_factor;
 route_run get_sessions, delete_session_id, get_user_sessions, delete_user_sessions;
 route_run get_profile, get_profile_versions, get_profile_version, post_profile_version;
+route_run get_transfers, post_threats, post_threat_decision, post_outages, post_outage_end;
+route_run put_carrier_contact, post_penalty, get_carrier_notices, get_carrier_sheet;
 route_run post_profile_check, post_profile_decision;
 
 /* ---- files.c ---- */

@@ -8,6 +8,7 @@
 #include "protect/data_key.h"
 #include "store/disclosure.h"
 #include "store/request.h"
+#include "store/result.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -202,11 +203,30 @@ static enum rc read_apart(struct run *r, aged_messages *out, struct err *e)
 	return rc;
 }
 
+/* Positive results serve to inform the authorities, and no longer. */
+static enum rc erase_results(struct run *r, struct err *e)
+{
+	unsigned months = unit_ages(r->u)->results_months;
+	int64_t now_at = r->out->now_at;
+	result_rows aged = {0};
+	enum rc rc =
+		months ? results_aged(r->db, not_after(now_at, months), now_at, r->list, &aged, e)
+		       : RC_OK;
+	LIST_EACH(const struct result_row, row, &aged)
+	{
+		if (rc != RC_OK || !retention_is_due(row->from_at, months, now_at))
+			continue;
+		rc = result_delete(unit_store(r->u), r->db, row, e);
+		r->out->results_deleted++;
+	}
+	return rc;
+}
+
 static bool deleted_something(const struct retention_report *o)
 {
 	return o->travellers_deleted || o->records_deleted || o->messages_deleted ||
 	       o->flights_deleted || o->packages_deleted || o->requests_emptied ||
-	       o->keys_destroyed;
+	       o->results_deleted || o->keys_destroyed;
 }
 
 static enum rc erase_all(struct run *r, struct err *e)
@@ -219,7 +239,9 @@ static enum rc erase_all(struct run *r, struct err *e)
 		rc = store_write(unit_store(r->u), &r->db, e);
 	if (rc != RC_OK)
 		return rc;
-	rc = erase_records(r, e);
+	rc = erase_results(r, e);
+	if (rc == RC_OK)
+		rc = erase_records(r, e);
 	if (rc == RC_OK)
 		rc = erase_unlinked(r, e);
 	if (rc == RC_OK)
@@ -372,16 +394,16 @@ static struct slice report_json(const struct run *r)
 	instant_write(o->now_at, at);
 	return arena_printf(
 		r->list,
-		"{\"at\":\"%s\",\"profile\":\"%s\",\"rules\":[\"R-110\",\"R-115\",\"R-118\"],"
+		"{\"at\":\"%s\",\"profile\":\"%s\",\"rules\":[\"R-110\",\"R-115\",\"R-116\",\"R-118\"],"
 		"\"messages_masked\":%u,\"travellers_masked\":%u,\"travellers_deleted\":%u,"
 		"\"records_deleted\":%u,\"messages_deleted\":%u,\"flights_deleted\":%u,"
-		"\"packages_deleted\":%u,\"requests_emptied\":%u,"
+		"\"packages_deleted\":%u,\"requests_emptied\":%u,\"results_deleted\":%u,"
 		"\"keys_destroyed\":[%s],\"journal_emptied\":%s,"
 		"\"free_space_overwritten\":%s}",
 		at, unit_about(r->u)->profile, o->messages_masked, o->travellers_masked,
 		o->travellers_deleted, o->records_deleted, o->messages_deleted, o->flights_deleted,
-		o->packages_deleted, o->requests_emptied, r->keys, o->purged ? "true" : "false",
-		o->scrubbed ? "true" : "false");
+		o->packages_deleted, o->requests_emptied, o->results_deleted, r->keys,
+		o->purged ? "true" : "false", o->scrubbed ? "true" : "false");
 }
 
 /* The record of the run, and the certificate with it: both or neither. */

@@ -51,6 +51,10 @@ enum permission {
 	MAY_PACKAGES_RECEIVE, /* sent to the account itself */
 	MAY_SUPPORT_CONSENT,  /* to let somebody from outside in, for a time: R-173 */
 	MAY_SUPPORT_READ,     /* health and counters, nobody's data */
+	MAY_TRANSFERS_READ,   /* what carriers sent when, notices, outages; no passenger data */
+	MAY_TRANSFERS_MANAGE, /* outages, contacts, proposals of penalties */
+	MAY_THREATS_PROPOSE,  /* a threat for which a further push is needed */
+	MAY_THREATS_DECIDE,   /* where the law lets the role approve it */
 	PERMISSION_COUNT,
 };
 

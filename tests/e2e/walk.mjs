@@ -65,6 +65,11 @@ async function fulfils(paths) {
 	}
 }
 
+/** So many days from now, YYYY-MM-DD. */
+function day(days) {
+	return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 const browser = await openBrowser();
 
 // ---- a new unit ----
@@ -159,6 +164,10 @@ await step('a targeter previews a list, then imports it', async () => {
 	await page.getByRole('link', { name: 'Watchlists' }).click();
 	await page.getByRole('button', { name: 'New list' }).click();
 	await page.getByLabel('List', { exact: true }).fill(LIST);
+	await page.getByLabel('Legal basis').fill('Invented Act, article 7');
+	await page.getByLabel('Owner (authority)').fill('Invented Ministry');
+	await page.getByLabel('Date of its data').fill(day(0));
+	await page.getByLabel('Ends on').fill(day(200));
 	await page
 		.locator('input[type=file]')
 		.setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(list()) });
@@ -205,6 +214,7 @@ await step('an analyst signs in by keyboard, and is told that the unit is fictit
 		'Disclosures',
 		'Masked records',
 		'Watchlists',
+		'Transfers',
 		'Law',
 	]);
 });
@@ -443,6 +453,7 @@ const analystPages = () => [
 	'/hits',
 	`/hits/${hit}`,
 	'/lists',
+	'/transfers',
 ];
 
 await step('every page of an analyst fulfils WCAG in the dark', () => fulfils(analystPages()));
@@ -452,6 +463,43 @@ await step('an analyst signs out, and the pages are closed', async () => {
 	await page.getByText('You are signed out.').waitFor();
 	await page.goto(`${UNIT}/hits`);
 	await page.waitForSelector('input[type=password]');
+	await page.context().close();
+});
+
+await step('a threat is proposed by one and approved by another', async () => {
+	// R-012
+	page = await visitor(browser);
+	await signIn(page, UNIT, 'analyst', PASSWORD);
+	await go('/transfers');
+	await page.getByRole('button', { name: 'Propose a threat decision' }).click();
+	const sheet = page.getByRole('dialog');
+	await sheet.getByLabel('Carrier', { exact: true }).fill('z9');
+	await sheet.getByLabel('Flight number').fill('418');
+	await sheet.getByLabel('From', { exact: true }).fill(`${day(1)}T00:00:00Z`);
+	await sheet.getByLabel('Until', { exact: true }).fill(`${day(3)}T00:00:00Z`);
+	await sheet.getByLabel('Threat').fill('An invented warning about this very flight.');
+	await sheet.getByLabel('On file under').fill('UT 26/7');
+	assert.deepEqual(await axe(page), []);
+	await sheet.getByRole('button', { name: 'Propose a threat decision' }).click();
+	await page.getByText('proposed', { exact: true }).waitFor();
+	assert.equal(await page.getByRole('button', { name: 'Decide' }).count(), 0);
+	await page.context().close();
+	page = await visitor(browser);
+	await signIn(page, UNIT, 'supervisor', PASSWORD);
+	await go('/transfers');
+	await page.getByRole('button', { name: 'Decide' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: /Threat/ }).click();
+	await page.getByRole('option', { name: 'Approve' }).click();
+	await page.getByRole('dialog').getByLabel('Reason').fill('The warning is specific.');
+	await page.getByRole('dialog').getByRole('button', { name: 'Decide' }).click();
+	await page.getByText('approved', { exact: true }).waitFor();
+	await page.getByRole('button', { name: 'Register an outage' }).click();
+	await page.getByRole('dialog').getByLabel('From', { exact: true }).fill(`${day(0)}T00:00:00Z`);
+	await page.getByRole('dialog').getByLabel('Evidence').fill('Ticket 7 of the invented network');
+	await page.getByRole('dialog').getByRole('button', { name: 'Register an outage' }).click();
+	await page.getByText("the unit's own").waitFor();
+	assert.deepEqual(await axe(page), []);
+	await picture('transfers');
 	await page.context().close();
 });
 

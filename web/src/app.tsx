@@ -32,6 +32,7 @@ import { RulesPage } from './pages/rules';
 import { SetupPage } from './pages/setup';
 import { SignInPage } from './pages/sign-in';
 import { SupportPage } from './pages/support';
+import { TransfersPage } from './pages/transfers';
 import { TravellerPage } from './pages/traveller';
 import { UsersPage } from './pages/users';
 import { useMay, useSession } from './session';
@@ -88,6 +89,7 @@ const WAYS: readonly Way[] = [
 	{ path: '/rules', needs: 'rules.read', page: () => <RulesPage /> },
 	{ path: '/rules/:id', needs: 'rules.read', page: (id) => <RulePage key={id} id={id} /> },
 	{ path: '/messages', needs: 'messages.read', page: () => <MessagesPage /> },
+	{ path: '/transfers', needs: 'transfers.read', page: () => <TransfersPage /> },
 	{ path: '/audit', needs: 'audit.read', page: () => <AuditPage /> },
 	{ path: '/oversight', needs: 'audit.read', page: () => <OversightPage /> },
 	{ path: '/register', needs: 'audit.read', page: () => <RegisterPage /> },

@@ -26,6 +26,7 @@ export interface Place {
 		| 'nav.breaches'
 		| 'nav.support'
 		| 'nav.users'
+		| 'nav.transfers'
 		| 'nav.keys'
 		| 'nav.law';
 	needs: Needs;
@@ -56,6 +57,7 @@ export const PLACES: readonly Place[] = [
 	{ path: '/lists', title: 'nav.lists', needs: 'lists.read', icon: 'list' },
 	{ path: '/rules', title: 'nav.rules', needs: 'rules.read', icon: 'rule' },
 	{ path: '/messages', title: 'nav.messages', needs: 'messages.read', icon: 'message' },
+	{ path: '/transfers', title: 'nav.transfers', needs: 'transfers.read', icon: 'inbound' },
 	{ path: '/keeping', title: 'nav.keeping', needs: 'retention.read', icon: 'clock' },
 	{ path: '/audit', title: 'nav.audit', needs: 'audit.read', icon: 'trail' },
 	{ path: '/oversight', title: 'nav.oversight', needs: 'audit.read', icon: 'oversight' },

@@ -103,6 +103,21 @@ function HitFacts({ page }: { page: Answered }) {
 	);
 }
 
+/** The list was older than it should be (R-031). */
+export function ListAgeNotice({ hit }: { hit: Hit }) {
+	const t = useT();
+	if (hit.list.age === 'fresh') return null;
+	return (
+		<Notice tone="warning" title={t(`list-age.${hit.list.age}`)}>
+			<p>
+				{hit.list.dated_on
+					? t('hit.list-dated', { name: hit.list.name, day: hit.list.dated_on })
+					: t('hit.list-undated', { name: hit.list.name })}
+			</p>
+		</Notice>
+	);
+}
+
 function Row({ label, children }: { label: string; children: ReactNode }) {
 	if (children === undefined || children === null || children === false) return null;
 	return (
@@ -346,6 +361,7 @@ export function HitPage({ id }: { id: string }) {
 				{(page) => (
 					<>
 						<FollowFlight id={page.flight.id} onChange={read.reload} />
+						<ListAgeNotice hit={page.hit} />
 						<HitFacts page={page} />
 						<Review page={page} onDecided={decided} onConflict={read.reload} />
 					</>
