@@ -22,7 +22,7 @@ static unsigned weight_of(const struct screen_index *x, uint32_t having, uint16_
 	return name_word_weight(having, x->names);
 }
 
-static unsigned unit_weight(const struct screen_index *x, const struct name_unit *u)
+unsigned index_weight(const struct screen_index *x, const struct name_unit *u)
 {
 	uint32_t having = 0;
 	for (unsigned p = 0; p < x->part_count && !having; p++) {
@@ -41,7 +41,7 @@ void index_weigh(const struct screen_index *x, struct name_view *view)
 		if (u->sig.glued)
 			continue;
 		uint16_t *known = &view->weights[__builtin_ctz(u->words)];
-		unsigned weight = unit_weight(x, u);
+		unsigned weight = index_weight(x, u);
 		if (*known && *known <= weight)
 			continue;
 		view->weight = view->weight - *known + weight;
