@@ -253,6 +253,8 @@ static void begin_day(struct serving *s)
 	int64_t day = unit_now(s->unit) / DAY_US;
 	if (trail_sign_due(s->unit, &e) != RC_OK)
 		log_event(LOG_ERROR, "audit-checkpoint-failed", LF_ERR(&e));
+	if (index_keep_image(s->unit, &e) != RC_OK)
+		log_event(LOG_ERROR, "index-image-failed", LF_ERR(&e));
 	if (day == s->day)
 		return;
 	s->day = day;

@@ -225,7 +225,7 @@ static enum rc make_index(struct import *i, struct err *e)
 		if (change->after)
 			rc = add_stored(i, change->after->id, &added, e);
 	}
-	if (rc == RC_OK && index_change(i->u, &c))
+	if (rc == RC_OK && index_change(i->u, i->db, &c))
 		return RC_OK;
 	return rc == RC_OK || rc == RC_LIMIT ? index_load(i->u, i->db, e) : rc;
 }

@@ -59,6 +59,11 @@ enum rc lists_set_threshold(struct unit *u, const struct actor *by,
  * screens the flights to come. RC_NOMEM, RC_IO. */
 enum rc lists_new_day(struct unit *u, struct err *e) MUST_CHECK;
 
+/* Keeps the image of the screening index (DIR/screening.image), by which the unit starts
+ * without reading the lists, in line with the lists; nobody waits for it. One thread at a
+ * time. RC_NOMEM, RC_IO: the image is as it was. */
+enum rc index_keep_image(struct unit *u, struct err *e) MUST_CHECK;
+
 /* The day on which that was done last; absent where it never was. RC_NOMEM, RC_IO. */
 enum rc lists_day(struct unit *u, struct date *out, struct err *e) MUST_CHECK;
 
