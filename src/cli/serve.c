@@ -13,6 +13,7 @@
 #include "flow/lists.h"
 #include "flow/opened.h"
 #include "flow/parts.h"
+#include "flow/rescreen.h"
 #include "flow/retention.h"
 #include "flow/sealed_match.h"
 #include "flow/trail.h"
@@ -149,6 +150,8 @@ static enum rc start(struct serving *s, struct err *e)
 		rc = start_api(s, e);
 	if (rc == RC_OK)
 		rc = start_drop(s, e);
+	if (rc == RC_OK)
+		rc = rescreen_start(s->unit, e);
 	if (rc == RC_OK && unit_about(s->unit)->fictitious)
 		rc = demo_thread_start(s->unit, &s->demo, e);
 	return rc;
@@ -163,6 +166,7 @@ static void stop(struct serving *s)
 	demo_thread_stop(s->demo);
 	api_stop(s->api);
 	drop_stop(s->drop);
+	rescreen_stop(s->unit);
 	if (trail_sign(s->unit, &last, &e) != RC_OK)
 		log_event(LOG_ERROR, "audit-checkpoint-failed", LF_ERR(&e));
 	unit_close(s->unit);

@@ -299,6 +299,14 @@ enum rc index_keep_image(struct unit *u, struct err *e)
 	return rc == RC_CONFLICT ? RC_OK : rc; /* the next call has it */
 }
 
+bool index_is_of_image(struct unit *u)
+{
+	struct index_ref *ref = index_use(u);
+	bool is = ref->image != NULL;
+	index_done(u, ref);
+	return is;
+}
+
 /* ---- all ---- */
 
 enum rc index_load(struct unit *u, struct db *db, struct err *e)

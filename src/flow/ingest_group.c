@@ -3,6 +3,7 @@
 
 #include "base/parallel.h"
 #include "flow/counters.h"
+#include "flow/history.h"
 #include "flow/ingest_parts.h"
 #include "flow/unit_parts.h"
 
@@ -47,6 +48,14 @@ void ingest_queue_free(struct ingest_queue *q)
 	pthread_cond_destroy(&q->written);
 	pthread_mutex_destroy(&q->lock);
 	free(q);
+}
+
+bool ingest_is_busy(struct ingest_queue *q)
+{
+	pthread_mutex_lock(&q->lock);
+	bool busy = q->first || q->writing;
+	pthread_mutex_unlock(&q->lock);
+	return busy;
 }
 
 /* ---- one transaction ---- */
@@ -99,9 +108,11 @@ static enum rc write_together(struct unit *u, struct waiting *group, unsigned mo
 	if (rc == RC_OK)
 		rc = refresh_all(&in, &changes, e);
 	rc = store_end(unit_store(u), rc, e);
-	ingest_release(&in);
 	if (rc == RC_OK)
 		unit_changed(u, changes);
+	else if (in.flights.count)
+		history_doubt(u);
+	ingest_release(&in);
 	return rc;
 }
 

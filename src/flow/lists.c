@@ -5,6 +5,7 @@
 #include "base/crypto.h"
 #include "base/log.h"
 #include "flow/refresh.h"
+#include "flow/rescreen.h"
 #include "protect/audit.h"
 #include "protect/protect.h"
 #include "protect/scope.h"
@@ -179,16 +180,11 @@ static enum rc screen_again(struct rescreen *s, struct err *e)
 {
 	struct index_ref *ref = index_use(s->u);
 	enum rc rc = screening_init(&s->lists, s->u, s->db, index_of(ref), s->a, e);
+	s->lists.cause = "list-changed";
 	if (rc == RC_OK)
 		rc = refresh_each(s, e);
 	index_done(s->u, ref);
 	return rc == RC_OK ? screening_note_day(s->db, unit_now(s->u), e) : rc;
-}
-
-static bool counts_on(const struct list_entry *entry, struct date day)
-{
-	return (!date_present(entry->valid_from) || date_cmp(entry->valid_from, day) <= 0) &&
-	       (!date_present(entry->expires) || date_cmp(entry->expires, day) >= 0);
 }
 
 /* Adds an entry as it is stored, if it counts today. */
@@ -197,7 +193,7 @@ static enum rc add_stored(struct import *i, struct slice id, list_entries *out, 
 	struct list_entry *entry = ARENA_NEW(i->a, struct list_entry);
 	enum rc rc = entry ? entry_find(i->db, i->list.id, id, i->a, entry, NULL, e)
 			   : err_set(e, RC_NOMEM, "no memory for the changes of a list");
-	if (rc != RC_OK || !counts_on(entry, date_of_instant(unit_now(i->u))))
+	if (rc != RC_OK || !list_entry_counts(entry, date_of_instant(unit_now(i->u))))
 		return rc;
 	struct list_entry *kept = LIST_ADD(out, i->a, struct list_entry);
 	if (kept)
@@ -237,6 +233,8 @@ static enum rc write_import(struct import *i, struct err *e)
 		rc = put_origin(i, e);
 	if (rc == RC_OK)
 		rc = audit_import(i, e);
+	if (rc == RC_OK && i->is_new_version)
+		rc = rescreen_note(i->u, i->db, i->list.id, i->list.version - 1, i->list.version, e);
 	if (rc == RC_OK)
 		rc = make_index(i, e);
 	if (rc != RC_OK)

@@ -63,6 +63,8 @@ enum rc lists_new_day(struct unit *u, struct err *e) MUST_CHECK;
  * without reading the lists, in line with the lists; nobody waits for it. One thread at a
  * time. RC_NOMEM, RC_IO: the image is as it was. */
 enum rc index_keep_image(struct unit *u, struct err *e) MUST_CHECK;
+/* Whether the lists in force were loaded from it. */
+bool index_is_of_image(struct unit *u);
 
 /* The day on which that was done last; absent where it never was. RC_NOMEM, RC_IO. */
 enum rc lists_day(struct unit *u, struct date *out, struct err *e) MUST_CHECK;

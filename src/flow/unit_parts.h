@@ -44,6 +44,13 @@ struct opened *unit_opened(struct unit *u);
 /* Inputs that wait to be committed (flow/ingest_group.h). */
 struct ingest_queue *unit_ingest_queue(struct unit *u);
 
+/* Stored travellers in memory (flow/history.h). */
+struct history_holder;
+struct history_holder *unit_history(struct unit *u);
+/* The thread of flow/rescreen.h; NULL: none runs. */
+struct rescreener;
+struct rescreener **unit_rescreener(struct unit *u);
+
 /* The screening index in force: immutable, shared by count, swapped whole. */
 struct index_holder;
 struct index_holder *index_holder_new(void); /* NULL: no memory */

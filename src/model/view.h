@@ -157,6 +157,7 @@ struct hit_view {
 		int64_t deadline_at;
 	} flight;
 	int64_t created_at;
+	struct slice cause; /* what raised it: travel, list-changed, re-screening */
 	bool decided; /* `decision` is filled */
 	struct decision_view decision;
 	struct hit_view *next;

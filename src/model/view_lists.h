@@ -9,12 +9,22 @@
 #include "base/slice.h"
 #include "model/list.h"
 
+/* How far stored travellers have met a list. */
+struct rescreening_view {
+	struct slice cause; /* list-changed, re-screening; absent: there was none */
+	struct slice state; /* running, done, cancelled */
+	struct slice of;    /* what total and done count: entries, flights */
+	int64_t total, done, hits;
+	int64_t started_at, ended_at; /* 0 = not yet */
+};
+
 struct watchlist_view {
 	int64_t id;
 	struct slice name, kind, source, severity;
 	int64_t version, entries, updated_at;
 	struct slice desks; /* that see it, separated by blanks; absent: every desk */
 	int64_t threshold;  /* the least score of a hit, in thousandths */
+	struct rescreening_view rescreening;
 	struct watchlist_view *next;
 };
 

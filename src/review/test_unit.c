@@ -93,7 +93,8 @@ int test_unit_remove(void **state)
 	static const char *const names[] = {
 		"piu.db",         "piu.db-wal",     "piu.db-shm",     "piu.db.lock",
 		"keys/unit.key",  "keys/vault.pub", "keys/vault.key", "keys/months",
-		"keys/audit.key", "keys/audit.pub", "checkpoints",    "drop/done",
+		"keys/audit.key", "keys/audit.pub", "checkpoints",    "screening.image",
+		"drop/done",
 		"drop/refused",   "drop",           "keys",           ""};
 	struct test_unit *t = *state;
 	char path[128];
