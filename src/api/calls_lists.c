@@ -77,7 +77,9 @@ enum rc post_rescreening(struct call *c, struct err *e)
 enum rc delete_rescreening(struct call *c, struct err *e)
 {
 	enum rc rc = rescreen_cancel(c->api->unit, &c->session.actor, c->name, e);
-	return rc == RC_OK ? get_rescreening(c, e) : rc;
+	if (rc == RC_OK)
+		answer_nothing(c);
+	return rc;
 }
 
 /* ---- thresholds ---- */

@@ -35,6 +35,7 @@ struct history_holder {
 	size_t gone_count, gone_room;
 	int64_t flights, flights_read;
 	bool whole;
+	unsigned doubts; /* how often all had to be read anew */
 };
 
 struct history_holder *history_holder_new(void)
@@ -173,15 +174,6 @@ void history_put(struct unit *u, const struct traveller_row *row, const struct t
 	pthread_mutex_unlock(&h->lock);
 }
 
-static void loaded(struct history_holder *h, int64_t flights, int64_t read, bool whole)
-{
-	pthread_mutex_lock(&h->queue_lock);
-	h->flights = flights;
-	h->flights_read = read;
-	h->whole = whole;
-	pthread_mutex_unlock(&h->queue_lock);
-}
-
 /* Not to be put back by the loader, which may have read the flight before. */
 static void note_gone(struct history_holder *h, int64_t id)
 {
@@ -228,7 +220,10 @@ void history_doubt(struct unit *u)
 		h->history = fresh;
 	}
 	pthread_mutex_unlock(&h->lock);
-	loaded(h, 0, 0, false);
+	pthread_mutex_lock(&h->queue_lock);
+	h->doubts++;
+	h->whole = false;
+	pthread_mutex_unlock(&h->queue_lock);
 }
 
 /* ---- loading ---- */
@@ -326,12 +321,31 @@ static enum rc read_flights(struct unit *u, struct arena *a, flight_names *out, 
 	return rc;
 }
 
+/* How far it is; `whole` counts only when nothing had to be read anew since. */
+static void loaded(struct history_holder *h, int64_t flights, int64_t read, unsigned doubts)
+{
+	pthread_mutex_lock(&h->queue_lock);
+	h->flights = flights;
+	h->flights_read = read;
+	h->whole = read == flights && h->doubts == doubts;
+	pthread_mutex_unlock(&h->queue_lock);
+}
+
+static unsigned doubts_of(struct history_holder *h)
+{
+	pthread_mutex_lock(&h->queue_lock);
+	unsigned doubts = h->doubts;
+	pthread_mutex_unlock(&h->queue_lock);
+	return doubts;
+}
+
 enum rc history_load(struct unit *u, const atomic_bool *stop, struct err *e)
 {
 	struct loading l = {.u = u, .h = unit_history(u), .a = arena_new(WORK_MEMORY)};
 	struct arena *a = arena_new(WORK_MEMORY);
 	flight_names flights = {0};
 	int64_t read = 0;
+	unsigned doubts = doubts_of(l.h);
 	enum rc rc = a && l.a ? read_flights(u, a, &flights, e)
 			      : err_set(e, RC_NOMEM, "no memory to read stored travellers");
 	LIST_EACH(const struct flight_name, f, &flights)
@@ -340,10 +354,11 @@ enum rc history_load(struct unit *u, const atomic_bool *stop, struct err *e)
 			break;
 		arena_reset(l.a);
 		rc = load_flight(&l, f->id, e);
-		loaded(l.h, flights.count, ++read, false);
+		read += rc == RC_OK;
+		loaded(l.h, flights.count, read, doubts);
 	}
-	if (rc == RC_OK && read == flights.count)
-		loaded(l.h, read, read, true);
+	if (rc == RC_OK && !flights.count)
+		loaded(l.h, 0, 0, doubts);
 	arena_free(l.a);
 	arena_free(a);
 	return rc;

@@ -105,12 +105,13 @@ static enum rc write_together(struct unit *u, struct waiting *group, unsigned mo
 		return rc;
 	for (struct waiting *w = group; rc == RC_OK && w && count < most; w = w->next, count++)
 		rc = ingest_take(&in, w->item, &w->reading, e);
-	if (rc == RC_OK)
+	bool refreshed = rc == RC_OK;
+	if (refreshed)
 		rc = refresh_all(&in, &changes, e);
 	rc = store_end(unit_store(u), rc, e);
 	if (rc == RC_OK)
 		unit_changed(u, changes);
-	else if (in.flights.count)
+	else if (refreshed)
 		history_doubt(u);
 	ingest_release(&in);
 	return rc;

@@ -240,7 +240,8 @@ static enum rc do_flight(struct step *s, const struct passed_flight *f, struct e
 	rc = store_end(unit_store(s->u), rc, e);
 	if (rc == RC_OK) {
 		s->r = now;
-		unit_changed(s->u, (struct unit_changes){.hits = hits, .lists = 1});
+		if (hits)
+			unit_changed(s->u, (struct unit_changes){.hits = 1});
 	}
 	return rc;
 }
@@ -253,6 +254,8 @@ static enum rc do_flights(struct step *s, struct err *e)
 		if (rc == RC_OK)
 			rc = do_flight(s, f, e);
 	}
+	if (s->flights.count)
+		unit_changed(s->u, (struct unit_changes){.lists = 1});
 	return rc;
 }
 

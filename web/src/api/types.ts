@@ -309,6 +309,8 @@ export interface Hit {
 		deadline_at?: string;
 	};
 	created_at: string;
+	/** what raised it */
+	cause: 'travel' | 'list-changed' | 're-screening';
 	decision?: Decision;
 }
 
@@ -358,6 +360,18 @@ export interface Entry {
 	source?: string;
 }
 
+/** How far stored travellers have met a list; empty where they never had to. */
+export interface Rescreening {
+	cause?: 'list-changed' | 're-screening';
+	state?: 'running' | 'done' | 'cancelled';
+	of?: 'entries' | 'flights';
+	total?: number;
+	done?: number;
+	hits?: number;
+	started_at?: string;
+	ended_at?: string;
+}
+
 export interface Watchlist {
 	id: string;
 	name: string;
@@ -371,6 +385,7 @@ export interface Watchlist {
 	desks?: string;
 	/** thousandths: matches with a lower score are no hits */
 	threshold: number;
+	rescreening?: Rescreening;
 }
 
 /** If this had been the threshold. */

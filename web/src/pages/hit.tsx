@@ -16,6 +16,7 @@ import {
 	Code,
 	Countdown,
 	FlightCode,
+	Instant,
 	Key,
 	Name,
 	None,
@@ -76,6 +77,12 @@ function HitFacts({ page }: { page: Answered }) {
 			</Fact>
 			<Fact label={t('hits.score')}>{percent(hit.score / 1000)}</Fact>
 			<Fact label={t('hit.method')}>{term('method', hit.method)}</Fact>
+			<Fact label={t('hit.cause')}>
+				{term('cause', hit.cause)}{' '}
+				<span className="quiet">
+					<Instant text={hit.created_at} />
+				</span>
+			</Fact>
 			<Fact label={t('hit.list')}>
 				<bdi>{hit.list.name}</bdi>{' '}
 				<span className="quiet">{t('hits.version', { n: hit.list.version })}</span>
