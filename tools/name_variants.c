@@ -271,8 +271,8 @@ static void check_classes(struct reading *r)
 		r->file = c->file;
 		r->line = c->line;
 		if (by_name(c - 1, c) == 0)
-			wrong(r, "the line at %s:%u has this sign and begins with %s too", c[-1].file,
-			      c[-1].line, c->name);
+			wrong(r, "the line at %s:%u has this sign and begins with %s too",
+			      c[-1].file, c[-1].line, c->name);
 	}
 	qsort(r->classes, r->class_count, sizeof r->classes[0], by_family);
 }

@@ -57,8 +57,8 @@ enum rc get_rescreening(struct call *c, struct err *e)
 {
 	struct rescreening_view view;
 	struct json j;
-	enum rc rc = review_rescreening(c->api->unit, &c->session.actor, c->name, c->arena, &view,
-					e);
+	enum rc rc =
+		review_rescreening(c->api->unit, &c->session.actor, c->name, c->arena, &view, e);
 	if (rc != RC_OK)
 		return rc;
 	answer_object(c, 200, &j);

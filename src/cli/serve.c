@@ -350,7 +350,8 @@ int command_serve(const struct command *c, int argc, char **argv)
 	}
 	announce(&s);
 	log_event(LOG_INFO, "unit-started", LF_WORD("address", api_address(s.api)),
-		  LF_WORD("version", PIU_VERSION));
+		  LF_WORD("version", PIU_VERSION),
+		  LF_WORD("lists", index_is_of_image(s.unit) ? "image" : "read"));
 	supervisor_tell("READY=1");
 	tick(&s);
 	wait_for_end(&s, c, argc, argv);

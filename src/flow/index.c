@@ -33,7 +33,7 @@ struct index_ref {
 	struct screen_index *index;
 	struct about about;
 	struct image *image; /* or NULL */
-	unsigned users; /* guarded by the holder's lock; the holder itself counts as one */
+	unsigned users;      /* guarded by the holder's lock; the holder itself counts as one */
 };
 
 struct index_holder {
@@ -169,9 +169,8 @@ static bool is_current(struct index_holder *h, const struct about *about)
 
 /* Takes `x` over. Where `only_same`, the one in force must be of the same. `image` may be
  * NULL. */
-static enum rc swap_in(struct unit *u, struct screen_index *x,
-		       const struct about *about, struct image *image, bool only_same,
-		       struct err *e)
+static enum rc swap_in(struct unit *u, struct screen_index *x, const struct about *about,
+		       struct image *image, bool only_same, struct err *e)
 {
 	struct index_holder *h = unit_index_holder(u);
 	struct index_ref *ref = calloc(1, sizeof *ref);
@@ -229,8 +228,9 @@ static bool load_image(struct unit *u, const struct about *about)
 		    file_map(path, &image->bytes, &e) == RC_OK;
 	image_key(u, key);
 	struct screen_index *x =
-		done ? screen_index_image_load(image->bytes,
-					       (struct slice){(const char *)about->hash, HASH_BYTES}, key)
+		done ? screen_index_image_load(
+			       image->bytes, (struct slice){(const char *)about->hash, HASH_BYTES},
+			       key)
 		     : NULL;
 	done = x && swap_in(u, x, about, image, false, &e) == RC_OK;
 	wipe_secret(key, sizeof key);
@@ -243,8 +243,8 @@ static bool load_image(struct unit *u, const struct about *about)
 	return done;
 }
 
-static enum rc write_image(struct unit *u, const struct screen_index *x,
-			   const struct about *about, struct err *e)
+static enum rc write_image(struct unit *u, const struct screen_index *x, const struct about *about,
+			   struct err *e)
 {
 	char path[PATH_MAX];
 	unsigned char key[HASH_BYTES];
@@ -253,7 +253,8 @@ static enum rc write_image(struct unit *u, const struct screen_index *x,
 	if (!bytes)
 		return err_set(e, RC_NOMEM, "no memory for the image of the screening index");
 	image_key(u, key);
-	screen_index_image_write(x, (struct slice){(const char *)about->hash, HASH_BYTES}, key, bytes);
+	screen_index_image_write(x, (struct slice){(const char *)about->hash, HASH_BYTES}, key,
+				 bytes);
 	wipe_secret(key, sizeof key);
 	enum rc rc = unit_path(unit_folder(u), INDEX_IMAGE, path, e);
 	if (rc == RC_OK)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/ingest_group.h"
 
+#include "base/clock.h"
 #include "base/parallel.h"
 #include "flow/counters.h"
 #include "flow/history.h"
@@ -28,6 +29,7 @@ struct ingest_queue {
 	pthread_cond_t written;
 	struct waiting *first, **end; /* guarded by lock, as is what follows */
 	bool writing;                 /* one of those that wait writes */
+	int64_t written_at;           /* by the monotonic clock; 0 = nothing yet */
 };
 
 struct ingest_queue *ingest_queue_new(void)
@@ -50,12 +52,12 @@ void ingest_queue_free(struct ingest_queue *q)
 	free(q);
 }
 
-bool ingest_is_busy(struct ingest_queue *q)
+int64_t ingest_idle_us(struct ingest_queue *q)
 {
 	pthread_mutex_lock(&q->lock);
-	bool busy = q->first || q->writing;
+	int64_t idle = q->first || q->writing ? 0 : clock_monotonic() - q->written_at;
 	pthread_mutex_unlock(&q->lock);
-	return busy;
+	return idle;
 }
 
 /* ---- one transaction ---- */
@@ -170,6 +172,7 @@ static void write_for_all(struct ingest_queue *q, struct unit *u)
 	write_group(u, group);
 	pthread_mutex_lock(&q->lock);
 	q->writing = false;
+	q->written_at = clock_monotonic();
 	for (struct waiting *w = group, *next; w; w = next) {
 		next = w->next; /* once done, it is its owner's again */
 		w->done = true;

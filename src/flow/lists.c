@@ -27,6 +27,7 @@ struct import {
 	struct watchlist list; /* id 0 = new */
 	list_entries before, after;
 	bool is_new_version;
+	bool other_severity; /* than before: all its hits change */
 	struct list_imported *out;
 };
 
@@ -81,6 +82,7 @@ static enum rc read_known(struct import *i, struct err *e)
 		rc = entries_read(i->db, i->list.id, i->a, &i->before, e);
 	}
 	i->list.source = source;
+	i->other_severity = i->list.severity != i->ask->severity;
 	i->list.severity = i->ask->severity;
 	return rc;
 }
@@ -154,22 +156,55 @@ struct rescreen {
 	struct db *db;
 	struct arena *a;
 	struct screening lists;
+	const struct import *import; /* NULL: everybody on a flight to come */
 };
+
+static enum rc refresh_one(struct rescreen *s, int64_t id, struct slice key, struct arena *work,
+			   struct err *e)
+{
+	struct refresh r = {.unit = s->u, .db = s->db, .lists = &s->lists, .rescreen = true};
+	arena_reset(work);
+	return refresh_flight(&r, id, key, work, e);
+}
+
+static enum rc refresh_all(struct rescreen *s, struct arena *work, struct err *e)
+{
+	flight_names flights = {0};
+	enum rc rc = flight_names_read(s->db, unit_now(s->u), s->a, &flights, e);
+	LIST_EACH(const struct flight_name, f, &flights)
+	{
+		if (rc == RC_OK)
+			rc = refresh_one(s, f->id, f->natural_key, work, e);
+	}
+	return rc;
+}
+
+/* Few changed entries concern few flights; how rare words are, and with it the scores of
+ * others, changes with them so little that it can wait for the next day. */
+static enum rc refresh_concerned(struct rescreen *s, struct arena *work, bool *done, struct err *e)
+{
+	flight_names flights = {0};
+	enum rc rc = RC_OK;
+	*done = false;
+	if (s->import && s->lists.current && !s->import->other_severity)
+		rc = rescreen_to_come(s->u, s->db, &s->import->list, &s->import->out->changes, s->a,
+				      &flights, done, e);
+	LIST_EACH(const struct flight_name, f, &flights)
+	{
+		if (rc == RC_OK && *done)
+			rc = refresh_one(s, f->id, f->natural_key, work, e);
+	}
+	return rc;
+}
 
 static enum rc refresh_each(struct rescreen *s, struct err *e)
 {
-	struct refresh r = {.unit = s->u, .db = s->db, .lists = &s->lists, .rescreen = true};
 	struct arena *work = arena_new(WORK_MEMORY);
-	flight_names flights = {0};
-	enum rc rc = work ? flight_names_read(s->db, unit_now(s->u), s->a, &flights, e)
+	bool done = false;
+	enum rc rc = work ? refresh_concerned(s, work, &done, e)
 			  : err_set(e, RC_NOMEM, "no memory to screen again");
-	LIST_EACH(const struct flight_name, f, &flights)
-	{
-		if (rc != RC_OK)
-			break;
-		arena_reset(work);
-		rc = refresh_flight(&r, f->id, f->natural_key, work, e);
-	}
+	if (rc == RC_OK && !done)
+		rc = refresh_all(s, work, e);
 	arena_free(work);
 	return rc;
 }
@@ -234,12 +269,13 @@ static enum rc write_import(struct import *i, struct err *e)
 	if (rc == RC_OK)
 		rc = audit_import(i, e);
 	if (rc == RC_OK && i->is_new_version)
-		rc = rescreen_note(i->u, i->db, i->list.id, i->list.version - 1, i->list.version, e);
+		rc = rescreen_note(i->u, i->db, i->list.id, i->list.version - 1, i->list.version,
+				   e);
 	if (rc == RC_OK)
 		rc = make_index(i, e);
 	if (rc != RC_OK)
 		return rc;
-	struct rescreen again = {.u = i->u, .db = i->db, .a = i->a};
+	struct rescreen again = {.u = i->u, .db = i->db, .a = i->a, .import = i};
 	rc = screen_again(&again, e);
 	i->out->hits_new = again.lists.hits_new;
 	i->out->hits_withdrawn = again.lists.hits_withdrawn;

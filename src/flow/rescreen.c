@@ -23,8 +23,10 @@
 #define SMALL_MEMORY ((size_t)1 << 20)
 #define BATCH_ENTRIES 16
 #define BATCH_FLIGHTS 16
-/* How long one transaction waits at most for live messages to pause, and how often it looks. */
-#define GIVE_WAY_MS 1000
+/* Live messages pause when none came for so long; one transaction waits for that at most so
+ * long, and looks so often. */
+#define QUIET_MS 100
+#define GIVE_WAY_MS 500
 #define LOOK_MS 5
 #define IDLE_MS 500
 #define FAILED_MS 10000
@@ -37,7 +39,7 @@ struct step {
 	struct arena *work; /* of one flight */
 	struct rescreening r;
 	struct watchlist list;
-	passed_flights flights; /* to look at */
+	flight_names flights; /* to look at */
 };
 
 /* ---- what is to be done ---- */
@@ -175,6 +177,42 @@ enum rc rescreen_cancel(struct unit *u, const struct actor *by, struct slice lis
 	return change_by(u, by, list, cancel, e);
 }
 
+/* ---- flights to come ---- */
+
+static enum rc to_come_met(struct unit *u, struct db *db, const struct watchlist *list,
+			   const struct list_entry *entry, struct arena *a, flight_names *out,
+			   struct err *e)
+{
+	history_matches found = {0};
+	enum rc rc = RC_OK;
+	if (list_entry_counts(entry, date_of_instant(unit_now(u))))
+		rc = history_find(u, list->kind, entry, a, &found, e);
+	LIST_EACH(const struct history_match, m, &found)
+	{
+		if (rc == RC_OK && m->score_permille >= list->threshold)
+			rc = flight_of_traveller(db, m->id, true, unit_now(u), a, out, e);
+	}
+	return rc;
+}
+
+enum rc rescreen_to_come(struct unit *u, struct db *db, const struct watchlist *list,
+			 const struct list_changes *changes, struct arena *a, flight_names *out,
+			 bool *known, struct err *e)
+{
+	enum rc rc = RC_OK;
+	*known = changes->list.count <= RESCREEN_AT_ONCE_MAX && history_state(u).whole;
+	LIST_EACH(const struct list_change, c, &changes->list)
+	{
+		if (rc != RC_OK || !*known)
+			return rc;
+		if (c->before)
+			rc = flights_of_hits(db, list->id, c->before->id, unit_now(u), a, out, e);
+		if (rc == RC_OK && c->after)
+			rc = to_come_met(u, db, list, c->after, a, out, e);
+	}
+	return rc;
+}
+
 /* ---- flights ---- */
 
 static void sleep_ms(long ms)
@@ -186,7 +224,8 @@ static void sleep_ms(long ms)
 /* Live messages go first. */
 static void give_way(struct unit *u)
 {
-	for (long waited = 0; waited < GIVE_WAY_MS && ingest_is_busy(unit_ingest_queue(u));
+	struct ingest_queue *q = unit_ingest_queue(u);
+	for (long waited = 0; waited < GIVE_WAY_MS && ingest_idle_us(q) < QUIET_MS * INT64_C(1000);
 	     waited += LOOK_MS)
 		sleep_ms(LOOK_MS);
 }
@@ -201,7 +240,7 @@ static enum rc read_again(struct step *s, struct db *db, struct rescreening *now
 	return rc == RC_OK && !same ? RC_END : rc;
 }
 
-static enum rc write_flight(struct step *s, struct db *db, const struct passed_flight *f,
+static enum rc write_flight(struct step *s, struct db *db, const struct flight_name *f,
 			    struct rescreening *now, bool *hits, struct err *e)
 {
 	struct screening lists;
@@ -218,7 +257,7 @@ static enum rc write_flight(struct step *s, struct db *db, const struct passed_f
 }
 
 /* One flight and how far that is, in one transaction. */
-static enum rc do_flight(struct step *s, const struct passed_flight *f, struct err *e)
+static enum rc do_flight(struct step *s, const struct flight_name *f, struct err *e)
 {
 	struct db *db;
 	struct rescreening now;
@@ -249,7 +288,7 @@ static enum rc do_flight(struct step *s, const struct passed_flight *f, struct e
 static enum rc do_flights(struct step *s, struct err *e)
 {
 	enum rc rc = RC_OK;
-	LIST_EACH(const struct passed_flight, f, &s->flights)
+	LIST_EACH(const struct flight_name, f, &s->flights)
 	{
 		if (rc == RC_OK)
 			rc = do_flight(s, f, e);
@@ -321,7 +360,8 @@ static enum rc meet_entry(struct step *s, struct db *db, struct slice reference,
 	LIST_EACH(const struct history_match, m, &found)
 	{
 		if (rc == RC_OK && m->score_permille >= s->list.threshold)
-			rc = passed_flight_of(db, m->id, unit_now(s->u), s->a, &s->flights, e);
+			rc = flight_of_traveller(db, m->id, false, unit_now(s->u), s->a,
+						 &s->flights, e);
 	}
 	return rc;
 }

@@ -19,7 +19,7 @@ struct screening {
 	const struct screen_index *index;
 	watchlists lists;
 	const char *cause; /* of hits that are raised; NULL: a message about the traveller */
-	bool current;                      /* all flights to come met this index already */
+	bool current;      /* all flights to come met this index already */
 	unsigned hits_new, hits_withdrawn; /* counted */
 	unsigned hits_changed;             /* any change of any hit */
 };

@@ -158,7 +158,7 @@ struct hit_view {
 	} flight;
 	int64_t created_at;
 	struct slice cause; /* what raised it: travel, list-changed, re-screening */
-	bool decided; /* `decision` is filled */
+	bool decided;       /* `decision` is filled */
 	struct decision_view decision;
 	struct hit_view *next;
 };

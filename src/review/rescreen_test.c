@@ -73,8 +73,8 @@ static void rescreen(struct test_unit *t)
 static int64_t hits(struct test_unit *t, const char *state, const char *cause)
 {
 	char sql[160];
-	snprintf(sql, sizeof sql,
-		 "SELECT count(*) FROM hit WHERE state = '%s' AND cause = '%s'", state, cause);
+	snprintf(sql, sizeof sql, "SELECT count(*) FROM hit WHERE state = '%s' AND cause = '%s'",
+		 state, cause);
 	return test_unit_number(t, sql);
 }
 
@@ -139,8 +139,9 @@ static void a_decision_counts_for_stored_travellers_too_R_033(void **state)
 {
 	struct test_unit *t = *state;
 	struct hit_view decided;
-	struct decide_question q = {
-		.outcome = SLICE("rejected"), .reason = SLICE(REASON), .checklist = test_checklist()};
+	struct decide_question q = {.outcome = SLICE("rejected"),
+				    .reason = SLICE(REASON),
+				    .checklist = test_checklist()};
 	test_unit_api(t, "418", "2603110555", "2603111320", anna);
 	list_anna(t);
 	int64_t hit = test_unit_hit(t, "ZZTESTER", "418");
@@ -154,6 +155,34 @@ static void a_decision_counts_for_stored_travellers_too_R_033(void **state)
 	rescreen(t);
 	assert_int_equal(hits(t, "decided", "re-screening"), 2);
 	assert_int_equal(hits(t, "open", "re-screening"), 0);
+}
+
+/* Stored travellers are in memory: of the flights to come only those are looked at that a
+ * change concerns. */
+static void a_change_meets_the_flights_to_come_that_it_concerns(void **state)
+{
+	struct test_unit *t = *state;
+	test_unit_list(t, "Wanted", LIST_HIGH, "W2,Boris Zzfictus,1972-01-01,,\n");
+	assert_int_equal(rescreen_start(t->u, &t->e), RC_OK);
+	wait_until_done(t);
+	test_unit_api(t, "418", "2603110555", "2603111320", anna);
+	test_unit_api(t, "419", "2603110655", "2603111420", several);
+	assert_int_equal(hits(t, "open", "travel"), 1);
+	test_unit_list(t, "Wanted", LIST_HIGH,
+		       "W1,Anna Zztester,1985-03-14,ZQ1234567,UTO\n"
+		       "W2,Boris Zzfictus,1972-01-02,,\n");
+	assert_int_equal(hits(t, "open", "list-changed"), 2);
+	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM hit WHERE reference = 'W2' AND "
+					     "state = 'open' AND outcome = 'possible'"),
+			 1);
+	test_unit_list(t, "Wanted", LIST_HIGH, "W1,Anna Zztester,1985-03-15,ZQ1234567,UTO\n");
+	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM hit WHERE state = 'withdrawn'"),
+			 1);
+	/* Another severity is one of all hits. */
+	test_unit_list(t, "Wanted", LIST_LOW, "W1,Anna Zztester,1985-03-15,ZQ1234567,UTO\n");
+	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM hit WHERE state = 'open' AND "
+					     "severity = 1"),
+			 2);
 }
 
 /* ---- flights, one after the other ---- */
@@ -314,7 +343,8 @@ static void an_image_serves_until_an_entry_begins_or_expires_R_250(void **state)
 	const struct list_import ask = {
 		.name = SLICE("Wanted"),
 		.kind = LIST_PERSONS,
-		.bytes = SLICE("id,name,birth_date,expires\nW1,Anna Zztester,1985-03-14,2026-03-13\n")};
+		.bytes = SLICE(
+			"id,name,birth_date,expires\nW1,Anna Zztester,1985-03-14,2026-03-13\n")};
 	struct list_imported out;
 	struct actor system = actor_system();
 	assert_int_equal(lists_import(t->u, &system, &ask, t->a, &out, &t->e), RC_OK);
@@ -335,6 +365,7 @@ int main(void)
 		TEST(who_comes_while_it_runs_is_met),
 		TEST(hits_on_an_entry_that_went_are_withdrawn_R_236),
 		TEST(a_decision_counts_for_stored_travellers_too_R_033),
+		TEST(a_change_meets_the_flights_to_come_that_it_concerns),
 		TEST(everybody_can_be_compared_once_more),
 		TEST(it_goes_on_after_a_stop_and_raises_no_hit_twice),
 		TEST(who_is_sealed_leaves_memory_R_110),

@@ -134,7 +134,7 @@ static struct slice shortened(uint32_t *seed, struct slice s, struct arena *a)
 
 /* A listed name, changed a little, or another one. */
 void random_traveller(uint32_t *seed, struct arena *a, const list_entries *entries,
-			     struct screen_traveller *t, struct screen_document *d)
+		      struct screen_traveller *t, struct screen_document *d)
 {
 	const struct list_entry *e = entries->first;
 	for (uint32_t n = draw(seed, entries->count); n > 0; n--)

@@ -18,7 +18,7 @@ struct hit_row {
 	struct slice decided_outcome; /* of that decision; only when read */
 	int64_t created_at;
 	const char *cause; /* when written: travel, list-changed, re-screening; NULL = travel */
-	bool seen; /* for the caller */
+	bool seen;         /* for the caller */
 	struct hit_row *next;
 };
 typedef LIST(struct hit_row) hit_rows;

@@ -47,13 +47,14 @@ enum rc rescreening_next(struct db *db, struct arena *a, struct rescreening *out
 enum rc rescreening_put(struct db *db, const struct rescreening *r, struct err *e)
 {
 	struct query *q = db_query(
-		db, "INSERT INTO rescreening (" COLUMNS
-		    ") VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12) "
-		    "ON CONFLICT (list_id) DO UPDATE SET cause = excluded.cause, way = excluded.way, "
-		    "version = excluded.version, at_version = excluded.at_version, "
-		    "at = excluded.at, total = excluded.total, done = excluded.done, "
-		    "hits = excluded.hits, state = excluded.state, "
-		    "started_at = excluded.started_at, ended_at = excluded.ended_at");
+		db,
+		"INSERT INTO rescreening (" COLUMNS
+		") VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12) "
+		"ON CONFLICT (list_id) DO UPDATE SET cause = excluded.cause, way = excluded.way, "
+		"version = excluded.version, at_version = excluded.at_version, "
+		"at = excluded.at, total = excluded.total, done = excluded.done, "
+		"hits = excluded.hits, state = excluded.state, "
+		"started_at = excluded.started_at, ended_at = excluded.ended_at");
 	db_bind_i64(q, 1, r->list_id);
 	db_bind_text(q, 2, r->cause);
 	db_bind_text(q, 3, r->way);
@@ -96,16 +97,16 @@ enum rc rescreening_flights(struct db *db, int64_t now_at, int64_t *out, struct 
 }
 
 /* Each once. */
-static enum rc add_flights(struct query *q, struct arena *a, passed_flights *out, struct err *e)
+static enum rc add_flights(struct query *q, struct arena *a, flight_names *out, struct err *e)
 {
 	enum rc rc;
 	while ((rc = db_step(q, e)) == RC_OK) {
 		bool known = false;
-		LIST_EACH(const struct passed_flight, f, out)
+		LIST_EACH(const struct flight_name, f, out)
 		known |= f->id == db_i64(q, 0);
 		if (known)
 			continue;
-		struct passed_flight *f = LIST_ADD(out, a, struct passed_flight);
+		struct flight_name *f = LIST_ADD(out, a, struct flight_name);
 		if (!f)
 			break;
 		f->id = db_i64(q, 0);
@@ -115,7 +116,7 @@ static enum rc add_flights(struct query *q, struct arena *a, passed_flights *out
 }
 
 enum rc passed_flights_read(struct db *db, int64_t now_at, int64_t after, unsigned limit,
-			    struct arena *a, passed_flights *out, struct err *e)
+			    struct arena *a, flight_names *out, struct err *e)
 {
 	struct query *q = db_query(db, "SELECT id, natural_key FROM flight WHERE id > $1 AND "
 				       "deadline_at < $2 ORDER BY id LIMIT $3");
@@ -125,19 +126,32 @@ enum rc passed_flights_read(struct db *db, int64_t now_at, int64_t after, unsign
 	return add_flights(q, a, out, e);
 }
 
-enum rc passed_flight_of(struct db *db, int64_t traveller_id, int64_t now_at, struct arena *a,
-			 passed_flights *out, struct err *e)
+enum rc flight_of_traveller(struct db *db, int64_t traveller_id, bool to_come, int64_t now_at,
+			    struct arena *a, flight_names *out, struct err *e)
 {
 	struct query *q = db_query(db, "SELECT f.id, f.natural_key FROM traveller t JOIN flight f "
 				       "ON f.id = t.flight_id WHERE t.id = $1 AND "
-				       "t.masked_at IS NULL AND f.deadline_at < $2");
+				       "t.masked_at IS NULL AND (f.deadline_at >= $2) = $3");
 	db_bind_i64(q, 1, traveller_id);
 	db_bind_i64(q, 2, now_at);
+	db_bind_i64(q, 3, to_come);
+	return add_flights(q, a, out, e);
+}
+
+enum rc flights_of_hits(struct db *db, int64_t list_id, struct slice reference, int64_t now_at,
+			struct arena *a, flight_names *out, struct err *e)
+{
+	struct query *q = db_query(db, "SELECT f.id, f.natural_key FROM flight f JOIN hit h ON "
+				       "h.flight_id = f.id WHERE f.deadline_at >= $3 AND "
+				       "h.list_id = $1 AND h.reference = $2 ORDER BY f.id");
+	db_bind_i64(q, 1, list_id);
+	db_bind_text(q, 2, reference);
+	db_bind_i64(q, 3, now_at);
 	return add_flights(q, a, out, e);
 }
 
 enum rc passed_flights_of_gone(struct db *db, int64_t list_id, int64_t now_at, struct arena *a,
-			       passed_flights *out, struct err *e)
+			       flight_names *out, struct err *e)
 {
 	struct query *q = db_query(
 		db, "SELECT DISTINCT f.id, f.natural_key FROM hit h JOIN entry n ON n.id = "

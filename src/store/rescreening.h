@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "model/list.h"
-#include "store/db.h"
+#include "store/travel.h"
 
 #define RESCREEN_RUNNING "running"
 #define RESCREEN_DONE "done"
@@ -43,23 +43,19 @@ enum rc rescreening_entries(struct db *db, int64_t list_id, int64_t version, int
 			    struct err *e) MUST_CHECK;
 enum rc rescreening_flights(struct db *db, int64_t now_at, int64_t *out, struct err *e) MUST_CHECK;
 
-struct passed_flight {
-	int64_t id;
-	struct slice natural_key;
-	struct passed_flight *next;
-};
-typedef LIST(struct passed_flight) passed_flights;
-
 /* Flights that passed before `now_at`, behind `after` by id; at most `limit`. */
 enum rc passed_flights_read(struct db *db, int64_t now_at, int64_t after, unsigned limit,
-			    struct arena *a, passed_flights *out, struct err *e) MUST_CHECK;
-/* The flight of a traveller in the clear, added to `out` unless it is to come, is there
- * already, or there is no such traveller. */
-enum rc passed_flight_of(struct db *db, int64_t traveller_id, int64_t now_at, struct arena *a,
-			 passed_flights *out, struct err *e) MUST_CHECK;
+			    struct arena *a, flight_names *out, struct err *e) MUST_CHECK;
+/* The flight of a traveller in the clear, added to `out` if it has passed, or is to come, by
+ * `now_at`, and is not there already. */
+enum rc flight_of_traveller(struct db *db, int64_t traveller_id, bool to_come, int64_t now_at,
+			    struct arena *a, flight_names *out, struct err *e) MUST_CHECK;
+/* Flights to come with hits on an entry; in the same way. */
+enum rc flights_of_hits(struct db *db, int64_t list_id, struct slice reference, int64_t now_at,
+			struct arena *a, flight_names *out, struct err *e) MUST_CHECK;
 /* Flights that passed with open hits of travellers in the clear on entries of a list that are
  * no more, or are another state now. */
 enum rc passed_flights_of_gone(struct db *db, int64_t list_id, int64_t now_at, struct arena *a,
-			       passed_flights *out, struct err *e) MUST_CHECK;
+			       flight_names *out, struct err *e) MUST_CHECK;
 
 #endif

@@ -54,8 +54,7 @@ enum rc flight_key_read(struct db *db, int64_t id, struct arena *a, struct slice
 	return row_end(q, rc, a, e);
 }
 
-static enum rc read_flight_names(struct query *q, struct arena *a, flight_names *out,
-				 struct err *e)
+static enum rc read_flight_names(struct query *q, struct arena *a, flight_names *out, struct err *e)
 {
 	enum rc rc;
 	while ((rc = db_step(q, e)) == RC_OK) {

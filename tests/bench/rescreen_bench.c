@@ -172,7 +172,8 @@ static double exhaustive(struct bench *b)
 	double each = (double)took / n / entries;
 	printf("exhaustive %9.1f ms for an entry, as %.0f ns a traveller  of %u pairs %u are "
 	       "matches: missed %u, extra %u, other scores %u\n",
-	       each * b->travellers / 1e6, each, n * entries, matches, b->missed, b->extra, b->other);
+	       each * b->travellers / 1e6, each, n * entries, matches, b->missed, b->extra,
+	       b->other);
 	return each * b->travellers;
 }
 

@@ -132,8 +132,7 @@ static void meet_words(struct find *f)
 			if (!name_may_meet(&w->signatures[i], &sig) || !w->having[i])
 				continue;
 			unsigned s = name_similarity(&w->units[i], u->unit, &r);
-			struct meeting *m =
-				s ? LIST_ADD(&u->met, f->arena, struct meeting) : NULL;
+			struct meeting *m = s ? LIST_ADD(&u->met, f->arena, struct meeting) : NULL;
 			if (m) {
 				m->word = i;
 				m->similarity = s;
@@ -149,9 +148,9 @@ static unsigned level_of(struct find *f, uint16_t birth)
 	if (birth == BIRTH_OTHER) /* compared whole if the name could be enough on any day */
 		return birth_least(f->entry.entry->birth_dates.first ? BIRTH_AGREES : BIRTH_ABSENT);
 	if (!f->levels[birth]) {
-		struct screen_traveller t = {
-			.birth_date = birth == BIRTH_NONE ? (struct date){.year = 0}
-							  : birth_of_number(birth)};
+		struct screen_traveller t = {.birth_date = birth == BIRTH_NONE
+								   ? (struct date){.year = 0}
+								   : birth_of_number(birth)};
 		unsigned least = birth_least(birth_compare(&t, f->entry.entry).relation);
 		f->levels[birth] = (uint8_t)(1 + least / 10);
 	}
@@ -419,8 +418,8 @@ bool screen_history_find(const struct screen_history *h, const struct screen_ind
 			 enum list_kind kind, const struct list_entry *entry, struct arena *a,
 			 history_matches *out)
 {
-	struct find f = {.h = h, .x = x, .entry = {.kind = kind, .entry = entry}, .arena = a,
-			 .out = out};
+	struct find f = {
+		.h = h, .x = x, .entry = {.kind = kind, .entry = entry}, .arena = a, .out = out};
 	*out = (history_matches){0};
 	bool done = make_room(&f);
 	if (done) {

@@ -202,8 +202,9 @@ static void memory_is_given_back_when_many_go(void **state)
 	struct arena *a = arena_new(1 << 24);
 	assert_non_null(h);
 	for (int64_t i = 1; i <= 20000; i++) {
-		const struct screen_traveller t = {.family = arena_printf(a, "QUI%lldB", (long long)i),
-						   .given = SLICE("ZELDA")};
+		const struct screen_traveller t = {
+			.family = arena_printf(a, "QUI%lldB", (long long)i),
+			.given = SLICE("ZELDA")};
 		assert_true(screen_history_put(h, i, &t, 1));
 	}
 	size_t before = screen_history_bytes(h);
