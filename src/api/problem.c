@@ -64,6 +64,11 @@ static const struct {
 	{"no-owner", 422},
 	{"bad-date", 422},
 	{"nothing-to-search", 422},
+	{"bad-place", 422},
+	{"bad-machine", 422},
+	{"bad-time", 422},
+	{"bad-risk", 422},
+	{"bad-step", 422},
 };
 
 static unsigned status_of(const struct err *e)

@@ -104,6 +104,7 @@ static void copy_traveller(struct arena *a, const struct screen_traveller *from,
 	copy_text(a, &to->middle);
 	copy_text(a, &to->sex);
 	copy_text(a, &to->nationality);
+	copy_text(a, &to->place_of_birth);
 	struct screen_document *d = arena_alloc(a, (from->document_count + 1) * sizeof *d);
 	for (unsigned i = 0; d && i < from->document_count; i++) {
 		d[i] = from->documents[i];

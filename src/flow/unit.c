@@ -10,6 +10,7 @@
 #include "flow/law_parts.h"
 #include "flow/laws.h"
 #include "flow/opened.h"
+#include "flow/place.h"
 #include "flow/rescreen.h"
 #include "flow/retention.h"
 #include "flow/unit_parts.h"
@@ -151,7 +152,7 @@ static enum rc check_profile(const struct unit_plan *plan, char name[PROFILE_NAM
 }
 
 static enum rc put_plan(struct store *s, const struct unit_plan *plan, struct slice text,
-			int64_t now, struct err *e)
+			const unsigned char *key, int64_t now, struct err *e)
 {
 	const struct {
 		const char *name, *content;
@@ -173,6 +174,10 @@ static enum rc put_plan(struct store *s, const struct unit_plan *plan, struct sl
 	if (rc == RC_OK)
 		rc = upgrade_note(db, e);
 	if (rc == RC_OK)
+		rc = place_declare_first(db, key, slice_of(plan->place ? plan->place : plan->name),
+					 slice_of(plan->address ? plan->address : ""),
+					 slice_of(plan->state), store_new_id(s), now, e);
+	if (rc == RC_OK)
 		rc = law_put_first(db, slice_of(plan->profile), text, now, e);
 	if (rc == RC_OK)
 		rc = audit_append(db,
@@ -190,6 +195,7 @@ static enum rc put_plan(struct store *s, const struct unit_plan *plan, struct sl
 enum rc unit_create(const char *folder, const struct unit_plan *plan, struct err *e)
 {
 	char path[PATH_MAX], name[PROFILE_NAME_MAX] = "";
+	unsigned char key[HASH_BYTES];
 	struct store *s = NULL;
 	enum rc rc = check_profile(plan, name, e);
 	struct unit_plan named = *plan;
@@ -211,7 +217,10 @@ enum rc unit_create(const char *folder, const struct unit_plan *plan, struct err
 	if (rc == RC_OK)
 		rc = store_open(path, STORE_SERVE, &s, e);
 	if (rc == RC_OK)
-		rc = put_plan(s, &named, plan_text(plan), clock_now(&(struct clock){0}), e);
+		rc = unit_read_key(folder, key, e);
+	if (rc == RC_OK)
+		rc = put_plan(s, &named, plan_text(plan), key, clock_now(&(struct clock){0}), e);
+	wipe_secret(key, sizeof key);
 	store_close(s);
 	return rc;
 }
@@ -372,21 +381,24 @@ enum rc unit_open(const char *folder, enum unit_mode mode, const struct clock *n
 			folder);
 	if (rc != RC_OK)
 		return rc;
+	const bool writes = mode != UNIT_LOOK;
 	struct unit *u = unit_new(folder, now);
 	if (!u)
 		return err_set(e, RC_NOMEM, "no memory to open the unit");
-	rc = store_open(path, mode == UNIT_SERVE ? STORE_SERVE : STORE_LOOK, &u->store, e);
-	if (rc == RC_OK && mode == UNIT_SERVE)
+	rc = store_open(path, writes ? STORE_SERVE : STORE_LOOK, &u->store, e);
+	if (rc == RC_OK && writes)
 		rc = trail_keys(folder, e);
 	if (rc == RC_OK)
 		rc = load(u, e);
+	if (rc == RC_OK && mode != UNIT_PLACE)
+		rc = place_check(u, writes, e);
 	if (rc == RC_OK)
-		rc = load_law(u, mode == UNIT_SERVE, e);
-	if (rc == RC_OK && mode == UNIT_SERVE && !u->provisional)
+		rc = load_law(u, writes, e);
+	if (rc == RC_OK && writes && !u->provisional)
 		rc = destroy_provisional(u, e);
-	if (rc == RC_OK && mode == UNIT_SERVE)
+	if (rc == RC_OK && writes)
 		rc = upgrade_rows(u, e);
-	if (rc == RC_OK && mode == UNIT_SERVE)
+	if (rc == RC_OK && writes)
 		rc = index_reload(u, e);
 	if (rc != RC_OK) {
 		unit_close(u);

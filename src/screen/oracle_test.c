@@ -400,7 +400,32 @@ static int best_document(const struct list_entry *e, const struct screen_travell
 	return best;
 }
 
-/* Birth date, sex and nationality. */
+/* Places here are a town, a State by its code, or both with a comma between them. */
+static int place_worth(const struct list_entry *e, struct slice mine)
+{
+	int best = -4;
+	if (!mine.n || !e->places_of_birth.count)
+		return 0;
+	LIST_EACH(const struct list_value, v, &e->places_of_birth)
+	{
+		bool same_town = false;
+		bool towns = !ascii_upper(mine.p[1]) && !ascii_upper(v->value.p[1]);
+		bool states = ascii_upper(mine.p[mine.n - 1]) &&
+			      ascii_upper(v->value.p[v->value.n - 1]);
+		bool same_state = states && mine.p[mine.n - 1] == v->value.p[v->value.n - 1];
+		if (towns) /* they begin with different letters */
+			same_town = mine.p[0] == v->value.p[0];
+		int worth = states && !same_state ? -4
+			    : same_town           ? 10
+			    : same_state          ? 2
+			    : towns               ? -4
+						  : 0;
+		best = worth > best ? worth : best;
+	}
+	return best;
+}
+
+/* Birth date, sex, nationality and place of birth. */
 static int other_worth(const struct list_entry *e, const struct screen_traveller *t,
 		       enum birth birth)
 {
@@ -408,6 +433,7 @@ static int other_worth(const struct list_entry *e, const struct screen_traveller
 	int worth = births[birth];
 	if (sex_known(t->sex) && sex_known(e->sex))
 		worth += slice_eq(t->sex, e->sex) ? 2 : -12;
+	worth += place_worth(e, t->place_of_birth);
 	if (!t->nationality.n || !e->nationalities.count)
 		return worth;
 	bool same = false;

@@ -58,6 +58,19 @@ static void random_document(uint32_t *seed, struct arena *a, struct slice *type,
 			       draw(seed, 30) + 10);
 }
 
+static struct slice random_place(uint32_t *seed)
+{
+	static const char *const places[] = {"Quibbleton, UTO",
+					     "Zorraville, KEN",
+					     "Mudford, UTO",
+					     "Quibbleton",
+					     "Zorraville",
+					     "KEN",
+					     "UTO",
+					     "Zorraville, UTO"};
+	return slice_of(places[draw(seed, sizeof places / sizeof places[0])]);
+}
+
 void random_entry(uint32_t *seed, struct arena *a, struct list_entry *e)
 {
 	for (uint32_t n = draw(seed, 4); n > 0; n--) {
@@ -87,6 +100,10 @@ void random_entry(uint32_t *seed, struct arena *a, struct list_entry *e)
 	for (uint32_t n = draw(seed, 3); n > 0; n--) {
 		struct list_value *state = LIST_ADD(&e->nationalities, a, struct list_value);
 		state->value = draw(seed, 2) ? SLICE("KEN") : SLICE("UTO");
+	}
+	for (uint32_t n = draw(seed, 3); n > 0; n--) {
+		struct list_value *place = LIST_ADD(&e->places_of_birth, a, struct list_value);
+		place->value = random_place(seed);
 	}
 }
 
@@ -159,6 +176,8 @@ void random_traveller(uint32_t *seed, struct arena *a, const list_entries *entri
 		t->birth_date.month = year ? 1 : t->birth_date.month;
 		t->birth_date_last = date_from_days(date_days(t->birth_date) + (year ? 364 : 27));
 	}
+	if (draw(seed, 2))
+		t->place_of_birth = random_place(seed);
 	t->documents = d;
 	t->document_count = draw(seed, 2);
 	random_document(seed, a, &d->type, &d->number, &d->issuer);

@@ -63,6 +63,11 @@ const char *db_engine(const struct db *db);
 /* Brings what was deleted or replaced out of the engine's journal and free pages. Outside a
  * transaction, by the writer. RC_CONFLICT: a reader is in the way, try again. */
 enum rc db_purge(struct db *db, struct err *e) MUST_CHECK;
+/* Overwrites with zeros what is left of rows between the rows of up to `count` pages from `*page`
+ * on (from 1); `*page` is the next one then, 0 after the last. A database of more than 128 GB is
+ * written anew instead (db_rewrite). Outside a transaction, by the writer. RC_CONFLICT: a reader is in
+ * the way, try again. */
+enum rc db_scrub(struct db *db, int64_t *page, int64_t count, struct err *e) MUST_CHECK;
 /* Writes the whole database anew: what is left of deleted rows between the rows of a page,
  * which the engine does not overwrite, goes. Takes time and space as the database is large;
  * db_purge completes it. Outside a transaction, by the writer. */

@@ -70,7 +70,8 @@ static bool put_traveller(struct pack_buffer *out, const struct screen_traveller
 	bool done = put_number(out, dates) && put_date(out, t->birth_date) &&
 		    put_date(out, t->birth_date_last) && put_text(out, t->family) &&
 		    put_text(out, t->given) && put_text(out, t->middle) && put_text(out, t->sex) &&
-		    put_text(out, t->nationality) && put_number(out, t->document_count);
+		    put_text(out, t->nationality) && put_text(out, t->place_of_birth) &&
+		    put_number(out, t->document_count);
 	for (unsigned i = 0; done && i < t->document_count; i++)
 		done = put_text(out, t->documents[i].type) &&
 		       put_text(out, t->documents[i].number) &&
@@ -139,6 +140,7 @@ bool unpack(const unsigned char *p, struct arena *a, struct packed *out)
 	t->middle = get_text(&p);
 	t->sex = get_text(&p);
 	t->nationality = get_text(&p);
+	t->place_of_birth = get_text(&p);
 	t->document_count = (unsigned)get_number(&p);
 	struct screen_document *d = arena_alloc(a, (t->document_count + 1) * sizeof *d);
 	t->documents = d;

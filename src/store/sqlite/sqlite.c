@@ -5,6 +5,7 @@
  */
 #include "base/file.h"
 #include "store/db.h"
+#include "store/sqlite/scrub.h"
 
 #include <assert.h>
 #include <pthread.h>
@@ -366,6 +367,26 @@ enum rc db_bytes(struct db *db, int64_t *bytes, struct err *e)
 
 /* When pages are balanced, secure_delete leaves what stood in the space that becomes free
  * (SQLite 3.40, rebuildPage). A large database is too large for memory. */
+enum rc db_scrub(struct db *db, int64_t *page, int64_t count, struct err *e)
+{
+	int64_t bytes = 0;
+	assert(!db->in_transaction);
+	enum rc rc = db_bytes(db, &bytes, e);
+	if (rc == RC_OK && bytes / 4096 >= SCRUB_PAGES_MAX) {
+		*page = 0;
+		return db_rewrite(db, e);
+	}
+	/* What waits in the journal would be put over the pages afterwards. */
+	sqlite3_busy_timeout(db->handle, 0);
+	if (rc == RC_OK)
+		rc = db_purge(db, e);
+	sqlite3_busy_timeout(db->handle, BUSY_WAIT_MS);
+	if (rc != RC_OK)
+		return rc;
+	int code = scrub_pages(db->handle, page, count);
+	return code == SQLITE_OK ? RC_OK : failure(db, code, "overwrite its free space", e);
+}
+
 enum rc db_rewrite(struct db *db, struct err *e)
 {
 	int64_t bytes = 0;
