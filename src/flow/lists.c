@@ -5,7 +5,7 @@
 #include "base/crypto.h"
 #include "base/log.h"
 #include "flow/refresh.h"
-#include "flow/rescreen.h"
+#include "flow/rescreen_import.h"
 #include "protect/audit.h"
 #include "protect/protect.h"
 #include "protect/scope.h"

@@ -6,6 +6,7 @@
 #include "flow/history.h"
 #include "flow/ingest_group.h"
 #include "flow/refresh.h"
+#include "flow/rescreen_import.h"
 #include "protect/audit.h"
 #include "protect/protect.h"
 #include "protect/scope.h"
