@@ -69,7 +69,8 @@ static enum rc make_accounts(struct unit *u, const char *password, struct err *e
 					    [ACTOR_REQUESTING_AUTHORITY] = "Polly Ceman",
 					    [ACTOR_FRONTLINE_OFFICER] = "Gates Keeper",
 					    [ACTOR_SUPERVISORY_AUTHORITY] = "Vi Gilance",
-					    [ACTOR_AUDITOR] = "Audie Torr"};
+					    [ACTOR_AUDITOR] = "Audie Torr",
+					    [ACTOR_REMOTE_SUPPORT] = "Remy Ote"};
 	struct actor by = actor_system();
 	enum rc rc = RC_OK;
 	for (int role = 0; rc == RC_OK && role < ACTOR_SYSTEM; role++) {
