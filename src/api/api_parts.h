@@ -125,6 +125,7 @@ route_run get_unit, post_setup, post_session, get_session, delete_session, get_o
 route_run get_flights, get_flight, get_flight_travellers, get_traveller;
 route_run get_hits, get_hit, post_decision;
 route_run get_watchlists, get_watchlist_versions, put_watchlist_desks, post_import;
+route_run get_rescreening, post_rescreening, delete_rescreening;
 route_run get_thresholds, post_threshold;
 route_run get_rules, post_rules, get_rule, get_rule_fields, post_rule_check, post_rule_version;
 route_run post_rule_submission, post_rule_try, post_rule_decision, post_rule_stop;

@@ -3,6 +3,7 @@
 #include "api/write.h"
 
 #include "flow/lists.h"
+#include "flow/rescreen.h"
 #include "flow/unit.h"
 #include "protect/scope.h"
 #include "review/review.h"
@@ -45,6 +46,37 @@ enum rc put_watchlist_desks(struct call *c, struct err *e)
 	enum rc rc = body_read(c, members, 1, e);
 	if (rc == RC_OK)
 		rc = scope_assign(unit_store(u), &c->session.actor, c->name, desks, unit_now(u), e);
+	if (rc == RC_OK)
+		answer_nothing(c);
+	return rc;
+}
+
+/* ---- stored travellers ---- */
+
+enum rc get_rescreening(struct call *c, struct err *e)
+{
+	struct rescreening_view view;
+	struct json j;
+	enum rc rc =
+		review_rescreening(c->api->unit, &c->session.actor, c->name, c->arena, &view, e);
+	if (rc != RC_OK)
+		return rc;
+	answer_object(c, 200, &j);
+	json_key(&j, "rescreening");
+	write_rescreening(&j, &view);
+	json_object_end(&j);
+	return RC_OK;
+}
+
+enum rc post_rescreening(struct call *c, struct err *e)
+{
+	enum rc rc = rescreen_ask(c->api->unit, &c->session.actor, c->name, e);
+	return rc == RC_OK ? get_rescreening(c, e) : rc;
+}
+
+enum rc delete_rescreening(struct call *c, struct err *e)
+{
+	enum rc rc = rescreen_cancel(c->api->unit, &c->session.actor, c->name, e);
 	if (rc == RC_OK)
 		answer_nothing(c);
 	return rc;

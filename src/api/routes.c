@@ -81,6 +81,12 @@ static const struct route routes[] = {
 	 false, false, get_thresholds},
 	{HTTP_POST, "/watchlists/{name}/threshold", ACCESS_PERMISSION, MAY_LISTS_WRITE, BODY_JSON,
 	 true, false, post_threshold},
+	{HTTP_GET, "/watchlists/{name}/rescreening", ACCESS_PERMISSION, MAY_LISTS_READ, BODY_NONE,
+	 false, true, get_rescreening},
+	{HTTP_POST, "/watchlists/{name}/rescreening", ACCESS_PERMISSION, MAY_LISTS_WRITE, BODY_NONE,
+	 false, true, post_rescreening},
+	{HTTP_DELETE, "/watchlists/{name}/rescreening", ACCESS_PERMISSION, MAY_LISTS_WRITE,
+	 BODY_NONE, false, true, delete_rescreening},
 	{HTTP_POST, "/watchlists/{name}/import", ACCESS_PERMISSION, MAY_LISTS_WRITE, BODY_LIST,
 	 true, true, post_import},
 

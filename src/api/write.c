@@ -277,6 +277,7 @@ void write_hit(struct json *j, const struct hit_view *h)
 	write_hit_list(j, h);
 	write_hit_traveller(j, h);
 	write_at(j, "created_at", h->created_at);
+	json_put(j, "cause", h->cause);
 	if (h->decided) {
 		json_key(j, "decision");
 		write_decision(j, &h->decision);
@@ -285,6 +286,22 @@ void write_hit(struct json *j, const struct hit_view *h)
 }
 
 /* ---- lists, the trail, people ---- */
+
+void write_rescreening(struct json *j, const struct rescreening_view *r)
+{
+	json_object(j);
+	if (slice_present(r->cause)) {
+		json_put(j, "cause", r->cause);
+		json_put(j, "state", r->state);
+		json_put(j, "of", r->of);
+		json_put_i64(j, "total", r->total);
+		json_put_i64(j, "done", r->done);
+		json_put_i64(j, "hits", r->hits);
+		write_at(j, "started_at", r->started_at);
+		write_at_opt(j, "ended_at", r->ended_at);
+	}
+	json_object_end(j);
+}
 
 void write_watchlist(struct json *j, const struct watchlist_view *w)
 {
@@ -310,6 +327,10 @@ void write_watchlist(struct json *j, const struct watchlist_view *w)
 	json_put_i64(j, "used_days", w->basis.used_days);
 	json_put_str(j, "age", list_age_name(w->age));
 	write_at_opt(j, "excluded_at", w->excluded_at);
+	if (slice_present(w->rescreening.cause)) {
+		json_key(j, "rescreening");
+		write_rescreening(j, &w->rescreening);
+	}
 	json_object_end(j);
 }
 

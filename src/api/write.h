@@ -37,6 +37,8 @@ void write_source(struct json *j, const struct source_view *s);
 void write_join(struct json *j, const struct join_view *v);
 void write_hit(struct json *j, const struct hit_view *h);
 void write_decision(struct json *j, const struct decision_view *d);
+/* An empty object where there was none. */
+void write_rescreening(struct json *j, const struct rescreening_view *r);
 void write_watchlist(struct json *j, const struct watchlist_view *w);
 /* The members of an object that is begun. */
 void write_thresholds(struct json *j, const struct thresholds_page *page);

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -280,4 +281,31 @@ enum rc folder_remove(const char *path, struct err *e)
 	if (nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0 || errno == ENOENT)
 		return RC_OK;
 	return from_errno(e, "remove", path);
+}
+
+enum rc file_map(const char *path, struct slice *out, struct err *e)
+{
+	struct stat about;
+	*out = (struct slice){0};
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return from_errno(e, "open", path);
+	enum rc rc = fstat(fd, &about) == 0 ? RC_OK : from_errno(e, "read", path);
+	if (rc == RC_OK && about.st_size <= 0)
+		rc = err_set(e, RC_INVALID, "%s is empty", path);
+	if (rc == RC_OK) {
+		void *p = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+		if (p == MAP_FAILED)
+			rc = from_errno(e, "map", path);
+		else
+			*out = (struct slice){p, (size_t)about.st_size};
+	}
+	close(fd);
+	return rc;
+}
+
+void file_unmap(struct slice mapped)
+{
+	if (slice_present(mapped))
+		munmap((void *)(uintptr_t)mapped.p, mapped.n);
 }

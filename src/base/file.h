@@ -44,6 +44,12 @@ enum rc file_hash(const char *path, int64_t *bytes, unsigned char *hash, struct 
 /* Waits until the disc has a file that was written by other means, and its name. */
 enum rc file_sync(const char *path, struct err *e) MUST_CHECK;
 
+/* A file's bytes without reading them all, at a multiple of 4096: they stay as they are, and
+ * in place, until file_unmap, also when the file is replaced or taken away. RC_NOT_FOUND,
+ * RC_DENIED, RC_INVALID: it is empty; RC_IO. */
+enum rc file_map(const char *path, struct slice *out, struct err *e) MUST_CHECK;
+void file_unmap(struct slice mapped); /* absent is fine */
+
 /* Removes a folder with all that is in it. RC_OK too where there is none; RC_IO. */
 enum rc folder_remove(const char *path, struct err *e) MUST_CHECK;
 

@@ -67,6 +67,11 @@ static const struct command commands[] = {
 	{"watchlist desks", "LIST [DESK]...",
 	 "Says at which desks the hits of a watchlist are seen (docs/roles.md).",
 	 "Without a DESK: at every desk. Replaces what was said before.", command_watchlist_desks},
+	{"watchlist rescreen", "LIST [--cancel | --state]",
+	 "Compares all stored travellers with a watchlist once more (docs/operate.md).",
+	 "It runs in the background while the unit is served, and messages go first. A list that\n"
+	 "changes is compared with them by itself. --state says how far it is, --cancel ends it.",
+	 command_watchlist_rescreen},
 	{"profile check", "FILE | NAME",
 	 "Says in sentences what a legal profile permits, or what is wrong (docs/profiles.md).",
 	 "Needs no unit. Every fault is told with its line. Exit status 1 when there is one.",

@@ -18,6 +18,7 @@ int command_screen(const struct command *c, int argc, char **argv);
 int command_compare(const struct command *c, int argc, char **argv);
 int command_watchlist_import(const struct command *c, int argc, char **argv);
 int command_watchlist_desks(const struct command *c, int argc, char **argv);
+int command_watchlist_rescreen(const struct command *c, int argc, char **argv);
 int command_profile_check(const struct command *c, int argc, char **argv);
 int command_profile_show(const struct command *c, int argc, char **argv);
 int command_profile_versions(const struct command *c, int argc, char **argv);

@@ -13,6 +13,7 @@
 #include "flow/lists.h"
 #include "flow/opened.h"
 #include "flow/parts.h"
+#include "flow/rescreen.h"
 #include "flow/retention.h"
 #include "flow/sealed_match.h"
 #include "flow/trail.h"
@@ -152,6 +153,8 @@ static enum rc start(struct serving *s, struct err *e)
 		rc = start_api(s, e);
 	if (rc == RC_OK)
 		rc = start_drop(s, e);
+	if (rc == RC_OK)
+		rc = rescreen_start(s->unit, e);
 	if (rc == RC_OK && unit_about(s->unit)->fictitious)
 		rc = demo_thread_start(s->unit, &s->demo, e);
 	return rc;
@@ -166,6 +169,7 @@ static void stop(struct serving *s)
 	demo_thread_stop(s->demo);
 	api_stop(s->api);
 	drop_stop(s->drop);
+	rescreen_stop(s->unit);
 	if (trail_sign(s->unit, &last, &e) != RC_OK)
 		log_event(LOG_ERROR, "audit-checkpoint-failed", LF_ERR(&e));
 	unit_close(s->unit);
@@ -256,6 +260,8 @@ static void begin_day(struct serving *s)
 	int64_t day = unit_now(s->unit) / DAY_US;
 	if (trail_sign_due(s->unit, &e) != RC_OK)
 		log_event(LOG_ERROR, "audit-checkpoint-failed", LF_ERR(&e));
+	if (index_keep_image(s->unit, &e) != RC_OK)
+		log_event(LOG_ERROR, "index-image-failed", LF_ERR(&e));
 	if (day == s->day)
 		return;
 	s->day = day;
@@ -377,7 +383,8 @@ int command_serve(const struct command *c, int argc, char **argv)
 	}
 	announce(&s);
 	log_event(LOG_INFO, "unit-started", LF_WORD("address", api_address(s.api)),
-		  LF_WORD("version", PIU_VERSION));
+		  LF_WORD("version", PIU_VERSION),
+		  LF_WORD("lists", index_is_of_image(s.unit) ? "image" : "read"));
 	supervisor_tell("READY=1");
 	tick(&s);
 	wait_for_end(&s, c, argc, argv);

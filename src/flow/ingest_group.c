@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/ingest_group.h"
 
+#include "base/clock.h"
 #include "base/parallel.h"
 #include "flow/counters.h"
+#include "flow/history.h"
 #include "flow/ingest_parts.h"
 #include "flow/unit_parts.h"
 
@@ -27,6 +29,7 @@ struct ingest_queue {
 	pthread_cond_t written;
 	struct waiting *first, **end; /* guarded by lock, as is what follows */
 	bool writing;                 /* one of those that wait writes */
+	int64_t written_at;           /* by the monotonic clock; 0 = nothing yet */
 };
 
 struct ingest_queue *ingest_queue_new(void)
@@ -47,6 +50,14 @@ void ingest_queue_free(struct ingest_queue *q)
 	pthread_cond_destroy(&q->written);
 	pthread_mutex_destroy(&q->lock);
 	free(q);
+}
+
+int64_t ingest_idle_us(struct ingest_queue *q)
+{
+	pthread_mutex_lock(&q->lock);
+	int64_t idle = q->first || q->writing ? 0 : clock_monotonic() - q->written_at;
+	pthread_mutex_unlock(&q->lock);
+	return idle;
 }
 
 /* ---- one transaction ---- */
@@ -95,12 +106,15 @@ static enum rc write_together(struct unit *u, struct waiting *group, unsigned mo
 		return rc;
 	for (struct waiting *w = group; rc == RC_OK && w && count < most; w = w->next, count++)
 		rc = ingest_take(&in, w->item, &w->reading, e);
-	if (rc == RC_OK)
+	bool refreshed = rc == RC_OK;
+	if (refreshed)
 		rc = refresh_all(&in, &changes, e);
 	rc = store_end(unit_store(u), rc, e);
-	ingest_release(&in);
 	if (rc == RC_OK)
 		unit_changed(u, changes);
+	else if (refreshed)
+		history_doubt(u);
+	ingest_release(&in);
 	return rc;
 }
 
@@ -157,6 +171,7 @@ static void write_for_all(struct ingest_queue *q, struct unit *u)
 	write_group(u, group);
 	pthread_mutex_lock(&q->lock);
 	q->writing = false;
+	q->written_at = clock_monotonic();
 	for (struct waiting *w = group, *next; w; w = next) {
 		next = w->next; /* once done, it is its owner's again */
 		w->done = true;

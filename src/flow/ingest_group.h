@@ -9,8 +9,12 @@
 #ifndef FLOW_INGEST_GROUP_H
 #define FLOW_INGEST_GROUP_H
 
+#include <stdint.h>
+
 struct ingest_queue;                            /* of a unit */
 struct ingest_queue *ingest_queue_new(void);    /* NULL: no memory */
 void ingest_queue_free(struct ingest_queue *q); /* NULL is fine */
+/* How long ago the last input was written; 0: one is being written, or waits to be. */
+int64_t ingest_idle_us(struct ingest_queue *q);
 
 #endif

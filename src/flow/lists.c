@@ -7,6 +7,7 @@
 #include "flow/list_basis.h"
 #include "flow/recalls.h"
 #include "flow/refresh.h"
+#include "flow/rescreen_import.h"
 #include "protect/audit.h"
 #include "protect/protect.h"
 #include "protect/scope.h"
@@ -29,6 +30,7 @@ struct import {
 	list_entries before, after;
 	bool is_new_version;
 	bool was_excluded; /* the index does not hold it: R-031 */
+	bool other_severity; /* than before: all its hits change */
 	struct list_imported *out;
 };
 
@@ -83,6 +85,7 @@ static enum rc read_known(struct import *i, struct err *e)
 		rc = entries_read(i->db, i->list.id, i->a, &i->before, e);
 	}
 	i->list.source = source;
+	i->other_severity = i->list.severity != i->ask->severity;
 	i->list.severity = i->ask->severity;
 	return rc;
 }
@@ -160,22 +163,55 @@ struct rescreen {
 	struct db *db;
 	struct arena *a;
 	struct screening lists;
+	const struct import *import; /* NULL: everybody on a flight to come */
 };
+
+static enum rc refresh_one(struct rescreen *s, int64_t id, struct slice key, struct arena *work,
+			   struct err *e)
+{
+	struct refresh r = {.unit = s->u, .db = s->db, .lists = &s->lists, .rescreen = true};
+	arena_reset(work);
+	return refresh_flight(&r, id, key, work, e);
+}
+
+static enum rc refresh_all(struct rescreen *s, struct arena *work, struct err *e)
+{
+	flight_names flights = {0};
+	enum rc rc = flight_names_read(s->db, unit_now(s->u), s->a, &flights, e);
+	LIST_EACH(const struct flight_name, f, &flights)
+	{
+		if (rc == RC_OK)
+			rc = refresh_one(s, f->id, f->natural_key, work, e);
+	}
+	return rc;
+}
+
+/* Few changed entries concern few flights; how rare words are, and with it the scores of
+ * others, changes with them so little that it can wait for the next day. */
+static enum rc refresh_concerned(struct rescreen *s, struct arena *work, bool *done, struct err *e)
+{
+	flight_names flights = {0};
+	enum rc rc = RC_OK;
+	*done = false;
+	if (s->import && s->lists.current && !s->import->other_severity)
+		rc = rescreen_to_come(s->u, s->db, &s->import->list, &s->import->out->changes, s->a,
+				      &flights, done, e);
+	LIST_EACH(const struct flight_name, f, &flights)
+	{
+		if (rc == RC_OK && *done)
+			rc = refresh_one(s, f->id, f->natural_key, work, e);
+	}
+	return rc;
+}
 
 static enum rc refresh_each(struct rescreen *s, struct err *e)
 {
-	struct refresh r = {.unit = s->u, .db = s->db, .lists = &s->lists, .rescreen = true};
 	struct arena *work = arena_new(WORK_MEMORY);
-	flight_names flights = {0};
-	enum rc rc = work ? flight_names_read(s->db, unit_now(s->u), s->a, &flights, e)
+	bool done = false;
+	enum rc rc = work ? refresh_concerned(s, work, &done, e)
 			  : err_set(e, RC_NOMEM, "no memory to screen again");
-	LIST_EACH(const struct flight_name, f, &flights)
-	{
-		if (rc != RC_OK)
-			break;
-		arena_reset(work);
-		rc = refresh_flight(&r, f->id, f->natural_key, work, e);
-	}
+	if (rc == RC_OK && !done)
+		rc = refresh_all(s, work, e);
 	arena_free(work);
 	return rc;
 }
@@ -185,16 +221,11 @@ static enum rc refresh_each(struct rescreen *s, struct err *e)
 static enum rc screen_again(struct rescreen *s, struct err *e)
 {
 	enum rc rc = screening_init(&s->lists, s->u, s->db, s->a, e);
+	s->lists.cause = "list-changed";
 	if (rc == RC_OK)
 		rc = refresh_each(s, e);
 	screening_release(&s->lists);
 	return rc == RC_OK ? screening_note_day(s->db, unit_now(s->u), e) : rc;
-}
-
-static bool counts_on(const struct list_entry *entry, struct date day)
-{
-	return (!date_present(entry->valid_from) || date_cmp(entry->valid_from, day) <= 0) &&
-	       (!date_present(entry->expires) || date_cmp(entry->expires, day) >= 0);
 }
 
 /* Adds an entry as it is stored, if it counts today. */
@@ -203,7 +234,7 @@ static enum rc add_stored(struct import *i, struct slice id, list_entries *out, 
 	struct list_entry *entry = ARENA_NEW(i->a, struct list_entry);
 	enum rc rc = entry ? entry_find(i->db, i->list.id, id, i->a, entry, NULL, e)
 			   : err_set(e, RC_NOMEM, "no memory for the changes of a list");
-	if (rc != RC_OK || !counts_on(entry, date_of_instant(unit_now(i->u))))
+	if (rc != RC_OK || !list_entry_counts(entry, date_of_instant(unit_now(i->u))))
 		return rc;
 	struct list_entry *kept = LIST_ADD(out, i->a, struct list_entry);
 	if (kept)
@@ -233,7 +264,7 @@ static enum rc make_index(struct import *i, struct err *e)
 		if (change->after)
 			rc = add_stored(i, change->after->id, &added, e);
 	}
-	if (rc == RC_OK && index_change(i->u, &c))
+	if (rc == RC_OK && index_change(i->u, i->db, &c))
 		return RC_OK;
 	return rc == RC_OK || rc == RC_LIMIT ? index_load(i->u, i->db, e) : rc;
 }
@@ -245,11 +276,14 @@ static enum rc write_import(struct import *i, struct err *e)
 		rc = put_origin(i, e);
 	if (rc == RC_OK)
 		rc = audit_import(i, e);
+	if (rc == RC_OK && i->is_new_version)
+		rc = rescreen_note(i->u, i->db, i->list.id, i->list.version - 1, i->list.version,
+				   e);
 	if (rc == RC_OK)
 		rc = make_index(i, e);
 	if (rc != RC_OK)
 		return rc;
-	struct rescreen again = {.u = i->u, .db = i->db, .a = i->a};
+	struct rescreen again = {.u = i->u, .db = i->db, .a = i->a, .import = i};
 	rc = screen_again(&again, e);
 	i->out->hits_new = again.lists.hits_new;
 	i->out->hits_withdrawn = again.lists.hits_withdrawn;

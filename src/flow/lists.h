@@ -66,6 +66,13 @@ enum rc lists_new_day(struct unit *u, struct err *e) MUST_CHECK;
 /* Screens the flights to come: what is in force changed. RC_NOMEM, RC_IO. */
 enum rc lists_screen_again(struct unit *u, struct err *e) MUST_CHECK;
 
+/* Keeps the image of the screening index (DIR/screening.image), by which the unit starts
+ * without reading the lists, in line with the lists; nobody waits for it. One thread at a
+ * time. RC_NOMEM, RC_IO: the image is as it was. */
+enum rc index_keep_image(struct unit *u, struct err *e) MUST_CHECK;
+/* Whether the lists in force were loaded from it. */
+bool index_is_of_image(struct unit *u);
+
 /* The day of which lists_new_day was done last; absent where it never was. RC_NOMEM, RC_IO. */
 enum rc lists_day(struct unit *u, struct date *out, struct err *e) MUST_CHECK;
 

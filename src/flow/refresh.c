@@ -5,6 +5,7 @@
 #include "base/parallel.h"
 #include "decode/decode.h"
 #include "flow/flight_rows.h"
+#include "flow/history.h"
 #include "flow/person_changes.h"
 #include "store/message.h"
 #include "store/statistic.h"
@@ -385,6 +386,8 @@ static enum rc delete_vanished(struct work *w, struct err *e)
 		w->r->written++;
 		if (!w->r->dry)
 			rc = traveller_delete(w->r->db, k->id, e);
+		if (rc == RC_OK && !w->r->dry)
+			history_remove(w->r->unit, k->id);
 	}
 	return rc;
 }
@@ -393,14 +396,21 @@ static enum rc put_row(struct work *w, struct pair *p, struct err *e)
 {
 	const struct truth_booking *b = p->truth->booking;
 	p->row.booking_id = b ? b->row_id : 0;
+	enum rc rc;
 	if (!p->known) {
 		w->made++;
 		p->row.id = store_new_id(unit_store(w->r->unit));
-		return traveller_insert(w->r->db, &p->row, e);
+		rc = traveller_insert(w->r->db, &p->row, e);
+	} else {
+		rc = traveller_update(w->r->db, &p->row, p->known, e);
 	}
-	enum rc rc = traveller_update(w->r->db, &p->row, p->known, e);
-	return rc == RC_OK && p->absorbed ? traveller_merge(w->r->db, p->absorbed->id, p->row.id, e)
-					  : rc;
+	if (rc == RC_OK && p->absorbed) {
+		rc = traveller_merge(w->r->db, p->absorbed->id, p->row.id, e);
+		history_remove(w->r->unit, p->absorbed->id);
+	}
+	if (rc == RC_OK)
+		history_put(w->r->unit, &p->row, p->truth);
+	return rc;
 }
 
 static enum rc put_pair(struct work *w, struct pair *p, struct err *e)

@@ -2,6 +2,7 @@
 #include "flow/retention.h"
 
 #include "base/clock.h"
+#include "flow/history.h"
 #include "flow/sealing.h"
 #include "flow/trail.h"
 #include "protect/audit.h"
@@ -127,6 +128,7 @@ static enum rc drop_flight(struct run *r, int64_t flight_id, struct err *e)
 static enum rc erase_traveller(struct run *r, int64_t id, int64_t flight_id, struct err *e)
 {
 	enum rc rc = traveller_erase(r->db, id, e);
+	history_remove(r->u, id);
 	r->out->travellers_deleted++;
 	return rc == RC_OK ? drop_flight(r, flight_id, e) : rc;
 }
@@ -443,6 +445,8 @@ static enum rc run_all(struct run *r, bool quiet, struct err *e)
 		purge(r);
 	if (rc == RC_OK && worth)
 		rc = put_report(r, e);
+	if (rc != RC_OK)
+		history_doubt(r->u);
 	if (something)
 		unit_changed(r->u, (struct unit_changes){.flights = 1, .hits = 1});
 	return rc;

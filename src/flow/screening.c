@@ -140,29 +140,39 @@ static struct slice place_of_birth(const struct truth_traveller *t, struct arena
 	return out;
 }
 
-/* By the name of the row, and by the booking's name where that is another one. */
+unsigned screening_names(const struct traveller_row *row, const struct truth_traveller *t,
+			 struct arena *a, struct screen_traveller out[2])
+{
+	out[0] = (struct screen_traveller){.family = row->family,
+					   .given = row->given,
+					   .middle = row->middle,
+					   .birth_date = row->birth_date,
+					   .sex = row->sex,
+					   .nationality = row->nationality,
+					   .documents = documents_of(row, a),
+					   .document_count = row->document_count,
+					   .place_of_birth = place_of_birth(t, a)};
+	if (!out[0].documents)
+		return 0;
+	if (!t->api || !t->pnr || same_names(t->api, t->pnr, a))
+		return 1;
+	out[1] = out[0];
+	out[1].family = t->pnr->family;
+	out[1].given = t->pnr->given;
+	out[1].middle = t->pnr->middle;
+	return 2;
+}
+
 void screening_match(const struct screening *s, const struct traveller_row *row,
 		     const struct truth_traveller *t, struct arena *a, screen_matches *out)
 {
-	struct screen_traveller x = {.family = row->family,
-				     .given = row->given,
-				     .middle = row->middle,
-				     .birth_date = row->birth_date,
-				     .sex = row->sex,
-				     .nationality = row->nationality,
-				     .documents = documents_of(row, a),
-				     .document_count = row->document_count,
-				     .place_of_birth = place_of_birth(t, a)};
-	if (!x.documents)
-		return;
-	screen_traveller(index_of(s->index), &x, a, out);
-	if (!t->api || !t->pnr || same_names(t->api, t->pnr, a))
-		return;
+	struct screen_traveller names[2];
+	unsigned count = screening_names(row, t, a, names);
 	screen_matches more = {0};
-	x.family = t->pnr->family;
-	x.given = t->pnr->given;
-	x.middle = t->pnr->middle;
-	screen_traveller(index_of(s->index), &x, a, &more);
+	if (count)
+		screen_traveller(index_of(s->index), &names[0], a, out);
+	if (count > 1)
+		screen_traveller(index_of(s->index), &names[1], a, &more);
 	keep_better(out, &more, a);
 }
 
@@ -349,7 +359,8 @@ static enum rc put_match(struct subject *who, const struct screen_match *m, cons
 			    .method = slice_of(m->method),
 			    .explanation = explanation_of(who, m, NULL),
 			    .score = m->score_permille,
-			    .severity = list ? (int64_t)list->severity + 1 : 1};
+			    .severity = list ? (int64_t)list->severity + 1 : 1,
+			    .cause = s->cause};
 	if (!entry)
 		return err_set(e, RC_NOMEM, "no memory for a hit");
 	enum rc rc = entry_find(s->db, m->list_id, m->entry_id, who->a, entry, &h.entry_id, e);

@@ -20,7 +20,8 @@ struct screening {
 	struct index_ref *index;
 	struct rules_ref *rules;
 	watchlists lists;
-	bool current;                      /* all flights to come met this index already */
+	const char *cause; /* of hits that are raised; NULL: a message about the traveller */
+	bool current;      /* all flights to come met this index already */
 	unsigned hits_new, hits_withdrawn; /* counted */
 	unsigned hits_changed;             /* any change of any hit */
 };
@@ -36,6 +37,12 @@ void screening_release(struct screening *s);
 enum rc screening_note_day(struct db *db, int64_t now_at, struct err *e) MUST_CHECK;
 /* The day that was noted last; absent where none was. */
 enum rc screening_day(struct db *db, struct date *out, struct err *e) MUST_CHECK;
+
+/* What lists are compared with: the name of the row, and the booking's where that is another
+ * one; at most two. Slices as those of the row and the truth; memory from `a`; gives how many,
+ * 0 when out of memory. */
+unsigned screening_names(const struct traveller_row *row, const struct truth_traveller *t,
+			 struct arena *a, struct screen_traveller out[2]);
 
 /* Compares one traveller (a row, and what API and PNR call him or her) with all lists.
  * Needs no database: any thread. Memory from `a`. */

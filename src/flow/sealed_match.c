@@ -221,6 +221,7 @@ static enum rc raise(struct pass *p, const struct list_entry *entry, int64_t ent
 			    .explanation = SLICE("[]"),
 			    .score = m->verdict.score_permille,
 			    .severity = (int64_t)p->list->severity + 1,
+			    .cause = "list-changed",
 			    .state = SLICE("open")};
 	enum rc rc = hits_of_traveller(p->db, m->traveller_id, p->a, &known, e);
 	struct hit_row *before = rc == RC_OK ? hit_on(&known, p->list->id, entry->id) : NULL;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/history.h"
 #include "flow/sealing.h"
 
 #include "base/map.h"
@@ -71,6 +72,8 @@ static enum rc mask_traveller(struct job *w, const struct truth_traveller *t,
 	int64_t at = api ? api->received_at : 0;
 	if (pnr && pnr->received_at > at)
 		at = pnr->received_at;
+	if (whole)
+		history_remove(w->s->unit, row->id);
 	if (goes_for_good(w, tie, at)) {
 		w->deleted += whole;
 		return whole ? traveller_erase(w->s->db, row->id, e) : RC_OK;

@@ -5,11 +5,13 @@
 #include "base/crypto.h"
 #include "base/file.h"
 #include "flow/counters.h"
+#include "flow/history.h"
 #include "flow/ingest_group.h"
 #include "flow/law_parts.h"
 #include "flow/laws.h"
 #include "flow/opened.h"
 #include "flow/place.h"
+#include "flow/rescreen.h"
 #include "flow/retention.h"
 #include "flow/unit_parts.h"
 #include "flow/upgrade.h"
@@ -42,6 +44,8 @@ struct unit {
 	bool provisional; /* the vault's secret key is still in a file */
 	struct index_holder *index;
 	struct rules_holder *rules;
+	struct history_holder *history;
+	struct rescreener *rescreener;
 	_Atomic(struct law_in_force *) law;
 	struct ingest_queue *queue;
 	struct opened *opened;
@@ -357,9 +361,10 @@ static struct unit *unit_new(const char *folder, const struct clock *now)
 	u->settings = arena_new(SETTINGS_MEMORY);
 	u->index = index_holder_new();
 	u->rules = rules_holder_new();
+	u->history = history_holder_new();
 	u->queue = ingest_queue_new();
 	u->opened = opened_new();
-	if (u->settings && u->index && u->rules && u->queue && u->opened)
+	if (u->settings && u->index && u->rules && u->history && u->queue && u->opened)
 		return u;
 	unit_close(u);
 	return NULL;
@@ -409,9 +414,11 @@ void unit_close(struct unit *u)
 {
 	if (!u)
 		return;
+	rescreen_stop(u);
 	store_close(u->store);
 	index_holder_free(u->index);
 	rules_holder_free(u->rules);
+	history_holder_free(u->history);
 	law_in_force_free(atomic_load(&u->law));
 	ingest_queue_free(u->queue);
 	opened_free(u->opened);
@@ -526,6 +533,16 @@ struct counters *unit_counters(struct unit *u)
 struct opened *unit_opened(struct unit *u)
 {
 	return u->opened;
+}
+
+struct history_holder *unit_history(struct unit *u)
+{
+	return u->history;
+}
+
+struct rescreener **unit_rescreener(struct unit *u)
+{
+	return &u->rescreener;
 }
 
 struct index_holder *unit_index_holder(struct unit *u)

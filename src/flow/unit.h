@@ -6,6 +6,7 @@
  *   DIR/drop/           drop folder            DIR/keys/months/      data keys of months
  *                                              DIR/keys/vault.*      until the ceremony (vault.h)
  *   DIR/checkpoints     of the audit trail      DIR/keys/audit.*      sign the audit trail
+ *   DIR/screening.image of the lists; made again when it is not there
  *   DIR/piu.sock        the operator's socket while the unit is served (api/)
  *
  * A unit may be used by many threads.

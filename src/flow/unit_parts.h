@@ -44,6 +44,13 @@ struct opened *unit_opened(struct unit *u);
 /* Inputs that wait to be committed (flow/ingest_group.h). */
 struct ingest_queue *unit_ingest_queue(struct unit *u);
 
+/* Stored travellers in memory (flow/history.h). */
+struct history_holder;
+struct history_holder *unit_history(struct unit *u);
+/* The thread of flow/rescreen.h; NULL: none runs. */
+struct rescreener;
+struct rescreener **unit_rescreener(struct unit *u);
+
 /* The screening index in force: immutable, shared by count, swapped whole. */
 struct index_holder;
 struct index_holder *index_holder_new(void); /* NULL: no memory */
@@ -63,14 +70,20 @@ struct rules_holder *rules_holder_new(void); /* NULL: no memory */
 void rules_holder_free(struct rules_holder *h);
 struct rules_holder *unit_rules_holder(struct unit *u);
 
-/* Builds a new index from the entries that are valid today and swaps it in;
- * index_load sees what `db` sees (also inside a write transaction). */
+/* An index of the entries that are valid today is in force afterwards: the one that is, when
+ * nothing is different; at first that of the image, when it is of this state; else a new one.
+ * index_load sees what `db` sees (also inside a write transaction); index_reload makes a new
+ * one in any case. */
 struct db;
 enum rc index_load(struct unit *u, struct db *db, struct err *e) MUST_CHECK;
 enum rc index_reload(struct unit *u, struct err *e) MUST_CHECK;
-/* Swaps in the index in force with a change (screen_index_changed); false when it has to be
- * loaded whole. */
+/* Swaps in the index in force with a change that `db` has (screen_index_changed); false when
+ * it has to be loaded whole. */
 struct screen_change;
-bool index_change(struct unit *u, const struct screen_change *c);
+bool index_change(struct unit *u, struct db *db, const struct screen_change *c);
+
+/* The index as a file in the unit's folder (0600), sealed under the unit's key: names of
+ * lists, of nobody else. Backups leave it out, as it is made again. */
+#define INDEX_IMAGE "screening.image"
 
 #endif

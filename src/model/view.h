@@ -160,7 +160,8 @@ struct hit_view {
 		int64_t deadline_at;
 	} flight;
 	int64_t created_at;
-	bool decided; /* `decision` is filled */
+	struct slice cause; /* what raised it: travel, list-changed, re-screening */
+	bool decided;       /* `decision` is filled */
 	struct decision_view decision;
 	struct hit_view *next;
 };

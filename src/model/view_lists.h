@@ -10,6 +10,15 @@
 #include "model/list_basis.h"
 #include "model/list.h"
 
+/* How far stored travellers have met a list. */
+struct rescreening_view {
+	struct slice cause; /* list-changed, re-screening; absent: there was none */
+	struct slice state; /* running, done, cancelled */
+	struct slice of;    /* what total and done count: entries, flights */
+	int64_t total, done, hits;
+	int64_t started_at, ended_at; /* 0 = not yet */
+};
+
 struct watchlist_view {
 	int64_t id;
 	struct slice name, kind, source, severity;
@@ -19,6 +28,7 @@ struct watchlist_view {
 	struct list_basis basis;
 	enum list_age age;
 	int64_t excluded_at; /* 0 = it is compared with */
+	struct rescreening_view rescreening;
 	struct watchlist_view *next;
 };
 

@@ -87,6 +87,12 @@ static void hash_later_fields(struct hash_state *h, const struct list_entry *ent
 	}
 }
 
+bool list_entry_counts(const struct list_entry *entry, struct date day)
+{
+	return (!date_present(entry->valid_from) || date_cmp(entry->valid_from, day) <= 0) &&
+	       (!date_present(entry->expires) || date_cmp(entry->expires, day) >= 0);
+}
+
 void list_entry_seal(struct list_entry *entry)
 {
 	struct hash_state h;

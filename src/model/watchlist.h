@@ -67,6 +67,8 @@ struct list_entry {
 
 typedef LIST(struct list_entry) list_entries;
 
+/* Whether it counts on a day: not before valid_from, nor after it expires. */
+bool list_entry_counts(const struct list_entry *entry, struct date day);
 /* Fills entry->hash. */
 void list_entry_seal(struct list_entry *entry);
 

@@ -139,6 +139,8 @@ static const struct act acts[] = {
 	{"watchlist.desks-set", ACT_ADMINISTRATION},
 	{"watchlist.excluded", ACT_MATCHING},
 	{"watchlist.imported", ACT_COLLECTION},
+	{"watchlist.rescreening-asked", ACT_ADMINISTRATION},
+	{"watchlist.rescreening-cancelled", ACT_ADMINISTRATION},
 	{"watchlist.restored", ACT_MATCHING},
 	{"watchlist.threshold-set", ACT_ADMINISTRATION},
 };

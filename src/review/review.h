@@ -114,6 +114,10 @@ enum rc review_bureau_answer(struct unit *u, const struct actor *who, int64_t hi
 enum rc review_watchlists(struct unit *u, const struct actor *who, struct arena *a,
 			  struct watchlists_page *out, struct err *e) MUST_CHECK;
 /* Where each version of a list came from. RC_NOT_FOUND. */
+/* How far stored travellers have met a list (flow/rescreen.h); without a cause where they never
+ * had to. RC_NOT_FOUND. */
+enum rc review_rescreening(struct unit *u, const struct actor *who, struct slice list,
+			   struct arena *a, struct rescreening_view *out, struct err *e) MUST_CHECK;
 enum rc review_watchlist_versions(struct unit *u, const struct actor *who, struct slice name,
 				  struct arena *a, struct watchlist_versions_page *out,
 				  struct err *e) MUST_CHECK;

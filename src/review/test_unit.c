@@ -91,11 +91,23 @@ static void remove_month_keys(struct test_unit *t)
 int test_unit_remove(void **state)
 {
 	/* Folders after what is in them; "" is the unit's own. */
-	static const char *const names[] = {
-		"piu.db",         "piu.db-wal",     "piu.db-shm",     "piu.db.lock",
-		"keys/unit.key",  "keys/vault.pub", "keys/vault.key", "keys/months",
-		"keys/audit.key", "keys/audit.pub", "checkpoints",    "drop/done",
-		"drop/refused",   "drop",           "keys",           ""};
+	static const char *const names[] = {"piu.db",
+					    "piu.db-wal",
+					    "piu.db-shm",
+					    "piu.db.lock",
+					    "keys/unit.key",
+					    "keys/vault.pub",
+					    "keys/vault.key",
+					    "keys/months",
+					    "keys/audit.key",
+					    "keys/audit.pub",
+					    "checkpoints",
+					    "screening.image",
+					    "drop/done",
+					    "drop/refused",
+					    "drop",
+					    "keys",
+					    ""};
 	struct test_unit *t = *state;
 	char path[128];
 	unit_close(t->u);

@@ -9,6 +9,7 @@
 #include "review/page.h"
 #include "store/audit_rows.h"
 #include "store/flight_pages.h"
+#include "store/rescreening.h"
 #include "store/watchlist.h"
 #include "store/watchlist_desk.h"
 
@@ -26,6 +27,30 @@ enum rc review_unit(struct unit *u, struct unit_view *out, struct err *e)
 		.now_at = unit_now(u),
 	};
 	return setup_needed(unit_store(u), &out->needs_setup, e);
+}
+
+static enum rc show_rescreening(struct db *db, int64_t list_id, struct arena *a,
+				struct rescreening_view *out, struct err *e)
+{
+	struct rescreening r;
+	struct err none;
+	*out = (struct rescreening_view){.total = 0};
+	enum rc rc = rescreening_read(db, list_id, a, &r, &none);
+	if (rc == RC_NOT_FOUND)
+		return RC_OK;
+	if (rc != RC_OK) {
+		*e = none;
+		return rc;
+	}
+	*out = (struct rescreening_view){.cause = r.cause,
+					 .state = r.state,
+					 .of = r.way,
+					 .total = r.total,
+					 .done = r.done < r.total ? r.done : r.total,
+					 .hits = r.hits,
+					 .started_at = r.started_at,
+					 .ended_at = r.ended_at};
+	return RC_OK;
 }
 
 /* Lists that are not for the reader's desk are left out. */
@@ -56,6 +81,8 @@ static enum rc show_lists(struct db *db, const struct actor *who, const watchlis
 		v->age = list_basis_age(&w->basis, now_at);
 		v->excluded_at = w->excluded_at;
 		rc = watchlist_desks_read(db, w->id, a, &v->desks, e);
+		if (rc == RC_OK)
+			rc = show_rescreening(db, w->id, a, &v->rescreening, e);
 		if (rc != RC_OK)
 			return rc;
 	}
@@ -75,6 +102,24 @@ enum rc review_watchlists(struct unit *u, const struct actor *who, struct arena 
 		rc = watchlists_read(db, a, &rows, e);
 	if (rc == RC_OK)
 		rc = show_lists(db, who, &rows, unit_now(u), a, out, e);
+	store_done(unit_store(u), db);
+	return rc;
+}
+
+enum rc review_rescreening(struct unit *u, const struct actor *who, struct slice list,
+			   struct arena *a, struct rescreening_view *out, struct err *e)
+{
+	struct watchlist w;
+	struct db *db = NULL;
+	enum rc rc = protect_require(who, MAY_LISTS_READ, e);
+	if (rc == RC_OK)
+		rc = store_read(unit_store(u), &db, e);
+	if (rc == RC_OK)
+		rc = watchlist_find(db, list, a, &w, e);
+	if (rc == RC_OK)
+		rc = scope_require_list(db, who, w.id, e);
+	if (rc == RC_OK)
+		rc = show_rescreening(db, w.id, a, out, e);
 	store_done(unit_store(u), db);
 	return rc;
 }

@@ -173,20 +173,33 @@ enum name_strength name_strength(const struct name_score *s, enum name_quality q
 /* Outcomes by strength of the name and relation of the birth dates. */
 #define NO_ALERT (-1)
 
+static const int outcomes[][BIRTH_AGREES + 1] = {
+	/* in the order of enum birth_relation: differs absent slip span agrees */
+	[NAME_NONE] = {NO_ALERT, NO_ALERT, NO_ALERT, NO_ALERT, NO_ALERT},
+	[NAME_LOOSE] = {NO_ALERT, NO_ALERT, NO_ALERT, NO_ALERT, OUTCOME_POSSIBLE},
+	[NAME_NEAR] = {NO_ALERT, NO_ALERT, NO_ALERT, OUTCOME_POSSIBLE, OUTCOME_POSSIBLE},
+	[NAME_STRONG] = {NO_ALERT, OUTCOME_UNDETERMINED, OUTCOME_POSSIBLE, OUTCOME_POSSIBLE,
+			 OUTCOME_MATCH},
+};
+
+unsigned birth_least(enum birth_relation r)
+{
+	static const unsigned least[] = {[NAME_NONE] = 0,
+					 [NAME_LOOSE] = NAME_LEAST_PERMILLE,
+					 [NAME_NEAR] = NAME_NEAR_PERMILLE,
+					 [NAME_STRONG] = NAME_STRONG_PERMILLE};
+	for (int strength = NAME_LOOSE; strength <= NAME_STRONG; strength++)
+		if (outcomes[strength][r] != NO_ALERT)
+			return least[strength];
+	return 0;
+}
+
 static int name_outcome(const struct evidence *e)
 {
-	static const int table[][BIRTH_AGREES + 1] = {
-		/* in the order of enum birth_relation: differs absent slip span agrees */
-		[NAME_NONE] = {NO_ALERT, NO_ALERT, NO_ALERT, NO_ALERT, NO_ALERT},
-		[NAME_LOOSE] = {NO_ALERT, NO_ALERT, NO_ALERT, NO_ALERT, OUTCOME_POSSIBLE},
-		[NAME_NEAR] = {NO_ALERT, NO_ALERT, NO_ALERT, OUTCOME_POSSIBLE, OUTCOME_POSSIBLE},
-		[NAME_STRONG] = {NO_ALERT, OUTCOME_UNDETERMINED, OUTCOME_POSSIBLE, OUTCOME_POSSIBLE,
-				 OUTCOME_MATCH},
-	};
 	if (!e->name)
 		return NO_ALERT;
 	enum name_strength strength = name_strength(&e->score, e->name->published->quality);
-	int outcome = table[strength][e->birth.relation];
+	int outcome = outcomes[strength][e->birth.relation];
 	return outcome == OUTCOME_MATCH && e->sex == FIELD_DIFFERS ? OUTCOME_POSSIBLE : outcome;
 }
 

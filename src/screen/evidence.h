@@ -37,6 +37,9 @@ struct birth_evidence {
 /* The listed birth date that agrees best. */
 struct birth_evidence birth_compare(const struct screen_traveller *t,
 				    const struct list_entry *entry);
+/* The least that a name must score for an alert, by the relation of the birth dates; 0: there
+ * is none. */
+unsigned birth_least(enum birth_relation r);
 /* The last of the days that the traveller's birth date may be. */
 struct date birth_last(const struct screen_traveller *t);
 

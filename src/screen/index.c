@@ -22,6 +22,16 @@ static unsigned weight_of(const struct screen_index *x, uint32_t having, uint16_
 	return name_word_weight(having, x->names);
 }
 
+unsigned index_weight(const struct screen_index *x, const struct name_unit *u)
+{
+	uint32_t having = 0;
+	for (unsigned p = 0; p < x->part_count && !having; p++) {
+		uint32_t s = part_sound(x->parts[p], (struct slice){u->sound, u->sig.sound_length});
+		having = s == PART_NONE ? 0 : x->having[p][s];
+	}
+	return weight_of(x, having, u->sig.family < VARIANT_OTHER_FORM ? u->sig.family : 0);
+}
+
 void index_weigh(const struct screen_index *x, struct name_view *view)
 {
 	uint32_t sounds[INDEX_PARTS_MAX][NAME_UNITS_MAX];

@@ -56,6 +56,8 @@ struct index_document {
 void index_weigh(const struct screen_index *x, struct name_view *view);
 /* Fills `weights` by `having`, `families` and `names`; false when out of memory. */
 bool index_weights_make(struct screen_index *x);
+/* The weight of one reading of a word. */
+unsigned index_weight(const struct screen_index *x, const struct name_unit *u);
 
 static inline bool index_is_gone(const struct screen_index *x, unsigned part, uint32_t entry)
 {
@@ -65,6 +67,10 @@ static inline bool index_is_gone(const struct screen_index *x, unsigned part, ui
 /* An entry of a part in `a`; false when out of memory. */
 bool index_entry_read(const struct screen_index *x, unsigned part, uint32_t entry, struct arena *a,
 		      struct index_entry *out);
+
+/* One traveller against one entry, which need not be in the index: its match, or false. */
+bool screen_entry(const struct screen_index *x, const struct index_entry *entry,
+		  const struct screen_traveller *t, struct arena *a, struct screen_match *out);
 
 /* An index of one part, which it takes over; NULL (and the part dropped) when out of memory. */
 struct screen_index *index_of_part(struct part *p);

@@ -153,27 +153,45 @@ static void weigh_document(struct search *s, struct lead *l, const struct index_
 		}
 }
 
+/* Whether a listed document has the number. */
+static bool has_number(const struct list_document *published, const struct document_key *key,
+		       struct index_document *out)
+{
+	*out = (struct index_document){.published = published};
+	document_key_make(published->type, published->number, published->issuer, &out->key);
+	return out->key.length == key->length &&
+	       memcmp(out->key.folded, key->folded, key->length) == 0;
+}
+
+/* A document against those of a lead's entry. */
+static void weigh_listed(struct search *s, struct lead *l, const struct screen_document *shown,
+			 const struct document_key *key)
+{
+	LIST_EACH(const struct list_document, published, &l->unpacked.entry->documents)
+	{
+		struct index_document d;
+		if (has_number(published, key, &d))
+			weigh_document(s, l, &d, shown, key);
+	}
+}
+
 static void weigh_documents(struct search *s, uint32_t part, uint32_t entry,
 			    const struct screen_document *shown, const struct document_key *key)
 {
 	struct index_entry unpacked;
-	struct lead *l = NULL;
+	struct index_document d;
+	bool any = false;
 	if (index_is_gone(s->x, part, entry) ||
 	    !index_entry_read(s->x, part, entry, s->arena, &unpacked))
 		return;
 	LIST_EACH(const struct list_document, published, &unpacked.entry->documents)
 	{
-		struct index_document d = {.published = published};
-		document_key_make(published->type, published->number, published->issuer, &d.key);
-		if (d.key.length != key->length ||
-		    memcmp(d.key.folded, key->folded, key->length) != 0)
-			continue;
-		if (!l)
-			l = lead_of(s, part, entry);
-		s->document_leads = s->leads.count;
-		if (l)
-			weigh_document(s, l, &d, shown, key);
+		any |= has_number(published, key, &d);
 	}
+	struct lead *l = any ? lead_of(s, part, entry) : NULL;
+	s->document_leads = s->leads.count;
+	if (l)
+		weigh_listed(s, l, shown, key);
 }
 
 static void search_documents(struct search *s)
@@ -216,11 +234,8 @@ static int by_rank(const void *a, const void *b)
 	return order ? order : by_place(x, y);
 }
 
-static void add_match(struct search *s, const struct lead *l, screen_matches *out)
+static void fill_match(struct search *s, const struct lead *l, struct screen_match *m)
 {
-	struct screen_match *m = LIST_ADD(out, s->arena, struct screen_match);
-	if (!m)
-		return;
 	m->list_id = l->best.entry->list_id;
 	m->list_version = l->best.entry->list_version;
 	m->entry_id = arena_copy(s->arena, l->best.entry->entry->id);
@@ -228,6 +243,13 @@ static void add_match(struct search *s, const struct lead *l, screen_matches *ou
 	m->method = l->decision.method;
 	m->score_permille = l->decision.score_permille;
 	evidence_explain(&l->best, s->t, &s->view, s->arena, m);
+}
+
+static void add_match(struct search *s, const struct lead *l, screen_matches *out)
+{
+	struct screen_match *m = LIST_ADD(out, s->arena, struct screen_match);
+	if (m)
+		fill_match(s, l, m);
 }
 
 void screen_traveller(const struct screen_index *x, const struct screen_traveller *t,
@@ -253,4 +275,28 @@ void screen_traveller(const struct screen_index *x, const struct screen_travelle
 		qsort(ranked, count, sizeof(struct lead *), by_rank);
 	for (unsigned i = 0; i < count; i++)
 		add_match(&s, ranked[i], out);
+}
+
+bool screen_entry(const struct screen_index *x, const struct index_entry *entry,
+		  const struct screen_traveller *t, struct arena *a, struct screen_match *out)
+{
+	struct search s = {.x = x, .t = t, .arena = a};
+	struct lead l = {.unpacked = *entry};
+	name_read_traveller_by(&x->rules, t->family, t->given, t->middle, &s.name);
+	s.view = name_view(&s.name);
+	index_weigh(x, &s.view);
+	l.best = evidence_begin(&l.unpacked, t);
+	for (unsigned i = 0; i < t->document_count; i++) {
+		const struct screen_document *shown = &t->documents[i];
+		struct document_key key;
+		document_key_make(shown->type, shown->number, shown->issuer, &key);
+		if (key.length)
+			weigh_listed(&s, &l, shown, &key);
+	}
+	if (!l.best.document && entry->kind == LIST_PERSONS)
+		LIST_EACH(const struct list_name, n, &entry->entry->names)
+	weigh_name(&s, &l, n, false);
+	if (l.decision.alerts)
+		fill_match(&s, &l, out);
+	return l.decision.alerts;
 }

@@ -50,7 +50,8 @@ enum rc hit_put(struct db *db, const struct hit_row *h, struct err *e)
 		db,
 		"INSERT INTO hit (id, traveller_id, flight_id, list_id, entry_id, list_version, "
 		"reference, outcome, method, score, severity, explanation, state, decision_id, "
-		"created_at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15) "
+		"created_at, cause) "
+		"VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16) "
 		"ON CONFLICT (id) DO UPDATE SET entry_id = excluded.entry_id, "
 		"list_version = excluded.list_version, outcome = excluded.outcome, "
 		"method = excluded.method, score = excluded.score, severity = excluded.severity, "
@@ -72,6 +73,7 @@ enum rc hit_put(struct db *db, const struct hit_row *h, struct err *e)
 	if (h->decision_id)
 		db_bind_i64(q, 14, h->decision_id);
 	db_bind_i64(q, 15, h->created_at);
+	db_bind_text(q, 16, slice_of(h->cause ? h->cause : "travel"));
 	return db_run(q, e);
 }
 

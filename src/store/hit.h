@@ -17,7 +17,8 @@ struct hit_row {
 	int64_t decision_id;          /* 0 = none */
 	struct slice decided_outcome; /* of that decision; only when read */
 	int64_t created_at;
-	bool seen; /* for the caller */
+	const char *cause; /* when written: travel, list-changed, re-screening; NULL = travel */
+	bool seen;         /* for the caller */
 	struct hit_row *next;
 };
 typedef LIST(struct hit_row) hit_rows;

@@ -12,7 +12,7 @@
 	"ORDER BY n.quality, n.original_script, n.ordinal LIMIT 1), t.id, t.family, t.given, " \
 	"t.birth_date, f.id, f.carrier, f.flight_number, f.origin, f.destination, f.direction, " \
 	"f.deadline_at, h.created_at, d.id, d.outcome, d.reason, u.name, d.decided_at, d.hit_id, " \
-	"t.masked_at, t.pseudonym"
+	"t.masked_at, t.pseudonym, h.cause"
 #define HIT_TABLES \
 	" FROM hit h JOIN watchlist w ON w.id = h.list_id JOIN traveller t ON t.id = h.traveller_id " \
 	"JOIN flight f ON f.id = h.flight_id LEFT JOIN decision d ON d.id = h.decision_id " \
@@ -55,6 +55,7 @@ static void hit_columns(const struct query *q, struct arena *a, struct hit_view 
 	out->entry.name = column_text(q, 10, a);
 	traveller_and_flight(q, a, out);
 	out->created_at = db_i64(q, 22);
+	out->cause = column_text(q, 31, a);
 	out->traveller.masked_at = db_i64(q, 29);
 	out->traveller.pseudonym = column_text(q, 30, a);
 	if (out->traveller.masked_at) /* the listed name would be the traveller's */
@@ -102,10 +103,10 @@ enum rc hit_page_read_open(struct db *db, struct hit_place *place, unsigned limi
 		if (!h)
 			break;
 		hit_columns(q, a, h);
-		place->passed = db_i64(q, 31);
-		place->distance = db_i64(q, 32);
-		place->severity = db_i64(q, 33);
-		place->score = db_i64(q, 34);
+		place->passed = db_i64(q, 32);
+		place->distance = db_i64(q, 33);
+		place->severity = db_i64(q, 34);
+		place->score = db_i64(q, 35);
 		place->id = h->id;
 	}
 	return rows_end(q, rc, a, e);

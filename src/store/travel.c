@@ -54,7 +54,7 @@ enum rc flight_key_read(struct db *db, int64_t id, struct arena *a, struct slice
 	return row_end(q, rc, a, e);
 }
 
-static enum rc read_names(struct query *q, struct arena *a, flight_names *out, struct err *e)
+static enum rc read_flight_names(struct query *q, struct arena *a, flight_names *out, struct err *e)
 {
 	enum rc rc;
 	while ((rc = db_step(q, e)) == RC_OK) {
@@ -73,12 +73,12 @@ enum rc flight_names_read(struct db *db, int64_t from_at, struct arena *a, fligh
 	struct query *q = db_query(db, "SELECT id, natural_key FROM flight WHERE deadline_at >= $1 "
 				       "ORDER BY natural_key");
 	db_bind_i64(q, 1, from_at);
-	return read_names(q, a, out, e);
+	return read_flight_names(q, a, out, e);
 }
 
 enum rc flight_names_latest(struct db *db, struct arena *a, flight_names *out, struct err *e)
 {
-	return read_names(db_query(db, "SELECT id, natural_key FROM flight "
+	return read_flight_names(db_query(db, "SELECT id, natural_key FROM flight "
 				       "ORDER BY deadline_at DESC, natural_key"),
 			  a, out, e);
 }

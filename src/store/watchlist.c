@@ -573,3 +573,24 @@ enum rc entries_since(struct db *db, int64_t list_id, int64_t version, struct sl
 	}
 	return rows_end(q, rc, a, e);
 }
+
+/* An entry still counts on the day of `expires`, and not on the next. */
+enum rc entries_turned_on(struct db *db, struct date today, struct date *out, struct err *e)
+{
+	char day[DATE_TEXT];
+	struct date began = {0}, expired = {0};
+	date_write(today, day);
+	struct query *q = db_query(
+		db, "SELECT (SELECT MAX(valid_from) FROM entry WHERE valid_from IS NOT NULL AND "
+		    "valid_from <= $1), (SELECT MAX(expires) FROM entry WHERE expires IS NOT NULL "
+		    "AND expires < $1)");
+	db_bind_text(q, 1, slice_of(day));
+	enum rc rc = db_step(q, e);
+	if (rc == RC_OK && date_parse(db_text(q, 1), &expired))
+		expired = date_from_days(date_days(expired) + 1);
+	if (rc == RC_OK && !date_parse(db_text(q, 0), &began))
+		began = (struct date){0};
+	db_reset(q);
+	*out = date_cmp(began, expired) > 0 ? began : expired;
+	return rc;
+}

@@ -62,6 +62,11 @@ enum rc entries_since(struct db *db, int64_t list_id, int64_t version, struct sl
 enum rc watchlists_unmatched(struct db *db, struct arena *a, watchlists *out,
 			     struct err *e) MUST_CHECK;
 
+/* The last day up to `today` on which entries of any list began or ceased to count; absent
+ * where there was none. Two days with the same one have the same entries. */
+enum rc entries_turned_on(struct db *db, struct date today, struct date *out,
+			  struct err *e) MUST_CHECK;
+
 enum rc entry_add(struct store *s, struct db *db, int64_t list_id, int64_t version,
 		  const struct list_entry *entry, struct err *e) MUST_CHECK;
 /* Ends the live state of an entry with `version`. */

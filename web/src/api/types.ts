@@ -329,6 +329,8 @@ export interface Hit {
 		deadline_at?: string;
 	};
 	created_at: string;
+	/** what raised it */
+	cause: 'travel' | 'list-changed' | 're-screening';
 	decision?: Decision;
 }
 
@@ -388,6 +390,17 @@ export interface Entry {
 
 /** Of its data, by now. */
 export type ListAge = 'fresh' | 'stale' | 'over' | 'unknown';
+/** How far stored travellers have met a list; empty where they never had to. */
+export interface Rescreening {
+	cause?: 'list-changed' | 're-screening';
+	state?: 'running' | 'done' | 'cancelled';
+	of?: 'entries' | 'flights';
+	total?: number;
+	done?: number;
+	hits?: number;
+	started_at?: string;
+	ended_at?: string;
+}
 
 export interface Watchlist {
 	id: string;
@@ -415,6 +428,7 @@ export interface Watchlist {
 	age: ListAge;
 	/** since when it is out of the comparison */
 	excluded_at?: string;
+	rescreening?: Rescreening;
 }
 
 /** If this had been the threshold. */

@@ -16,6 +16,7 @@ import {
 	Code,
 	Countdown,
 	FlightCode,
+	Instant,
 	Key,
 	Name,
 	None,
@@ -89,6 +90,12 @@ function HitFacts({ page }: { page: Answered }) {
 			</Fact>
 			{!page.rule && <Fact label={t('hits.score')}>{percent(hit.score / 1000)}</Fact>}
 			<Fact label={t('hit.method')}>{term('method', hit.method)}</Fact>
+			<Fact label={t('hit.cause')}>
+				{term('cause', hit.cause)}{' '}
+				<span className="quiet">
+					<Instant text={hit.created_at} />
+				</span>
+			</Fact>
 			<Fact label={t(page.rule ? 'rules.rule' : 'hit.list')}>
 				<RuleOrList page={page} />{' '}
 				<span className="quiet">{t('hits.version', { n: hit.list.version })}</span>

@@ -13,9 +13,12 @@ import { Icon } from '../ui/icon';
 import { Answer, Page } from '../ui/page';
 import { DesksSheet } from './desks';
 import { ImportSheet } from './import';
+import { Stored } from './rescreening';
 import { ThresholdSheet } from './thresholds';
 
 interface Acts {
+	write: boolean;
+	onChanged: () => void;
 	onThreshold: (list: Watchlist) => void;
 	onImport: ((list: Watchlist) => void) | undefined;
 	onAssign: ((list: Watchlist) => void) | undefined;
@@ -42,7 +45,13 @@ function ListName({ list }: { list: Watchlist }) {
 	);
 }
 
-function useColumns({ onThreshold, onImport, onAssign }: Acts): Column<Watchlist>[] {
+function useColumns({
+	write,
+	onChanged,
+	onThreshold,
+	onImport,
+	onAssign,
+}: Acts): Column<Watchlist>[] {
 	const t = useT();
 	const term = useTerm();
 	const { number, percent } = useFormats();
@@ -90,6 +99,11 @@ function useColumns({ onThreshold, onImport, onAssign }: Acts): Column<Watchlist
 					</span>
 				</span>
 			),
+		},
+		{
+			id: 'stored',
+			header: t('rescreening.title'),
+			cell: (l) => <Stored list={l} write={write} onChanged={onChanged} />,
 		},
 		{
 			id: 'desks',
@@ -156,6 +170,8 @@ export function ListsPage() {
 				{({ lists }) => (
 					<ListTable
 						lists={lists}
+						write={write}
+						onChanged={read.reload}
 						onThreshold={setWeighing}
 						onImport={write ? setImporting : undefined}
 						onAssign={may('lists.assign') ? setAssigning : undefined}
