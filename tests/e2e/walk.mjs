@@ -129,7 +129,14 @@ await step('an administrator sees users and keys, and no flight', async () => {
 		.getByRole('navigation', { name: 'Main' })
 		.getByRole('link')
 		.allInnerTexts();
-	assert.deepEqual(places, ['Messages', 'Keeping and erasing', 'Users', 'Carrier keys', 'Law']);
+	assert.deepEqual(places, [
+		'Messages',
+		'Keeping and erasing',
+		'Users',
+		'Carrier keys',
+		'Support from outside',
+		'Law',
+	]);
 	await fulfils(['/messages', '/users', '/law', '/account', '/keys']);
 });
 
