@@ -26,6 +26,14 @@ enum rc body_read(struct call *c, const struct member *members, unsigned count, 
 	return body_read_nested(c, members, count, NULL, e);
 }
 
+enum rc body_read_rows(struct call *c, const struct member *members, unsigned count,
+		       const struct rows *rows, struct err *e)
+{
+	struct slice body;
+	body.p = http_body(c->http, &body.n);
+	return json_read_rows(body, members, count, rows, c->arena, e);
+}
+
 void answer_object(struct call *c, unsigned status, struct json *j)
 {
 	json_init(j, http_answer(c->http, status, "application/json"));

@@ -126,6 +126,8 @@ route_run get_flights, get_flight, get_flight_travellers, get_traveller;
 route_run get_hits, get_hit, post_decision;
 route_run get_watchlists, get_watchlist_versions, put_watchlist_desks, post_import;
 route_run get_thresholds, post_threshold;
+route_run get_rules, post_rules, get_rule, get_rule_fields, post_rule_check, post_rule_version;
+route_run post_rule_submission, post_rule_try, post_rule_decision, post_rule_stop;
 route_run get_messages, post_messages;
 route_run get_audit, post_copies, post_audit_checkpoint, get_audit_export;
 route_run post_audit_exports;

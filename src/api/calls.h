@@ -16,6 +16,10 @@ enum rc body_read(struct call *c, const struct member *members, unsigned count,
 enum rc body_read_nested(struct call *c, const struct member *members, unsigned count,
 			 const struct nested *nested, struct err *e) MUST_CHECK;
 
+/* The same with one member that is a list of objects (json_read_rows). */
+enum rc body_read_rows(struct call *c, const struct member *members, unsigned count,
+		       const struct rows *rows, struct err *e) MUST_CHECK;
+
 /* Begins an answer of one JSON object; the caller ends it with json_object_end. */
 void answer_object(struct call *c, unsigned status, struct json *j);
 void answer_nothing(struct call *c); /* 204 */

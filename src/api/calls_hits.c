@@ -2,6 +2,7 @@
 #include "api/calls.h"
 #include "api/write.h"
 #include "api/write_oversight.h"
+#include "api/write_rules.h"
 
 #include "review/review.h"
 
@@ -41,6 +42,10 @@ enum rc get_hit(struct call *c, struct err *e)
 	write_hit(&j, &page.hit);
 	write_raw_opt(&j, "fields", page.fields_json);
 	write_raw_opt(&j, "entry", page.entry_json);
+	if (page.on_rule) {
+		json_key(&j, "rule");
+		write_rule_version(&j, &page.rule);
+	}
 	json_key(&j, "traveller");
 	write_traveller(&j, &page.traveller);
 	json_key(&j, "flight");
@@ -61,7 +66,7 @@ enum rc get_hit(struct call *c, struct err *e)
 enum rc post_decision(struct call *c, struct err *e)
 {
 	struct decide_question ask = {0};
-	struct slice answers[CRITERION_COUNT];
+	struct slice answers[CRITERION_COUNT] = {0};
 	struct member criteria[CRITERION_COUNT];
 	const struct member members[] = {TEXT_MEMBER("outcome", &ask.outcome),
 					 TEXT_MEMBER("reason", &ask.reason),
@@ -70,8 +75,8 @@ enum rc post_decision(struct call *c, struct err *e)
 	struct hit_view hit = {0};
 	struct json j;
 	for (unsigned i = 0; i < CRITERION_COUNT; i++)
-		criteria[i] =
-			(struct member)TEXT_MEMBER(criterion_name((enum criterion)i), &answers[i]);
+		criteria[i] = (struct member)TEXT_OPTIONAL(criterion_name((enum criterion)i),
+							   &answers[i]);
 	enum rc rc = body_read_nested(c, members, 3, &checklist, e);
 	for (unsigned i = 0; rc == RC_OK && i < CRITERION_COUNT; i++)
 		ask.checklist.answers[i] = criterion_answer_parse(answers[i]);

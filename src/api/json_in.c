@@ -73,21 +73,65 @@ static enum rc read_nested(const json_t *object, const struct nested *nested, st
 	return read_members(value, nested->members, nested->count, 0, a, e);
 }
 
-enum rc json_read_nested(struct slice body, const struct member *members, unsigned count,
-			 const struct nested *nested, struct arena *a, struct err *e)
+static enum rc read_rows(const json_t *object, const struct rows *rows, struct arena *a,
+			 struct err *e)
+{
+	const json_t *list = json_object_get(object, rows->name);
+	struct member members[ROW_MEMBERS_MAX];
+	if (!json_is_array(list) || json_array_size(list) > rows->most)
+		return err_refuse(e, RC_INVALID, "bad-member", NULL,
+				  "\"%s\" must be a list of at most %u objects", rows->name,
+				  rows->most);
+	enum rc rc = RC_OK;
+	for (size_t i = 0; rc == RC_OK && i < json_array_size(list); i++) {
+		const json_t *row = json_array_get(list, i);
+		unsigned count = rows->next(rows->context, members);
+		if (!json_is_object(row) || count == 0)
+			return err_refuse(e, RC_INVALID, "bad-member", NULL,
+					  "\"%s\" must be a list of objects", rows->name);
+		rc = read_members(row, members, count, 0, a, e);
+	}
+	return rc;
+}
+
+static enum rc read_object(struct slice body, json_t **object, struct err *e)
 {
 	json_error_t where;
 	if (body.n == 0)
 		return err_refuse(e, RC_INVALID, "bad-json", NULL, "the body is missing");
-	json_t *object = json_loadb(body.p, body.n, JSON_REJECT_DUPLICATES, &where);
-	if (!object)
+	*object = json_loadb(body.p, body.n, JSON_REJECT_DUPLICATES, &where);
+	if (!*object)
 		return err_refuse(e, RC_INVALID, "bad-json", NULL,
 				  "the body is not JSON (RFC 8259): look at line %d, column %d",
 				  where.line, where.column);
-	enum rc rc =
-		json_is_object(object)
-			? read_members(object, members, count, nested ? 1 : 0, a, e)
-			: err_refuse(e, RC_INVALID, "bad-json", NULL, "the body must be an object");
+	if (json_is_object(*object))
+		return RC_OK;
+	json_decref(*object);
+	return err_refuse(e, RC_INVALID, "bad-json", NULL, "the body must be an object");
+}
+
+enum rc json_read_rows(struct slice body, const struct member *members, unsigned count,
+		       const struct rows *rows, struct arena *a, struct err *e)
+{
+	json_t *object;
+	enum rc rc = read_object(body, &object, e);
+	if (rc != RC_OK)
+		return rc;
+	rc = read_members(object, members, count, 1, a, e);
+	if (rc == RC_OK)
+		rc = read_rows(object, rows, a, e);
+	json_decref(object);
+	return rc;
+}
+
+enum rc json_read_nested(struct slice body, const struct member *members, unsigned count,
+			 const struct nested *nested, struct arena *a, struct err *e)
+{
+	json_t *object;
+	enum rc rc = read_object(body, &object, e);
+	if (rc != RC_OK)
+		return rc;
+	rc = read_members(object, members, count, nested ? 1 : 0, a, e);
 	if (rc == RC_OK && nested)
 		rc = read_nested(object, nested, a, e);
 	json_decref(object);

@@ -35,6 +35,10 @@ struct member {
 	{ \
 		.name = (called), .flag = (to), .optional = true \
 	}
+#define NUMBER_MEMBER(called, to) \
+	{ \
+		.name = (called), .number = (to) \
+	}
 #define NUMBER_OPTIONAL(called, to) \
 	{ \
 		.name = (called), .number = (to), .optional = true \
@@ -54,6 +58,19 @@ struct nested {
 /* The same of an object with one more member, which is an object. */
 enum rc json_read_nested(struct slice body, const struct member *members, unsigned count,
 			 const struct nested *nested, struct arena *a, struct err *e) MUST_CHECK;
+
+/* A member that is a list of such objects. `next` names the members of the next row, at most
+ * ROW_MEMBERS_MAX of them, and gives their number; 0: there is no memory for one more. */
+#define ROW_MEMBERS_MAX 16
+struct rows {
+	const char *name;
+	unsigned most; /* rows */
+	unsigned (*next)(void *context, struct member *members);
+	void *context;
+};
+/* The same of an object with one more member, which is such a list. */
+enum rc json_read_rows(struct slice body, const struct member *members, unsigned count,
+		       const struct rows *rows, struct arena *a, struct err *e) MUST_CHECK;
 
 /* Makes the library wipe its memory before it gives it back: passwords pass through. */
 void json_memory_wiped(void);

@@ -76,6 +76,14 @@ static const struct command commands[] = {
 	{"profile propose", "FILE --reason TEXT",
 	 "Proposes a legal profile; another office approves it (docs/profiles.md).", NULL,
 	 command_profile_propose},
+	{"rule check", "FILE",
+	 "Says in sentences what a rule does, or what is wrong with it (docs/criteria.md).",
+	 "Needs no unit. The file has lines `incriminating: EXPRESSION`, `exonerating: EXPRESSION`\n"
+	 "and `needs: N`; a line that begins with a blank goes on with the one before. Every fault is\n"
+	 "told with its line and column. Exit status 1 when there is one.",
+	 command_rule_check},
+	{"rule fields", "", "Lists the fields that rules may name (docs/criteria-fields.md).",
+	 "Needs no unit.", command_rule_fields},
 	{"user list", "", "Lists the unit's accounts.", NULL, command_user_list},
 	{"user add",
 	 "USER --name TEXT --role ROLE [--person NUMBER] [--desk DESK] [--ends-at INSTANT]",

@@ -22,6 +22,8 @@ int command_profile_check(const struct command *c, int argc, char **argv);
 int command_profile_show(const struct command *c, int argc, char **argv);
 int command_profile_versions(const struct command *c, int argc, char **argv);
 int command_profile_propose(const struct command *c, int argc, char **argv);
+int command_rule_check(const struct command *c, int argc, char **argv);
+int command_rule_fields(const struct command *c, int argc, char **argv);
 int command_user_list(const struct command *c, int argc, char **argv);
 int command_user_add(const struct command *c, int argc, char **argv);
 int command_user_end(const struct command *c, int argc, char **argv);

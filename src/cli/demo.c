@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "cli/demo_rules.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "flow/demo.h"
@@ -56,6 +57,8 @@ static enum rc take_in(const char *folder, const char *password, struct err *e)
 		progress_show(&p, 0, 0, done.travellers, "travellers");
 	}
 	progress_end(&p);
+	if (rc == RC_OK)
+		rc = demo_rules(u, e);
 	demo_close(d);
 	if (rc == RC_OK)
 		rc = share_demo(u, slice_of(password), e);

@@ -17,6 +17,7 @@
 #include "flow/sealed_match.h"
 #include "flow/trail.h"
 #include "protect/account.h"
+#include "review/rules.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -280,8 +281,18 @@ static void tell_missing_parts(struct serving *s)
 		log_event(LOG_ERROR, "parts-overdue-failed", LF_ERR(&e));
 }
 
+/* A rule whose end or review has passed stops being in force. */
+static void end_rules(struct serving *s)
+{
+	struct err e;
+	unsigned expired;
+	if (review_rules_expire(s->unit, &expired, &e) != RC_OK)
+		log_event(LOG_ERROR, "rules-expire-failed", LF_ERR(&e));
+}
+
 static void tick(struct serving *s)
 {
+	end_rules(s);
 	keep_retention(s);
 	begin_day(s);
 	keep_retention(s);

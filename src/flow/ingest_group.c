@@ -74,12 +74,11 @@ static enum rc ingest_open(struct unit *u, struct ingest *in, struct err *e)
 static enum rc refresh_all(struct ingest *in, struct unit_changes *changes, struct err *e)
 {
 	struct screening lists;
-	struct index_ref *ref = index_use(in->unit);
 	struct refresh r = {.unit = in->unit, .db = in->db, .lists = &lists};
-	enum rc rc = screening_init(&lists, in->unit, in->db, index_of(ref), in->work, e);
+	enum rc rc = screening_init(&lists, in->unit, in->db, in->work, e);
 	if (rc == RC_OK)
 		rc = refresh_flights(&r, &in->flights, e);
-	index_done(in->unit, ref);
+	screening_release(&lists);
 	*changes = (struct unit_changes){.flights = in->flights.count > 0,
 					 .hits = lists.hits_changed > 0};
 	return rc;

@@ -182,11 +182,10 @@ static enum rc refresh_each(struct rescreen *s, struct err *e)
  * which is in force by now. */
 static enum rc screen_again(struct rescreen *s, struct err *e)
 {
-	struct index_ref *ref = index_use(s->u);
-	enum rc rc = screening_init(&s->lists, s->u, s->db, index_of(ref), s->a, e);
+	enum rc rc = screening_init(&s->lists, s->u, s->db, s->a, e);
 	if (rc == RC_OK)
 		rc = refresh_each(s, e);
-	index_done(s->u, ref);
+	screening_release(&s->lists);
 	return rc == RC_OK ? screening_note_day(s->db, unit_now(s->u), e) : rc;
 }
 
@@ -353,18 +352,29 @@ enum rc lists_set_threshold(struct unit *u, const struct actor *by,
 	return rc == RC_OK ? finish(u, write_threshold(&s, by, ask, e), e) : rc;
 }
 
-enum rc lists_new_day(struct unit *u, struct err *e)
+/* `new_day`: with the index of the day. */
+static enum rc all_again(struct unit *u, bool new_day, struct err *e)
 {
 	struct rescreen s = {.u = u, .a = arena_new(WORK_MEMORY)};
 	if (!s.a)
-		return err_set(e, RC_NOMEM, "no memory for a new day's lists");
+		return err_set(e, RC_NOMEM, "no memory to screen again");
 	enum rc rc = store_write(unit_store(u), &s.db, e);
 	if (rc == RC_OK) {
-		rc = index_load(u, s.db, e);
+		rc = new_day ? index_load(u, s.db, e) : RC_OK;
 		rc = finish(u, rc == RC_OK ? screen_again(&s, e) : rc, e);
 	}
 	arena_free(s.a);
 	return rc;
+}
+
+enum rc lists_new_day(struct unit *u, struct err *e)
+{
+	return all_again(u, true, e);
+}
+
+enum rc lists_screen_again(struct unit *u, struct err *e)
+{
+	return all_again(u, false, e);
 }
 
 enum rc lists_day(struct unit *u, struct date *out, struct err *e)

@@ -59,7 +59,10 @@ enum rc lists_set_threshold(struct unit *u, const struct actor *by,
  * screens the flights to come. RC_NOMEM, RC_IO. */
 enum rc lists_new_day(struct unit *u, struct err *e) MUST_CHECK;
 
-/* The day on which that was done last; absent where it never was. RC_NOMEM, RC_IO. */
+/* Screens the flights to come: what is in force changed. RC_NOMEM, RC_IO. */
+enum rc lists_screen_again(struct unit *u, struct err *e) MUST_CHECK;
+
+/* The day of which lists_new_day was done last; absent where it never was. RC_NOMEM, RC_IO. */
 enum rc lists_day(struct unit *u, struct date *out, struct err *e) MUST_CHECK;
 
 #endif

@@ -23,4 +23,8 @@ enum rc person_changes_read(struct unit *u, struct db *db, int64_t flight_id, st
 enum rc person_changes_put(const struct person_changes *changes, struct truth *truth,
 			   struct arena *a, struct err *e) MUST_CHECK;
 
+/* Whether processing of a traveller is restricted. */
+struct traveller_row;
+bool person_changes_restrict(const struct person_changes *changes, const struct traveller_row *row);
+
 #endif

@@ -233,6 +233,25 @@ enum rc person_changes_put(const struct person_changes *changes, struct truth *t
 	return rc;
 }
 
+static bool restricts(const rights_changes *all, const struct who *who)
+{
+	bool restricted = false;
+	LIST_EACH(const struct rights_change, c, all)
+	{
+		restricted |= slice_is(c->field, RESTRICTED) && is_about(c, who);
+	}
+	return restricted;
+}
+
+bool person_changes_restrict(const struct person_changes *changes, const struct traveller_row *row)
+{
+	struct who who;
+	if (changes->all.count == 0)
+		return false;
+	who_of_row(changes->unit, row, &who);
+	return restricts(&changes->all, &who);
+}
+
 /* ---- one change ---- */
 
 static enum rc insert(struct unit *u, struct db *db, const struct person_change *c,
@@ -256,12 +275,11 @@ static enum rc refresh(struct unit *u, struct db *db, int64_t flight_id, struct 
 		       struct arena *a, struct err *e)
 {
 	struct screening lists;
-	struct index_ref *ref = index_use(u);
 	struct refresh r = {.unit = u, .db = db, .lists = &lists};
-	enum rc rc = screening_init(&lists, u, db, index_of(ref), a, e);
+	enum rc rc = screening_init(&lists, u, db, a, e);
 	if (rc == RC_OK)
 		rc = refresh_flight(&r, flight_id, natural_key, a, e);
-	index_done(u, ref);
+	screening_release(&lists);
 	return rc;
 }
 
@@ -310,9 +328,6 @@ enum rc person_restricted(struct unit *u, struct db *db, int64_t flight_id,
 	if (rc != RC_OK || all.count == 0)
 		return rc;
 	who_of_view(u, t, &who);
-	LIST_EACH(const struct rights_change, c, &all)
-	{
-		*restricted |= slice_is(c->field, RESTRICTED) && is_about(c, &who);
-	}
+	*restricted = restricts(&all, &who);
 	return RC_OK;
 }

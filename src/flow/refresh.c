@@ -29,6 +29,7 @@ struct pair { /* one traveller of the truth and the row that stands for it */
 	struct traveller_row row;
 	struct known_row *known, *absorbed; /* absorbed: what was a row of its own until now */
 	screen_matches matches;
+	rule_results rules;
 };
 
 struct work { /* one flight */
@@ -37,6 +38,7 @@ struct work { /* one flight */
 	/* What is stored. */
 	message_bodies bodies;
 	known_rows known_bookings, known_travellers;
+	hit_ids with_rule_hits; /* travellers with open hits on rules */
 	struct known_flight known;
 	struct person_changes changes;
 	/* What follows from it. */
@@ -53,6 +55,12 @@ struct work { /* one flight */
 	struct err err;
 };
 
+static bool has_rules(const struct work *w)
+{
+	const struct screening *s = w->r->lists;
+	return s && !w->r->dry && rule_set_count(s->rules->set) > 0;
+}
+
 /* ---- what is stored ---- */
 
 static enum rc gather(struct work *w, struct arena *a, struct err *e)
@@ -65,6 +73,8 @@ static enum rc gather(struct work *w, struct arena *a, struct err *e)
 		rc = bookings_known(db, w->flight->id, a, &w->known_bookings, e);
 	if (rc == RC_OK)
 		rc = person_changes_read(w->r->unit, db, w->flight->id, a, &w->changes, e);
+	if (rc == RC_OK && has_rules(w))
+		rc = travellers_with_hits(db, w->flight->id, RULE_METHOD, a, &w->with_rule_hits, e);
 	return rc == RC_OK ? travellers_known(db, w->flight->id, a, &w->known_travellers, e) : rc;
 }
 
@@ -226,6 +236,30 @@ static bool is_screened(const struct work *w, const struct pair *p)
 	return !is_settled(p) && !met_the_lists(w, p);
 }
 
+/* Rules are for the time before the flight comes or leaves (Directive (EU) 2016/681, article
+ * 6(2)(a)). All of its travellers meet them: who travels with whom may have changed. */
+static bool meets_rules(const struct work *w)
+{
+	return has_rules(w) && w->row.deadline_at >= w->now_at;
+}
+
+static bool run_rules(struct work *w, struct pair *p)
+{
+	struct rule_subject subject;
+	return !rule_subject_of(&w->truth, &w->row, p->truth, &subject) ||
+	       rule_set_run(w->r->lists->rules->set, &subject, w->a, &p->rules);
+}
+
+static bool has_rule_hits(const struct work *w, const struct pair *p)
+{
+	LIST_EACH(const struct hit_id, h, &w->with_rule_hits)
+	{
+		if (h->id == p->row.id || (p->absorbed && h->id == p->absorbed->id))
+			return true;
+	}
+	return false;
+}
+
 static void fill_bookings(struct work *w)
 {
 	struct booking_pair *p = w->bookings;
@@ -253,6 +287,8 @@ static void fill_travellers(struct work *w)
 		claim(w, p);
 		if (is_screened(w, p))
 			screening_match(w->r->lists, &p->row, t, w->a, &p->matches);
+		if (meets_rules(w) && !run_rules(w, p))
+			return; /* the arena is full, which is told below */
 		p++;
 	}
 }
@@ -370,8 +406,11 @@ static enum rc put_row(struct work *w, struct pair *p, struct err *e)
 static enum rc put_pair(struct work *w, struct pair *p, struct err *e)
 {
 	enum rc rc = is_settled(p) ? RC_OK : put_row(w, p, e);
-	if (rc == RC_OK && is_screened(w, p))
-		rc = screening_put(w->r->lists, &p->row, &p->matches, !p->known, w->a, e);
+	struct met met = {.is_new = !p->known, .lists = is_screened(w, p) ? &p->matches : NULL};
+	if (meets_rules(w) && (met.lists || p->rules.count || has_rule_hits(w, p)))
+		met.rules = &p->rules;
+	if (rc == RC_OK && (met.lists || met.rules))
+		rc = screening_put(w->r->lists, &p->row, &met, w->a, e);
 	return rc;
 }
 

@@ -9,6 +9,7 @@
 #include "store/redress.h"
 #include "store/statistic.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define EXPLANATION_MAX ((size_t)64 << 10)
@@ -24,14 +25,22 @@ struct subject { /* one traveller while its hits are settled */
 	redress_views redress;
 };
 
-enum rc screening_init(struct screening *s, struct unit *u, struct db *db,
-		       const struct screen_index *index, struct arena *a, struct err *e)
+enum rc screening_init(struct screening *s, struct unit *u, struct db *db, struct arena *a,
+		       struct err *e)
 {
 	struct date day;
-	*s = (struct screening){.unit = u, .db = db, .index = index};
+	*s = (struct screening){.unit = u, .db = db, .index = index_use(u)};
 	enum rc rc = screening_day(db, &day, e);
 	s->current = rc == RC_OK && date_cmp(day, date_of_instant(unit_now(u))) == 0;
+	if (rc == RC_OK)
+		rc = rules_use(u, db, &s->rules, e);
 	return rc == RC_OK ? watchlists_read(db, a, &s->lists, e) : rc;
+}
+
+void screening_release(struct screening *s)
+{
+	index_done(s->unit, s->index);
+	rules_done(s->unit, s->rules);
 }
 
 enum rc screening_note_day(struct db *db, int64_t now_at, struct err *e)
@@ -146,14 +155,14 @@ void screening_match(const struct screening *s, const struct traveller_row *row,
 				     .place_of_birth = place_of_birth(t, a)};
 	if (!x.documents)
 		return;
-	screen_traveller(s->index, &x, a, out);
+	screen_traveller(index_of(s->index), &x, a, out);
 	if (!t->api || !t->pnr || same_names(t->api, t->pnr, a))
 		return;
 	screen_matches more = {0};
 	x.family = t->pnr->family;
 	x.given = t->pnr->given;
 	x.middle = t->pnr->middle;
-	screen_traveller(s->index, &x, a, &more);
+	screen_traveller(index_of(s->index), &x, a, &more);
 	keep_better(out, &more, a);
 }
 
@@ -172,7 +181,9 @@ static void explain_redress(const redress_views *redress, struct json *j)
 	}
 }
 
-static struct slice explanation_of(const struct subject *who, const struct screen_match *m)
+/* Of a match or of a rule: the other is NULL. */
+static struct slice explanation_of(const struct subject *who, const struct screen_match *m,
+				   const struct rule_result *r)
 {
 	struct arena *a = who->a;
 	struct buf b;
@@ -180,8 +191,12 @@ static struct slice explanation_of(const struct subject *who, const struct scree
 	buf_init(&b, EXPLANATION_MAX);
 	json_init(&j, &b);
 	json_array(&j);
-	screen_write_fields(&j, m);
-	explain_redress(&who->redress, &j);
+	if (m) {
+		screen_write_fields(&j, m);
+		explain_redress(&who->redress, &j);
+	} else {
+		rule_write_findings(&j, r);
+	}
 	json_array_end(&j);
 	struct slice copy = arena_copy(a, buf_failed(&b) ? SLICE("[]") : buf_slice(&b));
 	buf_release(&b);
@@ -232,10 +247,8 @@ static enum rc audit_hit(struct subject *who, const struct hit_row *h, const cha
 }
 
 /* State and decision of a hit that was not there before. */
-static enum rc settle_new(struct subject *who, const struct list_entry *entry, struct hit_row *h,
-			  struct err *e)
+static enum rc settle_new(struct subject *who, struct slice hash, struct hit_row *h, struct err *e)
 {
-	struct slice hash = {(const char *)entry->hash, sizeof entry->hash};
 	struct decision_found found;
 	enum rc rc = decision_find(who->s->db, h, hash, (const unsigned char(*)[32])who->identities,
 				   who->identity_count, who->a, &found, e);
@@ -271,23 +284,22 @@ static bool same_hit(const struct hit_row *x, const struct hit_row *y)
 	       slice_eq(x->state, y->state) && slice_eq(x->explanation, y->explanation);
 }
 
-static struct hit_row *known_hit(const hit_rows *known, const struct screen_match *m)
+static struct hit_row *known_hit(const hit_rows *known, const struct hit_row *like)
 {
 	LIST_EACH(struct hit_row, h, known)
 	{
-		if (h->list_id == m->list_id && slice_eq(h->reference, m->entry_id))
+		if (h->list_id == like->list_id && slice_eq(h->reference, like->reference))
 			return h;
 	}
 	return NULL;
 }
 
-static enum rc put_new(struct subject *who, const struct list_entry *entry, struct hit_row *h,
-		       struct err *e)
+static enum rc put_new(struct subject *who, struct slice hash, struct hit_row *h, struct err *e)
 {
 	struct screening *s = who->s;
 	h->id = store_new_id(unit_store(s->unit));
 	h->created_at = unit_now(s->unit);
-	enum rc rc = settle_new(who, entry, h, e);
+	enum rc rc = settle_new(who, hash, h, e);
 	if (rc == RC_OK)
 		rc = hit_put(s->db, h, e);
 	if (rc == RC_OK)
@@ -297,17 +309,31 @@ static enum rc put_new(struct subject *who, const struct list_entry *entry, stru
 	return rc == RC_OK ? audit_hit(who, h, "hit.raised", e) : rc;
 }
 
-static enum rc put_known(struct subject *who, struct hit_row *known, struct hit_row *h,
-			 struct err *e)
+static enum rc put_known(struct subject *who, struct hit_row *known, struct slice hash,
+			 struct hit_row *h, struct err *e)
 {
+	enum rc rc = RC_OK;
 	known->seen = true;
 	settle_known(known, h);
-	if (same_hit(known, h))
-		return RC_OK;
+	/* What was decided of one version of a rule says nothing of another one. */
+	if (slice_is(h->method, RULE_METHOD) && known->entry_id != h->entry_id)
+		rc = settle_new(who, hash, h, e);
+	if (rc != RC_OK || same_hit(known, h))
+		return rc;
 	bool opened = slice_is(h->state, "open") && !slice_is(known->state, "open");
 	who->s->hits_changed++;
-	enum rc rc = hit_put(who->s->db, h, e);
+	rc = hit_put(who->s->db, h, e);
 	return rc == RC_OK && opened ? audit_hit(who, h, "hit.reopened", e) : rc;
+}
+
+/* `hash` is of the state of the entry. */
+static enum rc put_hit(struct subject *who, struct hit_row *h, struct slice hash,
+		       const hit_rows *known, struct err *e)
+{
+	h->traveller_id = who->row->id;
+	h->flight_id = who->row->flight_id;
+	struct hit_row *before = known_hit(known, h);
+	return before ? put_known(who, before, hash, h, e) : put_new(who, hash, h, e);
 }
 
 static enum rc put_match(struct subject *who, const struct screen_match *m, const hit_rows *known,
@@ -316,31 +342,61 @@ static enum rc put_match(struct subject *who, const struct screen_match *m, cons
 	struct screening *s = who->s;
 	const struct watchlist *list = list_of(s, m->list_id);
 	struct list_entry *entry = ARENA_NEW(who->a, struct list_entry);
-	struct hit_row h = {.traveller_id = who->row->id,
-			    .flight_id = who->row->flight_id,
-			    .list_id = m->list_id,
+	struct hit_row h = {.list_id = m->list_id,
 			    .list_version = m->list_version,
 			    .reference = m->entry_id,
 			    .outcome = slice_of(screen_outcome_name(m->outcome)),
 			    .method = slice_of(m->method),
-			    .explanation = explanation_of(who, m),
+			    .explanation = explanation_of(who, m, NULL),
 			    .score = m->score_permille,
 			    .severity = list ? (int64_t)list->severity + 1 : 1};
 	if (!entry)
 		return err_set(e, RC_NOMEM, "no memory for a hit");
 	enum rc rc = entry_find(s->db, m->list_id, m->entry_id, who->a, entry, &h.entry_id, e);
-	if (rc != RC_OK)
-		return rc;
-	struct hit_row *before = known_hit(known, m);
-	return before ? put_known(who, before, &h, e) : put_new(who, entry, &h, e);
+	struct slice hash = {(const char *)entry->hash, sizeof entry->hash};
+	return rc == RC_OK ? put_hit(who, &h, hash, known, e) : rc;
 }
 
-static enum rc withdraw_rest(struct subject *who, const hit_rows *known, struct err *e)
+static const struct active_rule *rule_of(const struct screening *s, int64_t id)
+{
+	LIST_EACH(const struct active_rule, r, &s->rules->active)
+	{
+		if (r->id == id)
+			return r;
+	}
+	return NULL;
+}
+
+/* A rule's hit is a hit on its entry (store/rule.h): it has no degrees. */
+static enum rc put_rule(struct subject *who, const struct rule_result *result,
+			const hit_rows *known, struct err *e)
+{
+	const struct active_rule *r = rule_of(who->s, result->rule_id);
+	assert(r);
+	struct hit_row h = {.list_id = r->id,
+			    .list_version = r->version,
+			    .entry_id = r->entry_id,
+			    .reference = r->name,
+			    .outcome = slice_of(screen_outcome_name(OUTCOME_MATCH)),
+			    .method = SLICE(RULE_METHOD),
+			    .explanation = explanation_of(who, NULL, result),
+			    .score = 1000,
+			    .severity = r->severity};
+	return put_hit(who, &h, r->entry_hash, known, e);
+}
+
+static bool was_met(const struct met *met, const struct hit_row *h)
+{
+	return slice_is(h->method, RULE_METHOD) ? met->rules != NULL : met->lists != NULL;
+}
+
+static enum rc withdraw_rest(struct subject *who, const struct met *met, const hit_rows *known,
+			     struct err *e)
 {
 	enum rc rc = RC_OK;
 	LIST_EACH(const struct hit_row, h, known)
 	{
-		if (rc != RC_OK || h->seen || !slice_is(h->state, "open"))
+		if (rc != RC_OK || h->seen || !slice_is(h->state, "open") || !was_met(met, h))
 			continue;
 		who->s->hits_withdrawn++;
 		who->s->hits_changed++;
@@ -351,25 +407,50 @@ static enum rc withdraw_rest(struct subject *who, const hit_rows *known, struct 
 	return rc;
 }
 
-enum rc screening_put(struct screening *s, const struct traveller_row *row,
-		      const screen_matches *matches, bool is_new, struct arena *a, struct err *e)
+static enum rc put_matches(struct subject *who, const screen_matches *matches,
+			   const hit_rows *known, struct err *e)
 {
-	struct subject who = {.s = s, .row = row, .a = a};
-	hit_rows known = {0};
-	enum rc rc = is_new ? RC_OK : hits_of_traveller(s->db, row->id, a, &known, e);
-	if (rc != RC_OK || (matches->count == 0 && known.count == 0))
-		return rc;
-	identify(&who);
-	rc = redress_find(s->db, (const unsigned char(*)[32])who.identities, who.identity_count, a,
-			  &who.redress, e);
+	enum rc rc = RC_OK;
 	LIST_EACH(const struct screen_match, m, matches)
 	{
-		const struct watchlist *list = list_of(s, m->list_id);
+		const struct watchlist *list = list_of(who->s, m->list_id);
 		if (rc != RC_OK)
 			return rc;
 		if (list && m->score_permille < list->threshold)
 			continue; /* an open hit on it is withdrawn, a decided one stays */
-		rc = put_match(&who, m, &known, e);
+		rc = put_match(who, m, known, e);
 	}
-	return rc == RC_OK ? withdraw_rest(&who, &known, e) : rc;
+	return rc;
+}
+
+static enum rc put_rules(struct subject *who, const rule_results *results, const hit_rows *known,
+			 struct err *e)
+{
+	enum rc rc = RC_OK;
+	LIST_EACH(const struct rule_result, r, results)
+	{
+		if (rc == RC_OK)
+			rc = put_rule(who, r, known, e);
+	}
+	return rc;
+}
+
+enum rc screening_put(struct screening *s, const struct traveller_row *row, const struct met *met,
+		      struct arena *a, struct err *e)
+{
+	struct subject who = {.s = s, .row = row, .a = a};
+	unsigned count =
+		(met->lists ? met->lists->count : 0) + (met->rules ? met->rules->count : 0);
+	hit_rows known = {0};
+	enum rc rc = met->is_new ? RC_OK : hits_of_traveller(s->db, row->id, a, &known, e);
+	if (rc != RC_OK || (count == 0 && known.count == 0))
+		return rc;
+	identify(&who);
+	rc = redress_find(s->db, (const unsigned char(*)[32])who.identities, who.identity_count, a,
+			  &who.redress, e);
+	if (rc == RC_OK && met->lists)
+		rc = put_matches(&who, met->lists, &known, e);
+	if (rc == RC_OK && met->rules)
+		rc = put_rules(&who, met->rules, &known, e);
+	return rc == RC_OK ? withdraw_rest(&who, met, &known, e) : rc;
 }

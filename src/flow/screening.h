@@ -6,6 +6,7 @@
 #ifndef FLOW_SCREENING_H
 #define FLOW_SCREENING_H
 
+#include "flow/rules_in_force.h"
 #include "flow/truth.h"
 #include "flow/unit_parts.h"
 #include "screen/screen.h"
@@ -16,16 +17,19 @@
 struct screening {
 	struct unit *unit;
 	struct db *db; /* inside a write transaction */
-	const struct screen_index *index;
+	struct index_ref *index;
+	struct rules_ref *rules;
 	watchlists lists;
 	bool current;                      /* all flights to come met this index already */
 	unsigned hits_new, hits_withdrawn; /* counted */
 	unsigned hits_changed;             /* any change of any hit */
 };
 
-/* Reads the lists' names and severities; memory from `a`, which must live as long. */
-enum rc screening_init(struct screening *s, struct unit *u, struct db *db,
-		       const struct screen_index *index, struct arena *a, struct err *e) MUST_CHECK;
+/* Borrows the index and the rules in force and reads the lists' names and severities; memory
+ * from `a`, which must live as long. To be released also where this fails. */
+enum rc screening_init(struct screening *s, struct unit *u, struct db *db, struct arena *a,
+		       struct err *e) MUST_CHECK;
+void screening_release(struct screening *s);
 
 /* That all flights to come met the lists as they are on the day of `now_at`: whoever did
  * not change since need not meet them again. Written where they did (flow/lists.h). */
@@ -38,12 +42,18 @@ enum rc screening_day(struct db *db, struct date *out, struct err *e) MUST_CHECK
 void screening_match(const struct screening *s, const struct traveller_row *row,
 		     const struct truth_traveller *t, struct arena *a, screen_matches *out);
 
-/* Matches of a traveller whose row is written become hits: decided already where the same
+/* What one traveller met. NULL: not met now; hits of that kind stay as they are. */
+struct met {
+	const screen_matches *lists;
+	const rule_results *rules;
+	bool is_new; /* the row was not there before, and has no hits */
+};
+
+/* What a traveller whose row is written met becomes hits: decided already where the same
  * person and state of the entry were (R-033), else open. A hit that no longer
  * holds is withdrawn, and one that a rejected or undecided reviewer saw with
- * weaker evidence opens again. `is_new`: the row was not there before, and has no hits. */
-enum rc screening_put(struct screening *s, const struct traveller_row *row,
-		      const screen_matches *matches, bool is_new, struct arena *a,
-		      struct err *e) MUST_CHECK;
+ * weaker evidence opens again. */
+enum rc screening_put(struct screening *s, const struct traveller_row *row, const struct met *met,
+		      struct arena *a, struct err *e) MUST_CHECK;
 
 #endif

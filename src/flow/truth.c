@@ -214,6 +214,7 @@ static void add_pnr_traveller(struct truth *out, struct candidates *c, struct ma
 	made->pnr = t;
 	made->pnr_from = b->from;
 	made->booking = b;
+	b->travellers++;
 	made->pnr_key = pnr_traveller_key(c->arena, seen, b, t);
 	made->status = b->state == BOOKING_ACTIVE ? STATUS_LISTED : STATUS_WITHDRAWN;
 	offer_all(c, made);

@@ -29,9 +29,10 @@ struct truth_booking {
 	const struct booking *booking;
 	const struct truth_message *from;
 	enum booking_state state;
-	unsigned push;  /* the last push that held it */
-	int64_t row_id; /* for the writer */
-	bool erased;    /* for who erases people (flow/person_rights.h) */
+	unsigned push;       /* the last push that held it */
+	unsigned travellers; /* of it on this flight */
+	int64_t row_id;      /* for the writer */
+	bool erased;         /* for who erases people (flow/person_rights.h) */
 	struct truth_booking *next;
 };
 

@@ -41,6 +41,7 @@ struct unit {
 	unsigned char vault_public[VAULT_KEY_BYTES];
 	bool provisional; /* the vault's secret key is still in a file */
 	struct index_holder *index;
+	struct rules_holder *rules;
 	_Atomic(struct law_in_force *) law;
 	struct ingest_queue *queue;
 	struct opened *opened;
@@ -355,9 +356,10 @@ static struct unit *unit_new(const char *folder, const struct clock *now)
 	pthread_mutex_init(&u->changes_lock, NULL);
 	u->settings = arena_new(SETTINGS_MEMORY);
 	u->index = index_holder_new();
+	u->rules = rules_holder_new();
 	u->queue = ingest_queue_new();
 	u->opened = opened_new();
-	if (u->settings && u->index && u->queue && u->opened)
+	if (u->settings && u->index && u->rules && u->queue && u->opened)
 		return u;
 	unit_close(u);
 	return NULL;
@@ -409,6 +411,7 @@ void unit_close(struct unit *u)
 		return;
 	store_close(u->store);
 	index_holder_free(u->index);
+	rules_holder_free(u->rules);
 	law_in_force_free(atomic_load(&u->law));
 	ingest_queue_free(u->queue);
 	opened_free(u->opened);
@@ -528,6 +531,11 @@ struct opened *unit_opened(struct unit *u)
 struct index_holder *unit_index_holder(struct unit *u)
 {
 	return u->index;
+}
+
+struct rules_holder *unit_rules_holder(struct unit *u)
+{
+	return u->rules;
 }
 
 struct unit_changes unit_changes(struct unit *u)

@@ -57,6 +57,12 @@ struct index_ref *index_use(struct unit *u);
 const struct screen_index *index_of(const struct index_ref *ref);
 void index_done(struct unit *u, struct index_ref *ref);
 
+/* The rules in force (flow/rules_in_force.h). */
+struct rules_holder;
+struct rules_holder *rules_holder_new(void); /* NULL: no memory */
+void rules_holder_free(struct rules_holder *h);
+struct rules_holder *unit_rules_holder(struct unit *u);
+
 /* Builds a new index from the entries that are valid today and swaps it in;
  * index_load sees what `db` sees (also inside a write transaction). */
 struct db;

@@ -98,6 +98,9 @@ static void say_ages(const struct law *law, struct buf *out)
 			"Without objective evidence of a link with a risk, everything is deleted "
 			"%u months after transfer (R-115).\n",
 			law->delete_unlinked_months);
+	if (law->rule_review_months)
+		buf_printf(out, "Criteria that are not reviewed within %u months stop (R-050).\n",
+			   law->rule_review_months);
 	if (law->log_months)
 		buf_printf(out,
 			   "Records of the audit trail are kept for %u months, and leave it then "

@@ -242,6 +242,16 @@ static void set_delete_unlinked(struct law_reading *r, struct slice v)
 	r->out->delete_unlinked_months = months(r, v);
 }
 
+#define RULE_REVIEW_MONTHS_MAX 12
+
+static void set_rule_review(struct law_reading *r, struct slice v)
+{
+	r->out->rule_review_months = months(r, v);
+	if (r->out->rule_review_months == 0 || r->out->rule_review_months > RULE_REVIEW_MONTHS_MAX)
+		law_fault_add(r, r->line, "R-050",
+			      "criteria are reviewed after 12 months at the latest");
+}
+
 static void set_delete_log(struct law_reading *r, struct slice v)
 {
 	r->out->log_months = months(r, v);
@@ -391,6 +401,7 @@ static const struct {
 	{LAW_AGES, true, "mask-after", set_mask},
 	{LAW_AGES, true, "delete-after", set_delete},
 	{LAW_AGES, true, "delete-unlinked-after", set_delete_unlinked},
+	{LAW_AGES, false, "rule-review-within", set_rule_review},
 	{LAW_AGES, false, "delete-log-after", set_delete_log},
 	{LAW_APPROVALS, true, "unmask", set_unmask},
 	{LAW_APPROVALS, true, "later-use", set_later_use},

@@ -12,6 +12,10 @@ static const char *const names[CRITERION_COUNT] = {
 	[CRITERION_DOCUMENT] = "document",
 	[CRITERION_PLACE_OF_BIRTH] = "place-of-birth",
 	[CRITERION_PHOTOGRAPH] = "photograph",
+	[CRITERION_INDICATORS] = "indicators",
+	[CRITERION_EXONERATING] = "exonerating",
+	[CRITERION_PROTECTED_GROUNDS] = "protected-grounds",
+	[CRITERION_PROPORTIONATE] = "proportionate",
 };
 
 static const char *const answers[] = {
@@ -24,6 +28,11 @@ static const char *const answers[] = {
 const char *criterion_name(enum criterion c)
 {
 	return names[c];
+}
+
+enum checklist_kind criterion_kind(enum criterion c)
+{
+	return c < CRITERION_INDICATORS ? CHECKLIST_LIST : CHECKLIST_RULE;
 }
 
 const char *criterion_answer_name(enum criterion_answer a)
@@ -44,7 +53,9 @@ struct slice checklist_write(const struct checklist *c, char out[CHECKLIST_TEXT]
 {
 	size_t n = 0;
 	for (unsigned i = 0; i < CRITERION_COUNT; i++) {
-		int more = snprintf(out + n, CHECKLIST_TEXT - n, "%s%s=%s", i ? " " : "", names[i],
+		if (c->answers[i] == ANSWER_NONE)
+			continue;
+		int more = snprintf(out + n, CHECKLIST_TEXT - n, "%s%s=%s", n ? " " : "", names[i],
 				    answers[c->answers[i]]);
 		assert(more > 0 && (size_t)more < CHECKLIST_TEXT - n);
 		n += (size_t)more;
@@ -71,4 +82,13 @@ bool checklist_identifies(const struct checklist *c)
 	return c->answers[CRITERION_BIRTH_DATE] == ANSWER_AGREES ||
 	       c->answers[CRITERION_DOCUMENT] == ANSWER_AGREES ||
 	       c->answers[CRITERION_PHOTOGRAPH] == ANSWER_AGREES;
+}
+
+bool checklist_bears_out(const struct checklist *c)
+{
+	for (unsigned i = CRITERION_INDICATORS; i < CRITERION_COUNT; i++) {
+		if (c->answers[i] != ANSWER_AGREES)
+			return false;
+	}
+	return true;
 }

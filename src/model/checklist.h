@@ -16,8 +16,17 @@ enum criterion {
 	CRITERION_DOCUMENT,
 	CRITERION_PLACE_OF_BIRTH,
 	CRITERION_PHOTOGRAPH,
+	/* of a hit on a rule */
+	CRITERION_INDICATORS,  /* what the messages say is so, and means what the rule means */
+	CRITERION_EXONERATING, /* nothing that speaks for the traveller was overlooked */
+	CRITERION_PROTECTED_GROUNDS, /* it rests on none, neither directly nor indirectly */
+	CRITERION_PROPORTIONATE,     /* further examination is not too much */
 	CRITERION_COUNT,
 };
+
+/* A match with an entry of a list is reviewed by other criteria than one with a rule. */
+enum checklist_kind { CHECKLIST_LIST, CHECKLIST_RULE };
+enum checklist_kind criterion_kind(enum criterion c);
 
 enum criterion_answer {
 	ANSWER_NONE, /* not answered */
@@ -40,6 +49,8 @@ enum criterion_answer criterion_answer_parse(struct slice name);
 struct slice checklist_write(const struct checklist *c, char out[CHECKLIST_TEXT]);
 void checklist_read(struct slice text, struct checklist *out);
 
+/* Whether nothing speaks against further examination of somebody who meets a rule. */
+bool checklist_bears_out(const struct checklist *c);
 /* Whether something that identifies a person agrees: a name alone does not. */
 bool checklist_identifies(const struct checklist *c);
 

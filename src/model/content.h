@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#define CONTENT_KINDS 17
+#define CONTENT_KINDS 18
 
 struct content {
 	struct {

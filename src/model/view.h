@@ -15,6 +15,7 @@
 #include "model/list.h"
 #include "model/view_lists.h"
 #include "model/view_oversight.h"
+#include "model/view_rules.h"
 
 /* ---- flights ---- */
 
@@ -266,6 +267,8 @@ struct hit_page {
 	struct slice fields_json; /* array of FIELD; always there */
 	struct slice entry_json; /* ENTRY as published when the hit arose; absent where the traveller
 				   * is masked: the listed name would be his or hers (R-110) */
+	bool on_rule;            /* then there is no entry, but ... */
+	struct rule_version_view rule; /* ... what the rule says that was met */
 	struct traveller_view traveller;
 	struct flight_view flight;
 	LIST(struct decision_view) earlier; /* other decisions on this entry for this person */

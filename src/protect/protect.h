@@ -37,6 +37,10 @@ enum permission {
 	MAY_UNMASK_ASK,      /* to see a masked record; holds, searches by process */
 	MAY_UNMASK_DECIDE,   /* where the law lets the role approve: R-112 */
 	MAY_UNMASK_REVIEW,   /* afterwards */
+	MAY_RULES_READ,      /* criteria, their figures, how their hits were reviewed */
+	MAY_RULES_WRITE,     /* drafts, dry runs, submitting */
+	MAY_RULES_DECIDE,    /* accepting what somebody else wrote: R-054 */
+	MAY_RULES_STOP,      /* at once */
 	MAY_RETENTION_READ,  /* how long what is kept, and what never was */
 	MAY_REQUESTS_FILE,   /* of authorities, by themselves or for them */
 	MAY_REQUESTS_READ,

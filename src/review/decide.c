@@ -8,6 +8,7 @@
 #include "review/masked.h"
 #include "review/page.h"
 #include "review/person.h"
+#include "review/rule_parts.h"
 #include "store/flight_pages.h"
 #include "store/hit_pages.h"
 #include "store/opinion.h"
@@ -34,17 +35,35 @@ struct deciding { /* one decision while it is written */
 	struct person_hashes person;
 };
 
-/* The same criteria for every review, each of them answered. */
-static enum rc check_list(const struct decide_question *ask, struct err *e)
+/* The same criteria for every review of its kind, each of them answered. */
+static enum rc check_answers(const struct checklist *c, enum checklist_kind kind, struct err *e)
 {
 	for (unsigned i = 0; i < CRITERION_COUNT; i++) {
-		if (ask->checklist.answers[i] == ANSWER_NONE)
-			return err_refuse(e, RC_INVALID, "checklist-incomplete", "R-071",
-					  "answer every criterion with agrees, differs or "
-					  "not-known; %s is not answered",
-					  criterion_name((enum criterion)i));
+		enum criterion one = (enum criterion)i;
+		bool asked = criterion_kind(one) == kind;
+		if (asked == (c->answers[i] != ANSWER_NONE))
+			continue;
+		return err_refuse(e, RC_INVALID, "checklist-incomplete", "R-071",
+				  asked ? "answer every criterion with agrees, differs or "
+					  "not-known; %s is not answered"
+					: "%s is not asked of such a hit: leave it out",
+				  criterion_name(one));
 	}
-	if (slice_is(ask->outcome, "confirmed") && !checklist_identifies(&ask->checklist))
+	return RC_OK;
+}
+
+static enum rc check_list(const struct deciding *d, struct err *e)
+{
+	const struct checklist *c = &d->ask->checklist;
+	enum rc rc = check_answers(c, d->hit.on_rule ? CHECKLIST_RULE : CHECKLIST_LIST, e);
+	if (rc != RC_OK || !slice_is(d->ask->outcome, "confirmed"))
+		return rc;
+	if (d->hit.on_rule && !checklist_bears_out(c))
+		return err_refuse(e, RC_INVALID, "rule-not-borne-out", "R-052",
+				  "a hit on a rule is confirmed when all criteria agree: the "
+				  "indicators, nothing that speaks for the traveller, no protected "
+				  "ground, and proportion");
+	if (!d->hit.on_rule && !checklist_identifies(c))
 		return err_refuse(
 			e, RC_INVALID, "name-only", "R-073",
 			"a name alone confirms nobody: birth date, document or photograph "
@@ -64,7 +83,7 @@ static enum rc check(const struct decide_question *ask, struct err *e)
 	if (rc == RC_OK && text_not_blank(ask->reason) < REASON_MIN)
 		rc = err_refuse(e, RC_INVALID, "reason-too-short", "R-004",
 				"say why, in at least %d characters", REASON_MIN);
-	return rc == RC_OK ? check_list(ask, e) : rc;
+	return rc;
 }
 
 enum rc hit_refuse_settled(const struct hit_ties *hit, struct err *e)
@@ -231,6 +250,8 @@ static enum rc decide_now(struct deciding *d, int64_t hit_id, struct err *e)
 		rc = settle(d, hit_id, "hit.decided", e);
 	if (rc == RC_OK)
 		rc = carry_over(d, e);
+	if (rc == RC_OK && d->hit.on_rule)
+		rc = rule_reviewed(d->u, d->db, d->hit.entry_id, d->a, e);
 	return rc;
 }
 
@@ -275,6 +296,8 @@ static enum rc decide(struct deciding *d, int64_t hit_id, struct hit_view *out, 
 		rc = scope_require_list(d->db, d->who, d->hit.list_id, e);
 	if (rc == RC_OK)
 		rc = d->ask->overturn ? refuse_standing(d, e) : hit_refuse_settled(&d->hit, e);
+	if (rc == RC_OK)
+		rc = check_list(d, e);
 	if (rc == RC_OK)
 		rc = refuse_masked(d, e);
 	if (rc == RC_OK)

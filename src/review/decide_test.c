@@ -69,7 +69,7 @@ static void every_criterion_is_answered(void **state) /* R-071 */
 {
 	struct test_unit *t = *state;
 	int64_t hit = hit_on(t, LIST_LOW);
-	for (unsigned i = 0; i < CRITERION_COUNT; i++) {
+	for (unsigned i = 0; i < CRITERION_INDICATORS; i++) {
 		struct checklist c = test_checklist();
 		c.answers[i] = ANSWER_NONE;
 		assert_int_equal(decide(t, &t->analyst, hit, "rejected", &c), RC_INVALID);

@@ -9,6 +9,7 @@
 #include "store/hit_pages.h"
 #include "store/opinion.h"
 #include "store/redress.h"
+#include "store/rule.h"
 #include "store/watchlist.h"
 
 #define ENTRY_MAX ((size_t)4 << 20)
@@ -129,6 +130,16 @@ static enum rc read_entry(struct db *db, const struct hit_ties *hit, struct aren
 	return rc;
 }
 
+/* What was met: a rule, or an entry of a list. */
+static enum rc read_met(struct db *db, const struct hit_ties *hit, struct arena *a,
+			struct hit_page *out, struct err *e)
+{
+	out->on_rule = hit->on_rule;
+	if (hit->on_rule)
+		return rule_version_of_entry(db, hit->entry_id, a, &out->rule, e);
+	return out->traveller.masked_at ? RC_OK : read_entry(db, hit, a, out, e);
+}
+
 static bool is_listed(const struct hit_page *page, int64_t decision_id)
 {
 	LIST_EACH(const struct decision_view, d, &page->earlier)
@@ -222,7 +233,7 @@ static enum rc read_hit(struct unit *u, struct db *db, const struct actor *who, 
 	if (rc == RC_OK)
 		rc = narrow(db, who, out, e);
 	if (rc == RC_OK)
-		rc = out->traveller.masked_at ? RC_OK : read_entry(db, &hit, a, out, e);
+		rc = read_met(db, &hit, a, out, e);
 	if (rc == RC_OK)
 		rc = read_earlier(db, unit_key(u), &hit, a, out, e);
 	if (rc == RC_OK)

@@ -247,10 +247,21 @@ int64_t test_unit_hit(struct test_unit *t, const char *family, const char *numbe
 	return id;
 }
 
-struct checklist test_checklist(void)
+static struct checklist all_agree(enum checklist_kind kind)
 {
 	struct checklist c = {0};
 	for (unsigned i = 0; i < CRITERION_COUNT; i++)
-		c.answers[i] = ANSWER_AGREES;
+		if (criterion_kind((enum criterion)i) == kind)
+			c.answers[i] = ANSWER_AGREES;
 	return c;
+}
+
+struct checklist test_checklist(void)
+{
+	return all_agree(CHECKLIST_LIST);
+}
+
+struct checklist test_rule_checklist(void)
+{
+	return all_agree(CHECKLIST_RULE);
 }

@@ -50,6 +50,8 @@ int64_t test_unit_number(struct test_unit *t, const char *sql);
 
 /* Every criterion answered, and all agree. */
 struct checklist test_checklist(void);
+/* The same of a hit on a rule. */
+struct checklist test_rule_checklist(void);
 
 /* Somebody with a role and an account. */
 struct actor test_account(struct test_unit *t, enum actor_role role, const char *login,

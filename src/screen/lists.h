@@ -32,6 +32,7 @@ enum list_format {
 	LIST_FORMAT_OFAC_XML,
 	LIST_FORMAT_OFAC_CSV,
 	LIST_FORMAT_EU_XML,
+	LIST_FORMAT_OFAC_ADVANCED_XML,
 	LIST_FORMAT_COUNT,
 };
 
@@ -40,7 +41,7 @@ enum list_format lists_detect_format(struct slice bytes);
 /* By the columns that the first row of a CSV file names: "number" is one of documents. */
 enum list_kind lists_detect_kind(struct slice bytes);
 /* "csv", "un-xml", "opensanctions-csv", "ftm-json", "interpol-json", "ofac-xml",
- * "ofac-csv", "eu-xml"; NULL for LIST_FORMAT_UNKNOWN. */
+ * "ofac-csv", "eu-xml", "ofac-advanced-xml"; NULL for LIST_FORMAT_UNKNOWN. */
 const char *list_format_name(enum list_format f);
 /* The format of that name, or LIST_FORMAT_UNKNOWN. */
 enum list_format list_format_named(struct slice name);

@@ -2,6 +2,7 @@
 #include "store/content.h"
 
 #include "base/arena.h"
+#include "store/rule.h"
 #include "store/watchlist.h"
 
 #include <string.h>
@@ -24,8 +25,10 @@ static const struct {
 	{"documents", "SELECT count(*) FROM document"},
 	{"travellers masked", "SELECT count(*) FROM traveller WHERE masked_at IS NOT NULL"},
 	{"sealed records", "SELECT count(*) FROM sealed"},
-	{"watchlists", "SELECT count(*) FROM watchlist"},
-	{"list entries", "SELECT count(*) FROM entry WHERE removed_version IS NULL"},
+	{"watchlists", "SELECT count(*) FROM watchlist WHERE id NOT IN (SELECT id FROM rule)"},
+	{"list entries", "SELECT count(*) FROM entry WHERE removed_version IS NULL AND "
+			 "list_id NOT IN (SELECT id FROM rule)"},
+	{"rules in force", "SELECT count(*) FROM rule_version WHERE state = 'active'"},
 	{"hits open", "SELECT count(*) FROM hit WHERE state = 'open'"},
 	{"hits decided", "SELECT count(*) FROM hit WHERE state = 'decided'"},
 	{"hits withdrawn", "SELECT count(*) FROM hit WHERE state = 'withdrawn'"},
@@ -195,7 +198,8 @@ static enum rc verify_entries(struct db *db, wrong_fn *wrong, void *context, str
 	struct arena *a = arena_new(ENTRY_MEMORY);
 	if (!a)
 		return err_set(e, RC_NOMEM, "no memory to check the watchlists");
-	struct query *q = db_query(db, "SELECT id FROM entry ORDER BY id");
+	struct query *q = db_query(db, "SELECT id FROM entry WHERE list_id NOT IN "
+				       "(SELECT id FROM rule) ORDER BY id");
 	enum rc rc;
 	while ((rc = db_step(q, e)) == RC_OK) {
 		arena_reset(a);
@@ -208,8 +212,45 @@ static enum rc verify_entries(struct db *db, wrong_fn *wrong, void *context, str
 	return rc == RC_END ? RC_OK : rc;
 }
 
+/* What a version of a rule says never changes. */
+static enum rc verify_rule(struct db *db, struct arena *a, int64_t id, wrong_fn *wrong,
+			   void *context, struct err *e)
+{
+	rule_version_views versions = {0};
+	enum rc rc = rule_versions_read(db, id, a, &versions, e);
+	LIST_EACH(const struct rule_version_view, v, &versions)
+	{
+		unsigned char hash[HASH_BYTES];
+		bool whole = false;
+		rule_version_hash(v, hash);
+		if (rc == RC_OK)
+			rc = rule_version_has_hash(db, v, hash, &whole, e);
+		if (rc == RC_OK && !whole)
+			wrong(context, "a version of a rule was changed", id);
+	}
+	return rc;
+}
+
+static enum rc verify_rules(struct db *db, wrong_fn *wrong, void *context, struct err *e)
+{
+	rule_views rules = {0};
+	struct arena *a = arena_new(ENTRY_MEMORY);
+	if (!a)
+		return err_set(e, RC_NOMEM, "no memory to check the rules");
+	enum rc rc = rule_views_read(db, a, &rules, e);
+	LIST_EACH(const struct rule_view, r, &rules)
+	{
+		if (rc == RC_OK)
+			rc = verify_rule(db, a, r->id, wrong, context, e);
+	}
+	arena_free(a);
+	return rc;
+}
+
 enum rc content_verify(struct db *db, wrong_fn *wrong, void *context, struct err *e)
 {
 	enum rc rc = find_contradictions(db, wrong, context, e);
-	return rc == RC_OK ? verify_entries(db, wrong, context, e) : rc;
+	if (rc == RC_OK)
+		rc = verify_entries(db, wrong, context, e);
+	return rc == RC_OK ? verify_rules(db, wrong, context, e) : rc;
 }

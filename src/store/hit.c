@@ -101,6 +101,23 @@ enum rc hits_of_gone_entries(struct db *db, int64_t list_id, struct arena *a, hi
 	return rows_end(q, rc, a, e);
 }
 
+enum rc travellers_with_hits(struct db *db, int64_t flight_id, const char *method, struct arena *a,
+			     hit_ids *out, struct err *e)
+{
+	struct query *q = db_query(db, "SELECT DISTINCT traveller_id FROM hit WHERE flight_id = $1 "
+				       "AND method = $2 AND state = 'open' ORDER BY traveller_id");
+	db_bind_i64(q, 1, flight_id);
+	db_bind_text(q, 2, slice_of(method));
+	enum rc rc;
+	while ((rc = db_step(q, e)) == RC_OK) {
+		struct hit_id *h = LIST_ADD(out, a, struct hit_id);
+		if (!h)
+			break;
+		h->id = db_i64(q, 0);
+	}
+	return rows_end(q, rc, a, e);
+}
+
 static void take_newer(struct query *q, struct arena *a, struct decision_found *out)
 {
 	if (db_i64(q, 0) <= out->id)

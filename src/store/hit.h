@@ -37,6 +37,10 @@ typedef LIST(struct hit_id) hit_ids;
 enum rc hits_of_gone_entries(struct db *db, int64_t list_id, struct arena *a, hit_ids *out,
 			     struct err *e) MUST_CHECK;
 
+/* Travellers of a flight with open hits by that method, each once. */
+enum rc travellers_with_hits(struct db *db, int64_t flight_id, const char *method, struct arena *a,
+			     hit_ids *out, struct err *e) MUST_CHECK;
+
 struct decision_found {
 	int64_t id;
 	struct slice outcome;     /* confirmed, rejected, undetermined */

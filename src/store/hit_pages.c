@@ -6,7 +6,8 @@
 #include <limits.h>
 
 #define HIT_COLUMNS \
-	"h.id, h.state, h.severity, h.outcome, h.score, h.method, w.id, w.name, h.list_version, " \
+	"h.id, h.state, h.severity, h.outcome, h.score, h.method, w.id, " \
+	"coalesce((SELECT r.name FROM rule r WHERE r.id = w.id), w.name), h.list_version, " \
 	"h.reference, (SELECT n.name FROM entry_name n WHERE n.entry_id = h.entry_id " \
 	"ORDER BY n.quality, n.original_script, n.ordinal LIMIT 1), t.id, t.family, t.given, " \
 	"t.birth_date, f.id, f.carrier, f.flight_number, f.origin, f.destination, f.direction, " \
@@ -190,7 +191,8 @@ enum rc hit_view_read(struct db *db, int64_t id, struct arena *a, struct hit_vie
 	"h.id, h.traveller_id, h.flight_id, h.list_id, h.entry_id, h.reference, h.outcome, h.state, " \
 	"h.explanation, n.content_hash, w.source, h.severity, " \
 	"lower(w.source) LIKE '%interpol%' OR EXISTS (SELECT 1 FROM watchlist_version v " \
-	"WHERE v.list_id = h.list_id AND v.format LIKE 'interpol%'), h.decision_id, d.outcome " \
+	"WHERE v.list_id = h.list_id AND v.format LIKE 'interpol%'), " \
+	"EXISTS (SELECT 1 FROM rule r WHERE r.id = h.list_id), h.decision_id, d.outcome " \
 	"FROM hit h JOIN entry n ON n.id = h.entry_id " \
 	"JOIN watchlist w ON w.id = h.list_id LEFT JOIN decision d ON d.id = h.decision_id "
 
@@ -209,8 +211,9 @@ static void ties_columns(const struct query *q, struct arena *a, struct hit_ties
 	out->list_source = column_text(q, 10, a);
 	out->severity = db_i64(q, 11);
 	out->interpol = db_i64(q, 12) != 0;
-	out->decision_id = db_i64(q, 13);
-	out->decided_outcome = column_text(q, 14, a);
+	out->on_rule = db_i64(q, 13) != 0;
+	out->decision_id = db_i64(q, 14);
+	out->decided_outcome = column_text(q, 15, a);
 }
 
 enum rc hit_ties_read(struct db *db, int64_t id, struct arena *a, struct hit_ties *out,

@@ -50,6 +50,7 @@ struct hit_ties {
 	struct slice decided_outcome;
 	int64_t severity; /* 1 low, 2 medium, 3 high */
 	bool interpol;    /* the list is one of INTERPOL's, by its source or its format */
+	bool on_rule;     /* it is a hit on a rule, not on a list (store/rule.h) */
 	struct hit_ties *next;
 };
 typedef LIST(struct hit_ties) hit_ties_list;

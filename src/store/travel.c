@@ -54,12 +54,8 @@ enum rc flight_key_read(struct db *db, int64_t id, struct arena *a, struct slice
 	return row_end(q, rc, a, e);
 }
 
-enum rc flight_names_read(struct db *db, int64_t from_at, struct arena *a, flight_names *out,
-			  struct err *e)
+static enum rc read_names(struct query *q, struct arena *a, flight_names *out, struct err *e)
 {
-	struct query *q = db_query(db, "SELECT id, natural_key FROM flight WHERE deadline_at >= $1 "
-				       "ORDER BY natural_key");
-	db_bind_i64(q, 1, from_at);
 	enum rc rc;
 	while ((rc = db_step(q, e)) == RC_OK) {
 		struct flight_name *f = LIST_ADD(out, a, struct flight_name);
@@ -69,6 +65,22 @@ enum rc flight_names_read(struct db *db, int64_t from_at, struct arena *a, fligh
 		f->natural_key = column_text(q, 1, a);
 	}
 	return rows_end(q, rc, a, e);
+}
+
+enum rc flight_names_read(struct db *db, int64_t from_at, struct arena *a, flight_names *out,
+			  struct err *e)
+{
+	struct query *q = db_query(db, "SELECT id, natural_key FROM flight WHERE deadline_at >= $1 "
+				       "ORDER BY natural_key");
+	db_bind_i64(q, 1, from_at);
+	return read_names(q, a, out, e);
+}
+
+enum rc flight_names_latest(struct db *db, struct arena *a, flight_names *out, struct err *e)
+{
+	return read_names(db_query(db, "SELECT id, natural_key FROM flight "
+				       "ORDER BY deadline_at DESC, natural_key"),
+			  a, out, e);
 }
 
 enum rc flight_put(struct db *db, const struct flight_row *f, struct err *e)

@@ -47,6 +47,9 @@ typedef LIST(struct flight_name) flight_names;
 /* Flights with a deadline from `from_at` on, by natural key. Memory from `a`. */
 enum rc flight_names_read(struct db *db, int64_t from_at, struct arena *a, flight_names *out,
 			  struct err *e) MUST_CHECK;
+/* All flights, those that end last first, then by natural key. Memory from `a`. */
+enum rc flight_names_latest(struct db *db, struct arena *a, flight_names *out,
+			    struct err *e) MUST_CHECK;
 enum rc legs_put(struct db *db, int64_t flight_id, const struct flight *flight,
 		 struct err *e) MUST_CHECK; /* replaces */
 

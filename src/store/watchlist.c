@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+/* Criteria are sources of hits as well, and no lists (store/rule.h). */
+#define NO_RULE "watchlist.id NOT IN (SELECT id FROM rule) "
 #define LIST_COLUMNS "id, name, kind, source, severity, version, entries, updated_at, threshold"
 
 static enum list_severity severity_of(struct slice s)
@@ -39,25 +41,28 @@ static enum rc read_lists(struct query *q, struct arena *a, watchlists *out, str
 
 enum rc watchlists_read(struct db *db, struct arena *a, watchlists *out, struct err *e)
 {
-	return read_lists(db_query(db, "SELECT " LIST_COLUMNS " FROM watchlist ORDER BY name"), a,
-			  out, e);
+	return read_lists(db_query(db, "SELECT " LIST_COLUMNS " FROM watchlist WHERE " NO_RULE
+				       "ORDER BY name"),
+			  a, out, e);
 }
 
 enum rc watchlists_unmatched(struct db *db, struct arena *a, watchlists *out, struct err *e)
 {
 	return read_lists(
-		db_query(db,
-			 "SELECT " LIST_COLUMNS " FROM watchlist WHERE EXISTS (SELECT 1 FROM "
-			 "sealed_subject) AND NOT EXISTS (SELECT 1 FROM setting s WHERE s.name = "
-			 "'sealed.matched.' || watchlist.id AND s.content = "
-			 "watchlist.version || ' " WATCHLIST_MATCHED "') ORDER BY name"),
+		db_query(
+			db,
+			"SELECT " LIST_COLUMNS " FROM watchlist WHERE " NO_RULE
+			"AND EXISTS (SELECT 1 FROM sealed_subject) AND NOT EXISTS (SELECT 1 FROM setting s WHERE s.name = "
+			"'sealed.matched.' || watchlist.id AND s.content = "
+			"watchlist.version || ' " WATCHLIST_MATCHED "') ORDER BY name"),
 		a, out, e);
 }
 
 enum rc watchlist_find(struct db *db, struct slice name, struct arena *a, struct watchlist *out,
 		       struct err *e)
 {
-	struct query *q = db_query(db, "SELECT " LIST_COLUMNS " FROM watchlist WHERE name = $1");
+	struct query *q = db_query(db, "SELECT " LIST_COLUMNS " FROM watchlist WHERE " NO_RULE
+				       "AND name = $1");
 	db_bind_text(q, 1, name);
 	enum rc rc = db_step(q, e);
 	if (rc == RC_OK)

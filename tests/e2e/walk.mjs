@@ -484,6 +484,95 @@ await step('a targeter sees what a threshold would save and lose, and sets it', 
 	await page.context().close();
 });
 
+// ---- criteria ----
+
+const RULES = ['Booked on the day itself', 'Cash, late, and no way back', 'Weeks away, decided in a day'];
+
+await step('what is wrong with a rule stands at its place while it is written', async () => {
+	page = await visitor(browser);
+	await signIn(page, UNIT, 'targeter', PASSWORD);
+	await page.getByRole('link', { name: 'Criteria' }).click();
+	await page.getByRole('link', { name: RULES[0] }).waitFor();
+	assert.deepEqual(await page.locator('tbody th a').allInnerTexts(), RULES);
+	assert.deepEqual(await axe(page), []);
+	await picture('rules');
+	await page.getByRole('link', { name: RULES[0] }).click();
+	await page.getByRole('button', { name: 'Write a new version' }).click();
+	const sheet = page.getByRole('dialog');
+	const first = sheet.getByRole('group', { name: 'Indicator 1' });
+	await first.getByLabel('Expression').fill('booking.dayz == 0');
+	await first.getByText('line 1, column 9').waitFor();
+	await first.getByLabel('Expression').fill('');
+	await first.getByText('Put in a field').click();
+	await first.getByLabel('Search the fields').fill('days before');
+	await first.getByRole('button', { name: 'booking.days_before' }).click();
+	await first.getByLabel('Expression').press('End');
+	await page.keyboard.type(' == 0');
+	await first.getByLabel('Evidence', { exact: true }).fill('few');
+	await first.getByText('Say on which evidence it rests').waitFor();
+	await first.getByLabel('Evidence', { exact: true }).fill('Four of six forged passports of one week.');
+	await sheet.getByText('It can be submitted.').waitFor();
+	assert.deepEqual(await axe(page), []);
+	await picture('rule-editor');
+	await sheet.getByRole('button', { name: 'Keep as a draft' }).click();
+	await sheet.waitFor({ state: 'detached' });
+	await page.getByRole('button', { name: 'Submit', exact: true }).click();
+	await page.getByText('Waits for acceptance').first().waitFor();
+	await page.context().close();
+});
+
+await step('a second person looks at the figures, accepts a rule, and stops it', async () => {
+	page = await visitor(browser);
+	await signIn(page, UNIT, 'supervisor', PASSWORD);
+	await go('/rules');
+	await page.getByRole('link', { name: RULES[2] }).click();
+	await page.getByRole('heading', { name: 'By nationality' }).waitFor();
+	assert.deepEqual(await axe(page), []);
+	await picture('rule');
+	await page.getByRole('button', { name: 'Accept or refuse' }).click();
+	const sheet = page.getByRole('dialog');
+	const accept = sheet.getByRole('button', { name: 'Accept: in force' });
+	assert.equal(await accept.isDisabled(), true);
+	await sheet.getByRole('checkbox').check();
+	await sheet.getByLabel('Reason, also about the figures').fill('No group stands out that could tell.');
+	assert.deepEqual(await axe(page), []);
+	await accept.click();
+	await sheet.waitFor({ state: 'detached', timeout: 60_000 });
+	await page.getByText('In force').first().waitFor();
+	await page.getByRole('button', { name: 'Stop', exact: true }).click();
+	await page.getByRole('dialog').getByLabel('Reason').fill('The walk in the browser is over.');
+	await page.getByRole('dialog').getByRole('button', { name: 'Stop', exact: true }).click();
+	await page.getByText('Stopped').first().waitFor();
+	await page.context().close();
+});
+
+await step('a hit on a rule says which indicators hold, and on which evidence they rest', async () => {
+	page = await visitor(browser);
+	await signIn(page, UNIT, 'analyst', PASSWORD);
+	const { body } = await ask(page, '/hits?limit=500');
+	const met = body.hits.find((one) => one.method === 'rule');
+	assert.ok(met, 'the demonstration has a hit on a rule');
+	await go(`/hits/${met.id}`);
+	await page.getByText(RULES[1]).first().waitFor();
+	assert.equal(await page.locator('.rule-met tbody tr').count(), 4);
+	assert.equal(await page.locator('.rule-outcome[data-outcome=holds]').count(), 3);
+	assert.deepEqual(await axe(page), []);
+	await picture('hit-rule');
+	await page.getByText('Nothing for the traveller overlooked').waitFor();
+	await page.context().close();
+});
+
+await step('in Arabic criteria run from right to left', async () => {
+	page = await visitor(browser, { language: 'ar' });
+	await signIn(page, UNIT, 'targeter', PASSWORD);
+	await go('/rules');
+	const ways = await page
+		.locator('tbody th a')
+		.evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+	await fulfils(['/rules', ...ways]);
+	await page.context().close();
+});
+
 await step(
 	'every page of an analyst fulfils WCAG at 200 %, without scrolling sideways',
 	async () => {
@@ -632,6 +721,27 @@ await step('the officer is shown what to ask about, and draws a sample of decisi
 	await fulfils(['/oversight']);
 });
 
+await step('a breach has a clock, and the register says who may do what', async () => {
+	// R-152 R-170 R-171
+	await go('/breaches');
+	await page.getByRole('button', { name: 'New breach' }).click();
+	await page.getByLabel('What happened, and what may follow').fill('A printed list was lost.');
+	await page.getByLabel('Which people and which data').fill('Invented travellers: names.');
+	assert.deepEqual(await axe(page), []);
+	await page.getByRole('button', { name: 'Record it' }).click();
+	await page.getByRole('dialog').waitFor({ state: 'detached' });
+	await page.getByRole('button', { name: /^Add a step/ }).click();
+	await page.getByLabel('What was done, how and why').fill('It was found in the printer.');
+	await page.getByRole('dialog').getByRole('button', { name: 'Add a step' }).click();
+	await page.getByRole('dialog').waitFor({ state: 'detached' });
+	await page.getByText('It was found in the printer.').waitFor();
+	await picture('breaches');
+	await go('/register');
+	await page.getByRole('heading', { name: 'Declared places' }).waitFor();
+	await picture('register');
+	await fulfils(['/breaches', '/register', '/support']);
+});
+
 await step('a person is answered, from the letter to the two versions of the answer', async () => {
 	// R-190 R-191 R-193
 	await go('/rights');
@@ -674,7 +784,7 @@ await step('the notice is for everybody, in both directions of writing', async (
 await step('the officer works from right to left too', async () => {
 	page = await visitor(browser, { language: 'ar' });
 	await signIn(page, UNIT, 'dpo', PASSWORD);
-	await fulfils(['/oversight', '/rights']);
+	await fulfils(['/oversight', '/rights', '/register', '/breaches', '/support']);
 	await picture('oversight-arabic');
 	await page.context().close();
 });

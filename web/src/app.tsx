@@ -27,6 +27,8 @@ import { RegisterPage } from './pages/register';
 import { RequestsPage } from './pages/requests';
 import { RightsPage } from './pages/rights';
 import { RightsRequestPage } from './pages/rights-request';
+import { RulePage } from './pages/rule';
+import { RulesPage } from './pages/rules';
 import { SetupPage } from './pages/setup';
 import { SignInPage } from './pages/sign-in';
 import { SupportPage } from './pages/support';
@@ -83,6 +85,8 @@ const WAYS: readonly Way[] = [
 	},
 	{ path: '/keeping', needs: 'retention.read', page: () => <KeepingPage /> },
 	{ path: '/lists', needs: 'lists.read', page: () => <ListsPage /> },
+	{ path: '/rules', needs: 'rules.read', page: () => <RulesPage /> },
+	{ path: '/rules/:id', needs: 'rules.read', page: (id) => <RulePage key={id} id={id} /> },
 	{ path: '/messages', needs: 'messages.read', page: () => <MessagesPage /> },
 	{ path: '/audit', needs: 'audit.read', page: () => <AuditPage /> },
 	{ path: '/oversight', needs: 'audit.read', page: () => <OversightPage /> },

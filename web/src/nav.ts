@@ -17,6 +17,7 @@ export interface Place {
 		| 'nav.masked'
 		| 'nav.keeping'
 		| 'nav.lists'
+		| 'nav.rules'
 		| 'nav.messages'
 		| 'nav.audit'
 		| 'nav.oversight'
@@ -53,6 +54,7 @@ export const PLACES: readonly Place[] = [
 		icon: 'erased',
 	},
 	{ path: '/lists', title: 'nav.lists', needs: 'lists.read', icon: 'list' },
+	{ path: '/rules', title: 'nav.rules', needs: 'rules.read', icon: 'rule' },
 	{ path: '/messages', title: 'nav.messages', needs: 'messages.read', icon: 'message' },
 	{ path: '/keeping', title: 'nav.keeping', needs: 'retention.read', icon: 'clock' },
 	{ path: '/audit', title: 'nav.audit', needs: 'audit.read', icon: 'trail' },

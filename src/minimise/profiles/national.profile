@@ -79,6 +79,7 @@ vital-interests = exceptional
 mask-after = 6 months
 delete-after = 60 months
 delete-unlinked-after = never
+rule-review-within = 12 months
 # How long what was done is on record (Directive, article 13(6)).
 delete-log-after = 60 months
 

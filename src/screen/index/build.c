@@ -197,6 +197,14 @@ static void put_sounds(struct build *b)
 	free(list);
 }
 
+#define SET_BUCKETS(part, name, built) \
+	do { \
+		(part)->name##_starts = (built)->starts; \
+		(part)->name##_starts_count = (built)->start_count; \
+		(part)->name##_items = (built)->items; \
+		(part)->name##_items_count = (built)->item_count; \
+	} while (0)
+
 static void put_deletions(struct build *b)
 {
 	struct part *p = b->part;
@@ -210,10 +218,7 @@ static void put_deletions(struct build *b)
 	}
 	if (!buckets_build(&out, &(struct bucket_set){.pairs = &pairs}, 1, p->arenas[1]))
 		b->failed = true;
-	p->deletion_starts = out.starts;
-	p->deletion_starts_count = out.start_count;
-	p->deletion_items = out.items;
-	p->deletion_items_count = out.item_count;
+	SET_BUCKETS(p, deletion, &out);
 	bucket_pairs_release(&pairs);
 }
 
@@ -239,10 +244,7 @@ static void put_links(struct build *b)
 	}
 	if (!buckets_build(&out, &(struct bucket_set){.pairs = &pairs}, 1, p->arenas[1]))
 		b->failed = true;
-	p->link_starts = out.starts;
-	p->link_starts_count = out.start_count;
-	p->link_items = out.items;
-	p->link_items_count = out.item_count;
+	SET_BUCKETS(p, link, &out);
 	bucket_pairs_release(&pairs);
 }
 
@@ -482,10 +484,7 @@ static void put_glues(struct build *b)
 	struct part *p = b->part;
 	if (!buckets_build(&out, sets, b->share_count, p->arenas[0]))
 		b->failed = true;
-	p->glue_starts = out.starts;
-	p->glue_starts_count = out.start_count;
-	p->glue_items = out.items;
-	p->glue_items_count = out.item_count;
+	SET_BUCKETS(p, glue, &out);
 }
 
 static void put_numbers(struct build *b)
@@ -500,10 +499,7 @@ static void put_numbers(struct build *b)
 	struct part *p = b->part;
 	if (!buckets_build(&out, sets, b->share_count, p->arenas[1]))
 		b->failed = true;
-	p->number_starts = out.starts;
-	p->number_starts_count = out.start_count;
-	p->number_items = out.items;
-	p->number_items_count = out.item_count;
+	SET_BUCKETS(p, number, &out);
 }
 
 /* ---- all ---- */

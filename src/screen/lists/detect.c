@@ -12,6 +12,7 @@ static const char *const names[LIST_FORMAT_COUNT] = {
 	[LIST_FORMAT_OFAC_XML] = "ofac-xml",
 	[LIST_FORMAT_OFAC_CSV] = "ofac-csv",
 	[LIST_FORMAT_EU_XML] = "eu-xml",
+	[LIST_FORMAT_OFAC_ADVANCED_XML] = "ofac-advanced-xml",
 };
 
 const char *list_format_name(enum list_format f)
@@ -65,6 +66,7 @@ static enum list_format xml_format(struct slice s)
 		enum list_format format;
 	} roots[] = {{"CONSOLIDATED_LIST", LIST_FORMAT_UN_XML},
 		     {"sdnList", LIST_FORMAT_OFAC_XML},
+		     {"Sanctions", LIST_FORMAT_OFAC_ADVANCED_XML},
 		     {"export", LIST_FORMAT_EU_XML}};
 	struct slice root = root_of(s);
 	for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++)

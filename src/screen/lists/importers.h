@@ -17,6 +17,8 @@ enum rc import_opensanctions_csv(struct list_import *im, struct slice bytes,
 enum rc import_ftm_json(struct list_import *im, struct slice bytes, struct err *e) MUST_CHECK;
 enum rc import_interpol_json(struct list_import *im, struct slice bytes, struct err *e) MUST_CHECK;
 enum rc import_ofac_xml(struct list_import *im, struct slice bytes, struct err *e) MUST_CHECK;
+enum rc import_ofac_advanced_xml(struct list_import *im, struct slice bytes,
+				 struct err *e) MUST_CHECK;
 enum rc import_ofac_csv(struct list_import *im, struct slice bytes, struct err *e) MUST_CHECK;
 enum rc import_eu_xml(struct list_import *im, struct slice bytes, struct err *e) MUST_CHECK;
 

@@ -25,6 +25,7 @@ static importer *importer_of(enum list_format format)
 		[LIST_FORMAT_OFAC_XML] = import_ofac_xml,
 		[LIST_FORMAT_OFAC_CSV] = import_ofac_csv,
 		[LIST_FORMAT_EU_XML] = import_eu_xml,
+		[LIST_FORMAT_OFAC_ADVANCED_XML] = import_ofac_advanced_xml,
 	};
 	return importers[format];
 }

@@ -10,7 +10,14 @@ export const CRITERIA = [
 	'place-of-birth',
 	'photograph',
 ] as const;
-export type Criterion = (typeof CRITERIA)[number];
+/** Of a hit on a rule. */
+export const RULE_CRITERIA = [
+	'indicators',
+	'exonerating',
+	'protected-grounds',
+	'proportionate',
+] as const;
+export type Criterion = (typeof CRITERIA)[number] | (typeof RULE_CRITERIA)[number];
 
 export const ANSWERS = ['agrees', 'differs', 'not-known'] as const;
 export type CriterionAnswer = (typeof ANSWERS)[number];

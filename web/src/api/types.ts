@@ -2,6 +2,7 @@
 // The words of the unit's HTTP interface, as its OpenAPI document states them.
 
 import type { BureauCheck, Checklist, Opinion, Redress } from './oversight';
+import type { RuleVersion, Side } from './rules';
 
 export type Permission =
 	| 'flights.read'
@@ -11,6 +12,10 @@ export type Permission =
 	| 'lists.read'
 	| 'lists.write'
 	| 'lists.assign'
+	| 'rules.read'
+	| 'rules.write'
+	| 'rules.decide'
+	| 'rules.stop'
 	| 'messages.read'
 	| 'audit.read'
 	| 'users.manage'
@@ -298,7 +303,7 @@ export interface Hit {
 	severity: Severity;
 	outcome: 'match' | 'possible' | 'undetermined';
 	score: number;
-	method: 'document' | 'name';
+	method: 'document' | 'name' | 'rule';
 	list: { id: string; name: string; version: number };
 	/** an entry of a list of documents has no name */
 	entry: { id: string; name?: string };
@@ -340,6 +345,14 @@ export interface ComparedField {
 	verdict: 'agreed' | 'differed' | 'absent' | 'partial';
 	note?: string;
 	words?: ComparedWords[];
+	/** of an indicator of a rule */
+	number?: number;
+	side?: Side;
+	outcome?: 'holds' | 'fails' | 'unknown';
+	expression?: string;
+	absent?: string;
+	why?: string;
+	seen?: { name: string; value?: string }[];
 	if_agreed?: { outcome: 'match' | 'possible' | 'undetermined'; score: number };
 }
 
@@ -482,6 +495,8 @@ export interface HitPage {
 	fields: ComparedField[];
 	/** absent where the traveller is masked: the listed name would be his or hers */
 	entry?: Entry;
+	/** what the rule says that was met, instead of an entry */
+	rule?: RuleVersion;
 	traveller: Traveller;
 	flight: Flight;
 	earlier: Decision[];

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
-import { CRITERIA } from '../api/oversight';
-import { firstAnswers } from './checklist';
+import { CRITERIA, RULE_CRITERIA } from '../api/oversight';
+import { firstAnswers, firstRuleAnswers } from './checklist';
 
 test('every criterion has an answer to begin with', () => {
 	//
 	const answers = firstAnswers([]);
 	expect(Object.keys(answers).sort()).toEqual([...CRITERIA].sort());
+	expect(new Set(Object.values(answers))).toEqual(new Set(['not-known']));
+});
+
+test('a hit on a rule has its own criteria, and none is answered by the program', () => {
+	//
+	const answers = firstRuleAnswers();
+	expect(Object.keys(answers).sort()).toEqual([...RULE_CRITERIA].sort());
 	expect(new Set(Object.values(answers))).toEqual(new Set(['not-known']));
 });
 

@@ -2,10 +2,12 @@
 // The written criteria of a review: the same for every hit, each answered (R-071).
 
 import type { Checklist, Criterion, CriterionAnswer } from '../api/oversight';
-import { ANSWERS, CRITERIA } from '../api/oversight';
+import { ANSWERS, CRITERIA, RULE_CRITERIA } from '../api/oversight';
 import type { ComparedField } from '../api/types';
 import { useT } from '../i18n';
 import { Segmented } from '../ui/form';
+
+const ALL: readonly Criterion[] = [...CRITERIA, ...RULE_CRITERIA];
 
 const VERDICTS: Record<ComparedField['verdict'], CriterionAnswer> = {
 	agreed: 'agrees',
@@ -15,18 +17,24 @@ const VERDICTS: Record<ComparedField['verdict'], CriterionAnswer> = {
 };
 
 /** What the comparison found, to begin with; the reviewer corrects it. */
-export function firstAnswers(fields: readonly ComparedField[]): Required<Checklist> {
-	const answers = Object.fromEntries(CRITERIA.map((c) => [c, 'not-known'])) as Required<Checklist>;
+export function firstAnswers(fields: readonly ComparedField[]): Checklist {
+	const answers: Checklist = Object.fromEntries(CRITERIA.map((c) => [c, 'not-known']));
 	for (const field of fields) {
 		const criterion = field.field.replaceAll('_', '-') as Criterion;
-		if (CRITERIA.includes(criterion)) answers[criterion] = VERDICTS[field.verdict];
+		if (criterion in answers) answers[criterion] = VERDICTS[field.verdict];
 	}
 	return answers;
 }
 
+/** Of a hit on a rule: what it found stands beside; whether it is so is for the reviewer to say. */
+export function firstRuleAnswers(): Checklist {
+	return Object.fromEntries(RULE_CRITERIA.map((c) => [c, 'not-known']));
+}
+
 interface CriteriaProps {
-	answers: Required<Checklist>;
-	onChange: (answers: Required<Checklist>) => void;
+	/** of the criteria that are asked */
+	answers: Checklist;
+	onChange: (answers: Checklist) => void;
 }
 
 export function Criteria({ answers, onChange }: CriteriaProps) {
@@ -35,13 +43,15 @@ export function Criteria({ answers, onChange }: CriteriaProps) {
 	return (
 		<fieldset className="criteria">
 			<legend>{t('decide.criteria')}</legend>
-			<p className="hint">{t('decide.criteria-text')}</p>
-			{CRITERIA.map((criterion) => (
+			<p className="hint">
+				{t('indicators' in answers ? 'decide.rule-criteria-text' : 'decide.criteria-text')}
+			</p>
+			{ALL.filter((criterion) => criterion in answers).map((criterion) => (
 				<div key={criterion} className="criterion">
 					<span aria-hidden="true">{t(`criterion.${criterion}`)}</span>
 					<Segmented
 						label={t(`criterion.${criterion}`)}
-						value={answers[criterion]}
+						value={answers[criterion] ?? 'not-known'}
 						onChange={(answer) => onChange({ ...answers, [criterion]: answer })}
 						options={options}
 					/>
@@ -53,7 +63,7 @@ export function Criteria({ answers, onChange }: CriteriaProps) {
 
 export function CriteriaAnswered({ checklist }: { checklist: Checklist | undefined }) {
 	const t = useT();
-	const answered = CRITERIA.filter((criterion) => checklist?.[criterion]);
+	const answered = ALL.filter((criterion) => checklist?.[criterion]);
 	if (!checklist || answered.length === 0) return null;
 	return (
 		<dl className="details criteria-answered">

@@ -17,7 +17,7 @@ import { Instant, Key, OutcomeWord } from '../ui/code';
 import { useSending } from '../ui/form';
 import { Icon } from '../ui/icon';
 import { ErrorNotice, Notice } from '../ui/page';
-import { Criteria, CriteriaAnswered, firstAnswers } from './checklist';
+import { Criteria, CriteriaAnswered, firstAnswers, firstRuleAnswers } from './checklist';
 
 const OUTCOMES = ['confirmed', 'rejected', 'undetermined'] as const;
 type Outcome = (typeof OUTCOMES)[number];
@@ -37,9 +37,10 @@ function leaveField(): void {
 interface OutcomesProps {
 	value: Outcome | null;
 	onChange: (outcome: Outcome) => void;
+	onRule: boolean;
 }
 
-function Outcomes({ value, onChange }: OutcomesProps) {
+function Outcomes({ value, onChange, onRule }: OutcomesProps) {
 	const t = useT();
 	return (
 		<RadioGroup
@@ -48,13 +49,15 @@ function Outcomes({ value, onChange }: OutcomesProps) {
 			onChange={(chosen) => onChange(chosen as Outcome)}
 			isRequired
 		>
-			<Label>{t('decide.outcome')}</Label>
+			<Label>{t(onRule ? 'decide.rule-outcome' : 'decide.outcome')}</Label>
 			{OUTCOMES.map((outcome, index) => (
 				<Radio key={outcome} value={outcome} className="outcome-choice" data-outcome={outcome}>
 					<Icon name={ICONS[outcome]} />
 					<span>
 						<span className="outcome-word">{t(`decision.${outcome}`)}</span>
-						<span className="hint">{t(`decide.means-${outcome}`)}</span>
+						<span className="hint">
+							{t(onRule ? `decide.rule-means-${outcome}` : `decide.means-${outcome}`)}
+						</span>
 					</span>
 					<Key>{index + 1}</Key>
 				</Radio>
@@ -97,10 +100,13 @@ interface DecideProps {
 
 export function Decide({ hit, fields, onDecided, onConflict }: DecideProps) {
 	const t = useT();
+	const onRule = hit.method === 'rule';
 	const [outcome, setOutcome] = useState<Outcome | null>(null);
 	const [reason, setReason] = useState('');
 	const [tried, setTried] = useState(false);
-	const [checklist, setChecklist] = useState(() => firstAnswers(fields));
+	const [checklist, setChecklist] = useState(() =>
+		onRule ? firstRuleAnswers() : firstAnswers(fields),
+	);
 	const area = useRef<HTMLTextAreaElement>(null);
 	const { sending, error, send } = useSending();
 
@@ -154,7 +160,7 @@ export function Decide({ hit, fields, onDecided, onConflict }: DecideProps) {
 			}}
 		>
 			<h2>{t('decide.title')}</h2>
-			<Outcomes value={outcome} onChange={setOutcome} />
+			<Outcomes value={outcome} onChange={setOutcome} onRule={onRule} />
 			{tried && !outcome && (
 				<p className="field-error" role="alert">
 					{t('decide.outcome-missing')}

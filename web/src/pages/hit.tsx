@@ -31,6 +31,7 @@ import { Decide, DecisionMade, NoDecision } from './decide';
 import { Confirmed } from './disclose';
 import { deadlineLabel } from './flight';
 import { FollowFlight } from './follow';
+import { RuleMet } from './rule-met';
 import { Documents } from './traveller-table';
 import { MaskedNotice } from './unmasked';
 
@@ -59,6 +60,17 @@ function QueuePlace({ place }: { place: Place }) {
 	);
 }
 
+function RuleOrList({ page }: { page: Answered }) {
+	const may = useMay();
+	const { list } = page.hit;
+	if (!page.rule || !may('rules.read')) return <bdi>{list.name}</bdi>;
+	return (
+		<Link href={`/rules/${list.id}`}>
+			<bdi>{list.name}</bdi>
+		</Link>
+	);
+}
+
 function HitFacts({ page }: { page: Answered }) {
 	const t = useT();
 	const term = useTerm();
@@ -75,10 +87,10 @@ function HitFacts({ page }: { page: Answered }) {
 			<Fact label={t('hits.screening')}>
 				<OutcomeWord group="screening" outcome={hit.outcome} />
 			</Fact>
-			<Fact label={t('hits.score')}>{percent(hit.score / 1000)}</Fact>
+			{!page.rule && <Fact label={t('hits.score')}>{percent(hit.score / 1000)}</Fact>}
 			<Fact label={t('hit.method')}>{term('method', hit.method)}</Fact>
-			<Fact label={t('hit.list')}>
-				<bdi>{hit.list.name}</bdi>{' '}
+			<Fact label={t(page.rule ? 'rules.rule' : 'hit.list')}>
+				<RuleOrList page={page} />{' '}
 				<span className="quiet">{t('hits.version', { n: hit.list.version })}</span>
 			</Fact>
 			<Fact label={t('flights.flight')}>
@@ -253,7 +265,11 @@ function Review({ page, onDecided, onConflict }: ReviewProps) {
 	const open = hit.state === 'open';
 	return (
 		<div className="review">
-			{page.traveller.masked_at ? (
+			{page.rule ? (
+				<Section title={t('rules.met')}>
+					<RuleMet rule={page.rule} fields={page.fields} />
+				</Section>
+			) : page.traveller.masked_at ? (
 				<MaskedNotice traveller={page.traveller} />
 			) : (
 				<Section title={t('hit.compared')}>

@@ -74,7 +74,7 @@ function hitColumns(t: Translate, score: (n: number) => string): Column<Hit>[] {
 				<span className="stack">
 					<OutcomeWord group="screening" outcome={h.outcome} />
 					<span className="quiet">
-						{t('hits.score')} {score(h.score / 1000)}
+						{h.method === 'rule' ? t('method.rule') : `${t('hits.score')} ${score(h.score / 1000)}`}
 					</span>
 				</span>
 			),
