@@ -137,7 +137,7 @@ await step('an administrator sees users and keys, and no flight', async () => {
 		'Support from outside',
 		'Law',
 	]);
-	await fulfils(['/messages', '/users', '/law', '/account', '/keys']);
+	await fulfils(['/messages', '/users', '/law', '/account', '/support', '/keys']);
 });
 
 await step('a carrier key is shown once', async () => {
