@@ -143,6 +143,12 @@ route_run get_unmasks, post_unmasks, post_unmask_approval, post_unmask_refusal;
 route_run post_unmask_opening, get_unmask_record, post_unmask_review;
 route_run get_keeping, post_evidence, post_hold, delete_hold;
 route_run post_sealed_search, get_retention, get_minimised;
+route_run get_recipients, get_disclosures, post_disclosure, post_disclosure_release;
+route_run post_disclosure_recall, get_package_json, get_package_pdf, post_acknowledgement;
+route_run post_feedback, post_recall_seen, get_disclosure_register, get_disclosure_export;
+route_run post_third_country;
+route_run get_requests, post_requests, post_requests_check, post_request_decision;
+route_run post_request_search, post_request_answer, post_request_closure, post_later_use;
 route_run get_register, get_register_export, post_places, post_place_confirmation, delete_place;
 route_run get_breaches, post_breaches, post_breach_step;
 route_run get_support, get_support_consents, post_support_consents;
@@ -152,6 +158,8 @@ route_run post_task, delete_task;
 route_run post_second_factor, post_second_factor_confirm, delete_second_factor;
 route_run get_sessions, delete_session_id, get_user_sessions, delete_user_sessions;
 route_run get_profile, get_profile_versions, get_profile_version, post_profile_version;
+route_run get_transfers, post_threats, post_threat_decision, post_outages, post_outage_end;
+route_run put_carrier_contact, post_penalty, get_carrier_notices, get_carrier_sheet;
 route_run post_profile_check, post_profile_decision;
 
 /* ---- files.c ---- */

@@ -69,14 +69,15 @@ enum rc post_decision(struct call *c, struct err *e)
 	struct slice answers[CRITERION_COUNT] = {0};
 	struct member criteria[CRITERION_COUNT];
 	const struct member members[] = {TEXT_MEMBER("outcome", &ask.outcome),
-					 TEXT_MEMBER("reason", &ask.reason)};
+					 TEXT_MEMBER("reason", &ask.reason),
+					 FLAG_OPTIONAL("overturn", &ask.overturn)};
 	const struct nested checklist = {"checklist", criteria, CRITERION_COUNT};
 	struct hit_view hit = {0};
 	struct json j;
 	for (unsigned i = 0; i < CRITERION_COUNT; i++)
 		criteria[i] = (struct member)TEXT_OPTIONAL(criterion_name((enum criterion)i),
 							   &answers[i]);
-	enum rc rc = body_read_nested(c, members, 2, &checklist, e);
+	enum rc rc = body_read_nested(c, members, 3, &checklist, e);
 	for (unsigned i = 0; rc == RC_OK && i < CRITERION_COUNT; i++)
 		ask.checklist.answers[i] = criterion_answer_parse(answers[i]);
 	if (rc == RC_OK)

@@ -124,6 +124,31 @@ static enum rc query_format(struct call *c, enum list_format *format, struct err
 				    "docs/watchlists.md");
 }
 
+static enum rc query_day(struct call *c, const char *name, struct date *out, struct err *e)
+{
+	struct slice text = http_query(c->http, name);
+	if (text.n == 0 || date_parse(text, out))
+		return RC_OK;
+	return err_refuse(e, RC_INVALID, "bad-parameter", NULL,
+			  "the parameter \"%s\" must be a day such as 2026-11-25", name);
+}
+
+/* On what the list rests. */
+static enum rc read_basis(struct call *c, struct list_basis *b, struct err *e)
+{
+	b->legal_basis = http_query(c->http, "legal_basis");
+	b->owner = http_query(c->http, "owner");
+	b->purposes = http_query(c->http, "purposes");
+	b->subject = http_query(c->http, "subject");
+	b->quality = http_query(c->http, "quality");
+	enum rc rc = query_day(c, "dated_on", &b->dated_on, e);
+	if (rc == RC_OK)
+		rc = query_day(c, "ends_on", &b->ends_on, e);
+	if (rc == RC_OK)
+		rc = query_i64(c, "fresh_days", &b->fresh_days, e);
+	return rc == RC_OK ? query_i64(c, "used_days", &b->used_days, e) : rc;
+}
+
 static enum rc read_ask(struct call *c, struct list_import *ask, struct err *e)
 {
 	static const struct choice kinds[] = {
@@ -142,6 +167,8 @@ static enum rc read_ask(struct call *c, struct list_import *ask, struct err *e)
 		rc = query_choice(c, "severity", severities, &severity, e);
 	if (rc == RC_OK)
 		rc = query_format(c, &ask->format, e);
+	if (rc == RC_OK)
+		rc = read_basis(c, &ask->basis, e);
 	ask->kind = (enum list_kind)kind;
 	ask->severity = (enum list_severity)severity;
 	return rc;
@@ -211,6 +238,7 @@ enum rc post_import(struct call *c, struct err *e)
 		date_write(done.generated_on, day);
 		json_put_str(&j, "generated_on", day);
 	}
+	json_put_i64(&j, "name_only", done.name_only);
 	write_changes(&j, &done.changes);
 	WRITE_LIST(&j, "findings", struct finding, &done.findings, write_line_finding);
 	if (c->door->is_operator) {

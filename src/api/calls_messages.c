@@ -62,6 +62,7 @@ enum rc post_messages(struct call *c, struct err *e)
 	json_put_i64(&j, "quarantined", done.quarantined);
 	json_put_i64(&j, "tests", done.tests);
 	json_put_i64(&j, "outside", done.outside);
+	json_put_i64(&j, "refused", done.refused);
 	if (c->door->is_operator) {
 		json_put_i64(&j, "travellers", done.travellers);
 		json_put_i64(&j, "hits", done.hits);

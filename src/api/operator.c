@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #define ANSWER_MAX ((size_t)256 << 20)
-#define PATH_TEXT_MAX ((size_t)2000)
+#define PATH_TEXT_MAX ((size_t)8000)
 
 static bool socket_path(const char *folder, char out[PATH_MAX])
 {
@@ -106,6 +106,8 @@ static void import_path(const struct operator_import *ask, struct buf *path)
 	add_parameter(path, "format", slice_of(ask->format));
 	add_parameter(path, "source", ask->source);
 	add_parameter(path, "file", ask->file_name);
+	for (size_t i = 0; i < sizeof ask->more / sizeof *ask->more && ask->more[i].name; i++)
+		add_parameter(path, ask->more[i].name, ask->more[i].value);
 	buf_char(path, '\0');
 }
 

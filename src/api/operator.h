@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 struct operator_counts { /* of messages; travellers of the new ones */
-	uint64_t messages, fresh, repeated, quarantined, tests, outside, travellers;
+	uint64_t messages, fresh, repeated, quarantined, tests, outside, refused, travellers;
 };
 
 /* True when a process serves the unit in `folder`. */
@@ -35,6 +35,10 @@ struct operator_import {
 	struct slice list, source, file_name, bytes;
 	const char *kind, *severity, *format; /* words of docs/watchlists.md; format may be NULL */
 	bool preview;
+	struct {
+		const char *name;
+		struct slice value; /* absent: not told */
+	} more[16]; /* on what the list rests: parameters of the interface (docs/api.md) */
 };
 
 struct operator_imported {

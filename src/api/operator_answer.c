@@ -103,6 +103,7 @@ enum rc operator_answer_ingest(struct slice answer, unsigned status, struct oper
 					.quarantined = number_of(json, "quarantined"),
 					.tests = number_of(json, "tests"),
 					.outside = number_of(json, "outside"),
+					.refused = number_of(json, "refused"),
 					.travellers = new_travellers(messages)};
 	json_decref(json);
 	return RC_OK;

@@ -204,6 +204,15 @@ void write_join(struct json *j, const struct join_view *v)
 
 /* ---- hits ---- */
 
+static void write_day_opt(struct json *j, const char *key, struct date day)
+{
+	char text[DATE_TEXT];
+	if (!date_present(day))
+		return;
+	date_write(day, text);
+	json_put_str(j, key, text);
+}
+
 void write_decision(struct json *j, const struct decision_view *d)
 {
 	json_object(j);
@@ -222,6 +231,8 @@ static void write_hit_list(struct json *j, const struct hit_view *h)
 	write_id(j, "id", h->list.id);
 	json_put(j, "name", h->list.name);
 	json_put_i64(j, "version", h->list.version);
+	json_put_str(j, "age", list_age_name(h->list.age));
+	write_day_opt(j, "dated_on", h->list.dated_on);
 	json_object_end(j);
 	json_key(j, "entry");
 	json_object(j);
@@ -288,6 +299,17 @@ void write_watchlist(struct json *j, const struct watchlist_view *w)
 	json_put(j, "severity", w->severity);
 	json_put_opt(j, "desks", w->desks);
 	json_put_i64(j, "threshold", w->threshold);
+	json_put_opt(j, "legal_basis", w->basis.legal_basis);
+	json_put_opt(j, "owner", w->basis.owner);
+	json_put_opt(j, "purposes", w->basis.purposes);
+	json_put_opt(j, "subject", w->basis.subject);
+	json_put_opt(j, "quality", w->basis.quality);
+	write_day_opt(j, "dated_on", w->basis.dated_on);
+	write_day_opt(j, "ends_on", w->basis.ends_on);
+	json_put_i64(j, "fresh_days", w->basis.fresh_days);
+	json_put_i64(j, "used_days", w->basis.used_days);
+	json_put_str(j, "age", list_age_name(w->age));
+	write_at_opt(j, "excluded_at", w->excluded_at);
 	json_object_end(j);
 }
 

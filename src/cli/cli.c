@@ -56,10 +56,13 @@ static const struct command commands[] = {
 	 "what it would lead to with and without birth dates.",
 	 command_compare},
 	{"watchlist import",
-	 "LIST FILE [--format F] [--kind K] [--severity S] [--source TEXT] [--preview]",
+	 "LIST FILE --legal-basis TEXT --owner TEXT --purposes P --subject S --quality Q\n"
+	 "                --dated-on DAY --ends-on DAY [--fresh-days N] [--used-days N] [--format F]\n"
+	 "                [--kind K] [--severity S] [--source TEXT] [--preview]",
 	 "Loads a watchlist of the unit, or brings it up to date (docs/watchlists.md).",
 	 "FILE is the whole list: what is not in it any more is removed. --preview says what\n"
-	 "would be added, changed and removed, and changes nothing.",
+	 "would be added, changed and removed, and changes nothing. On what a list rests is told with\n"
+	 "its first import (R-030) and stays; later ones need its date alone.",
 	 command_watchlist_import},
 	{"watchlist desks", "LIST [DESK]...",
 	 "Says at which desks the hits of a watchlist are seen (docs/roles.md).",
@@ -73,6 +76,11 @@ static const struct command commands[] = {
 	 command_profile_show},
 	{"profile versions", "", "Lists the versions of the unit's legal profile.", NULL,
 	 command_profile_versions},
+	{"profile carrier-sheet", "[FILE | NAME]",
+	 "Prints what the profile asks of carriers, as the text that each is given.",
+	 "Without a name: of the one in force in the unit. What is asked is never more than carriers\n"
+	 "have in their normal course of business (R-018).",
+	 command_profile_carrier_sheet},
 	{"profile propose", "FILE --reason TEXT",
 	 "Proposes a legal profile; another office approves it (docs/profiles.md).", NULL,
 	 command_profile_propose},

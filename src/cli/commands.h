@@ -21,6 +21,7 @@ int command_watchlist_desks(const struct command *c, int argc, char **argv);
 int command_profile_check(const struct command *c, int argc, char **argv);
 int command_profile_show(const struct command *c, int argc, char **argv);
 int command_profile_versions(const struct command *c, int argc, char **argv);
+int command_profile_carrier_sheet(const struct command *c, int argc, char **argv);
 int command_profile_propose(const struct command *c, int argc, char **argv);
 int command_rule_check(const struct command *c, int argc, char **argv);
 int command_rule_fields(const struct command *c, int argc, char **argv);

@@ -7,6 +7,7 @@
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "flow/demo.h"
+#include "share/demo.h"
 
 #include <limits.h>
 #include <pthread.h>
@@ -41,7 +42,7 @@ static enum rc write_sign_in(const char *folder, const char *password, struct er
 	return file_write(path, slice_of(text), 0600, e);
 }
 
-static enum rc take_in(const char *folder, struct err *e)
+static enum rc take_in(const char *folder, const char *password, struct err *e)
 {
 	struct unit *u = NULL;
 	struct demo *d = NULL;
@@ -59,6 +60,8 @@ static enum rc take_in(const char *folder, struct err *e)
 	if (rc == RC_OK)
 		rc = demo_rules(u, e);
 	demo_close(d);
+	if (rc == RC_OK)
+		rc = share_demo(u, slice_of(password), e);
 	unit_close(u);
 	if (rc == RC_OK)
 		printf("%llu messages of invented carriers taken in: %llu travellers, %llu hits, %.1f s.\n",
@@ -77,7 +80,7 @@ int demo_init(const char *folder, const char *profile)
 	if (rc == RC_OK)
 		printf("The unit of the fictitious State of Utopia is made in %s.\n", folder);
 	if (rc == RC_OK)
-		rc = take_in(folder, &e);
+		rc = take_in(folder, password, &e);
 	if (rc != RC_OK)
 		return say_failure(&e);
 	printf("Sign in as \"analyst\" (or another role) with the password %s;\nit stands in "

@@ -17,7 +17,7 @@
 #define BATCH_BYTES ((size_t)16 << 20)
 
 struct totals {
-	uint64_t messages, fresh, repeated, quarantined, tests, outside, travellers, hits;
+	uint64_t messages, fresh, repeated, quarantined, tests, outside, refused, travellers, hits;
 };
 
 struct ingest_work {
@@ -38,6 +38,7 @@ static void add_result(struct totals *t, const struct ingest_result *r)
 	t->quarantined += r->quarantined;
 	t->tests += r->tests;
 	t->outside += r->outside;
+	t->refused += r->refused;
 	t->travellers += r->travellers;
 	t->hits += r->hits;
 }
@@ -152,6 +153,7 @@ static enum rc hand_over(struct ingest_work *w, const char *folder, const char *
 		w->totals.quarantined += c.quarantined;
 		w->totals.tests += c.tests;
 		w->totals.outside += c.outside;
+		w->totals.refused += c.refused;
 		w->totals.travellers += c.travellers;
 	}
 	w->bytes_done += file.n;
@@ -199,6 +201,10 @@ static void print_totals(const struct ingest_work *w)
 		fprintf(stderr,
 			"%llu messages are of flights that may not be taken in (R-019): nothing was kept\n",
 			(unsigned long long)t->outside);
+	if (t->refused)
+		fprintf(stderr,
+			"%llu messages came in a format that the law does not list (R-011): nothing was kept\n",
+			(unsigned long long)t->refused);
 	fprintf(stderr,
 		"%llu messages, %llu new, %llu repeated, %llu quarantined, %llu travellers, %llu hits, "
 		"%.3f s, %.0f travellers/s\n",

@@ -38,7 +38,15 @@ static void print_faults(const char *name, const law_faults *faults)
 	fprintf(stderr, "%u faults: this profile can not be used\n", faults->count);
 }
 
-static int check(const char *name, struct slice text, struct arena *a)
+/* What a profile says, written by `write` (law_explain, law_carrier_sheet). */
+typedef void say_law(const struct law *law, struct buf *out);
+
+static void explain(const struct law *law, struct buf *out)
+{
+	law_explain(law, date_of_instant(clock_now(&(struct clock){0})), out);
+}
+
+static int say(const char *name, struct slice text, say_law *write, struct arena *a)
 {
 	struct law law;
 	law_faults faults;
@@ -51,7 +59,7 @@ static int check(const char *name, struct slice text, struct arena *a)
 		return EXIT_REFUSED;
 	}
 	buf_init(&out, BODY_MAX);
-	law_explain(&law, date_of_instant(clock_now(&(struct clock){0})), &out);
+	write(&law, &out);
 	fwrite(out.p, 1, out.n, stdout);
 	buf_release(&out);
 	return EXIT_DONE;
@@ -69,8 +77,74 @@ int command_profile_check(const struct command *c, int argc, char **argv)
 		return usage_error(c, "which profile? A file, or one of eu-strict, icao-base and "
 				      "national");
 	struct arena *a = arena_new(MEMORY);
-	status = a && read_profile(argv[0], &text) ? check(argv[0], buf_slice(&text), a)
+	status = a && read_profile(argv[0], &text) ? say(argv[0], buf_slice(&text), explain, a)
 						   : EXIT_REFUSED;
+	buf_release(&text);
+	arena_free(a);
+	return status;
+}
+
+/* The unit's profile in force; false after a message. */
+static bool read_in_force(const struct common *common, struct arena *a, struct law *out)
+{
+	struct unit *u;
+	struct err e;
+	law_faults faults;
+	struct profile_view whole;
+	profile_views versions = {0};
+	struct actor by = actor_system();
+	bool found = false;
+	if (!open_unit(common, UNIT_LOOK, &u))
+		return false;
+	enum rc rc = laws_read(u, &by, a, &versions, &e);
+	LIST_EACH(const struct profile_view, v, &versions)
+	{
+		if (rc != RC_OK || found || !slice_is(v->state, "in-force"))
+			continue;
+		rc = law_show(u, &by, v->version, a, &whole, &e);
+		found = rc == RC_OK;
+	}
+	if (found)
+		rc = law_read(whole.content, a, out, &faults, &e);
+	unit_close(u);
+	if (rc != RC_OK)
+		say_failure(&e);
+	return rc == RC_OK && found;
+}
+
+static int sheet_in_force(const struct common *common, struct arena *a)
+{
+	struct law law;
+	struct buf out;
+	if (!read_in_force(common, a, &law))
+		return EXIT_REFUSED;
+	buf_init(&out, BODY_MAX);
+	law_carrier_sheet(&law, &out);
+	fwrite(out.p, 1, out.n, stdout);
+	buf_release(&out);
+	return EXIT_DONE;
+}
+
+int command_profile_carrier_sheet(const struct command *c, int argc, char **argv)
+{
+	struct common common = {0};
+	struct buf text;
+	int count, status;
+	const struct option_row options[] = {{0}};
+	if (!options_read(c, options, &common, argc, argv, &count, &status))
+		return status;
+	if (count > 1)
+		return usage_error(c, "which profile? One, or that of the unit");
+	struct arena *a = arena_new(MEMORY);
+	buf_init(&text, LAW_TEXT_MAX);
+	if (!a)
+		status = EXIT_REFUSED;
+	else if (count == 0)
+		status = sheet_in_force(&common, a);
+	else
+		status = read_profile(argv[0], &text)
+				 ? say(argv[0], buf_slice(&text), law_carrier_sheet, a)
+				 : EXIT_REFUSED;
 	buf_release(&text);
 	arena_free(a);
 	return status;

@@ -30,20 +30,30 @@ static void print_members(const char *const *names, const int64_t *counts, unsig
 
 static void print_report(const struct retention_report *r, bool as_json)
 {
-	static const char *const names[] = {"messages_masked",        "travellers_masked",
-					    "travellers_deleted",     "records_deleted",
-					    "messages_deleted",       "flights_deleted",
-					    "keys_destroyed",         "journal_emptied",
-					    "free_space_overwritten", "certificate"};
-	static const char *const texts[] = {"messages sealed",    "travellers masked",
-					    "travellers deleted", "sealed records deleted",
-					    "messages deleted",   "flights deleted",
-					    "data keys destroyed"};
-	const int64_t counts[] = {r->messages_masked,    r->travellers_masked,
-				  r->travellers_deleted, r->records_deleted,
-				  r->messages_deleted,   r->flights_deleted,
-				  r->keys_destroyed,     r->purged,
-				  r->scrubbed,           r->certificate_id};
+	static const char *const names[] = {
+		"messages_masked",  "travellers_masked", "travellers_deleted",
+		"records_deleted",  "messages_deleted",  "flights_deleted",
+		"packages_deleted", "requests_emptied",  "results_deleted",
+		"keys_destroyed",   "journal_emptied",   "free_space_overwritten",
+		"certificate"};
+	static const char *const texts[] = {
+		"messages sealed",        "travellers masked", "travellers deleted",
+		"sealed records deleted", "messages deleted",  "flights deleted",
+		"packages deleted",       "requests emptied",  "results of matching deleted",
+		"data keys destroyed"};
+	const int64_t counts[] = {r->messages_masked,
+				  r->travellers_masked,
+				  r->travellers_deleted,
+				  r->records_deleted,
+				  r->messages_deleted,
+				  r->flights_deleted,
+				  r->packages_deleted,
+				  r->requests_emptied,
+				  r->results_deleted,
+				  r->keys_destroyed,
+				  r->purged,
+				  r->scrubbed,
+				  r->certificate_id};
 	if (as_json) {
 		print_members(names, counts, sizeof counts / sizeof *counts);
 		return;

@@ -16,6 +16,7 @@
 #include "flow/retention.h"
 #include "flow/sealed_match.h"
 #include "flow/trail.h"
+#include "flow/transfers.h"
 #include "protect/account.h"
 #include "review/rules.h"
 
@@ -75,6 +76,7 @@ static void write_receipt(const struct ingest_result *r, struct buf *out)
 	json_put_i64(&j, "quarantined", r->quarantined);
 	json_put_i64(&j, "tests", r->tests);
 	json_put_i64(&j, "outside", r->outside);
+	json_put_i64(&j, "refused", r->refused);
 	json_object_end(&j);
 }
 
@@ -290,13 +292,33 @@ static void end_rules(struct serving *s)
 		log_event(LOG_ERROR, "rules-expire-failed", LF_ERR(&e));
 }
 
+/* A list that is too old leaves the comparison at once. */
+static void watch_ages_of_lists(struct serving *s)
+{
+	struct err e;
+	unsigned changed;
+	if (lists_age(s->unit, &changed, &e) != RC_OK)
+		log_event(LOG_ERROR, "list-ages-failed", LF_ERR(&e));
+}
+
+/* What a carrier did not push is told to it within minutes. */
+static void tell_missing_pushes(struct serving *s)
+{
+	struct err e;
+	unsigned made;
+	if (transfers_overdue(s->unit, &made, &e) != RC_OK)
+		log_event(LOG_ERROR, "transfers-overdue-failed", LF_ERR(&e));
+}
+
 static void tick(struct serving *s)
 {
 	end_rules(s);
 	keep_retention(s);
+	watch_ages_of_lists(s);
 	begin_day(s);
 	keep_retention(s);
 	tell_missing_parts(s);
+	tell_missing_pushes(s);
 	unit_counters(s->unit)->timers_at = unit_now(s->unit);
 }
 

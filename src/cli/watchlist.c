@@ -11,7 +11,7 @@
 
 #define WORK_MEMORY ((size_t)16 << 30)
 #define CHANGES_SHOWN 50
-#define PATH_TEXT_MAX ((size_t)2000)
+#define PATH_TEXT_MAX ((size_t)8000)
 #define MAPPING_BYTES_MAX ((size_t)1 << 16)
 
 static bool parse_format(const char *text, enum list_format *out)
@@ -99,6 +99,10 @@ static void print_text(const struct list_import *ask, const struct list_imported
 {
 	const struct list_changes *c = &r->changes;
 	print_changes(c);
+	if (r->name_only)
+		printf("%u entries have a name alone: low identifiability, a match with one stays "
+		       "undetermined (R-251)\n",
+		       r->name_only);
 	printf("%.*s, version %lld%s: %u added, %u changed, %u removed, %u unchanged; %u findings\n",
 	       SLICE_ARG(ask->name), (long long)r->version, ask->preview ? " (preview)" : "",
 	       c->added, c->changed, c->removed, c->unchanged, r->findings.count);
@@ -123,8 +127,15 @@ static int import(struct unit *u, const struct list_import *ask, bool as_json)
 	return rc == RC_OK ? EXIT_DONE : say_failure(&e);
 }
 
+/* What was told of that on which the list rests, as it was written. */
+struct basis_words {
+	const char *legal_basis, *owner, *purposes, *subject, *quality, *dated_on, *ends_on;
+	const char *fresh_days, *used_days;
+};
+
 /* The process that serves the unit does it. */
-static int hand_over(const char *folder, const struct list_import *ask, bool as_json)
+static int hand_over(const char *folder, const struct list_import *ask, const struct basis_words *w,
+		     bool as_json)
 {
 	struct err e;
 	struct operator_imported r;
@@ -135,7 +146,16 @@ static int hand_over(const char *folder, const struct list_import *ask, bool as_
 				    .kind = list_kind_name(ask->kind),
 				    .severity = list_severity_name(ask->severity),
 				    .format = list_format_name(ask->format),
-				    .preview = ask->preview};
+				    .preview = ask->preview,
+				    .more = {{"legal_basis", slice_of(w->legal_basis)},
+					     {"owner", slice_of(w->owner)},
+					     {"purposes", slice_of(w->purposes)},
+					     {"subject", slice_of(w->subject)},
+					     {"quality", slice_of(w->quality)},
+					     {"dated_on", slice_of(w->dated_on)},
+					     {"ends_on", slice_of(w->ends_on)},
+					     {"fresh_days", slice_of(w->fresh_days)},
+					     {"used_days", slice_of(w->used_days)}}};
 	if (operator_import(folder, &o, &r, &e) != RC_OK)
 		return say_failure(&e);
 	printf(as_json ? "{\"list\":\"%.*s\",\"version\":%lld,\"added\":%llu,\"changed\":%llu,"
@@ -221,14 +241,60 @@ int command_watchlist_desks(const struct command *c, int argc, char **argv)
 	return done ? EXIT_DONE : EXIT_REFUSED;
 }
 
+static bool read_days(const char *text, int64_t *out)
+{
+	uint64_t days = 0;
+	bool good = !text || (slice_u64(slice_of(text), &days) && days > 0 && days < 10000);
+	*out = (int64_t)days;
+	return good;
+}
+
+static bool read_day(const char *text, struct date *out)
+{
+	return !text || date_parse(slice_of(text), out);
+}
+
+static bool read_basis(const struct basis_words *w, struct list_basis *out)
+{
+	out->legal_basis = slice_of(w->legal_basis);
+	out->owner = slice_of(w->owner);
+	out->purposes = slice_of(w->purposes);
+	out->subject = slice_of(w->subject);
+	out->quality = slice_of(w->quality);
+	return read_day(w->dated_on, &out->dated_on) && read_day(w->ends_on, &out->ends_on) &&
+	       read_days(w->fresh_days, &out->fresh_days) &&
+	       read_days(w->used_days, &out->used_days);
+}
+
+/* The file goes to the process that serves the unit, or into the unit itself. */
+static int import_file(const struct common *common, const char *path, const char *mapping,
+		       const struct basis_words *words, struct list_import *ask)
+{
+	struct buf file;
+	struct err e;
+	int status;
+	if (mapping)
+		ask->format = LIST_FORMAT_CSV;
+	buf_init(&file, LISTS_BYTES_MAX);
+	bool read = read_input(path, mapping, &file, &e);
+	ask->bytes = buf_slice(&file);
+	if (!read)
+		status = say_failure(&e);
+	else if (!ask->preview && operator_is_served(options_data(common)))
+		status = hand_over(options_data(common), ask, words, common->json);
+	else
+		status = import_here(common, ask);
+	buf_release(&file);
+	return status;
+}
+
 int command_watchlist_import(const struct command *c, int argc, char **argv)
 {
 	const char *format = NULL, *kind = NULL, *severity = NULL, *source = NULL;
 	const char *mapping = NULL;
+	struct basis_words basis = {0};
 	struct list_import ask = {0};
 	struct common common = {0};
-	struct buf file;
-	struct err e;
 	int count, status;
 	const struct option_row options[] = {
 		{"format", "F", &format, NULL, "csv, un-xml, ofac-xml ... (default: found out)"},
@@ -236,6 +302,16 @@ int command_watchlist_import(const struct command *c, int argc, char **argv)
 		{"kind", "K", &kind, NULL, "persons (default) or documents"},
 		{"severity", "S", &severity, NULL, "of its hits: low, medium (default), high"},
 		{"source", "TEXT", &source, NULL, "where the list comes from"},
+		{"legal-basis", "TEXT", &basis.legal_basis, NULL, "law under which it is kept"},
+		{"owner", "TEXT", &basis.owner, NULL, "authority that keeps it"},
+		{"purposes", "P", &basis.purposes, NULL, "of the legal profile, with blanks"},
+		{"subject", "S", &basis.subject, NULL, "persons-sought, objects-under-alert ..."},
+		{"quality", "Q", &basis.quality, NULL, "A, B or C (docs/watchlists.md)"},
+		{"dated-on", "DAY", &basis.dated_on, NULL,
+		 "of its data, where the file does not say"},
+		{"ends-on", "DAY", &basis.ends_on, NULL, "from then on it is not used any more"},
+		{"fresh-days", "N", &basis.fresh_days, NULL, "older is marked"},
+		{"used-days", "N", &basis.used_days, NULL, "older is not used"},
 		{"preview", NULL, NULL, &ask.preview, "say what would change; change nothing"},
 		{0}};
 	if (!options_read(c, options, &common, argc, argv, &count, &status))
@@ -249,17 +325,7 @@ int command_watchlist_import(const struct command *c, int argc, char **argv)
 	ask.name = slice_of(argv[0]);
 	ask.source = slice_of(source);
 	ask.file_name = slice_of(base_name(argv[1]));
-	if (mapping)
-		ask.format = LIST_FORMAT_CSV;
-	buf_init(&file, LISTS_BYTES_MAX);
-	bool read = read_input(argv[1], mapping, &file, &e);
-	ask.bytes = buf_slice(&file);
-	if (!read)
-		status = say_failure(&e);
-	else if (!ask.preview && operator_is_served(options_data(&common)))
-		status = hand_over(options_data(&common), &ask, common.json);
-	else
-		status = import_here(&common, &ask);
-	buf_release(&file);
-	return status;
+	if (!read_basis(&basis, &ask.basis))
+		return usage_error(c, "a day is YYYY-MM-DD, and days are a whole number");
+	return import_file(&common, argv[1], mapping, &basis, &ask);
 }

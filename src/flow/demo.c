@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/crypto.h"
 #include "flow/ingest.h"
+#include "flow/laws.h"
 #include "flow/lists.h"
 #include "protect/account.h"
 #include "simulate/simulate.h"
@@ -14,6 +15,7 @@
 #include <string.h>
 
 #define LISTS_MEMORY ((size_t)256 << 20)
+#define LISTS_END_DAYS 180
 #define LIST_BYTES ((size_t)16 << 20)
 #define RESULT_MEMORY ((size_t)256 << 20)
 
@@ -71,7 +73,11 @@ static enum rc make_accounts(struct unit *u, const char *password, struct err *e
 		[ACTOR_FRONTLINE_OFFICER] = "Gates Keeper",
 		[ACTOR_SUPERVISORY_AUTHORITY] = "Vi Gilance",
 		[ACTOR_AUDITOR] = "Audie Torr",
-		[ACTOR_REMOTE_SUPPORT] = "Remo Tely"};
+		[ACTOR_REMOTE_SUPPORT] = "Remy Ote"};
+	/* Authorities of the built-in profiles. */
+	static const char *const desks[ACTOR_SYSTEM] = {[ACTOR_REQUESTING_AUTHORITY] =
+								"national-police",
+							[ACTOR_FRONTLINE_OFFICER] = "customs"};
 	struct actor by = actor_system();
 	enum rc rc = RC_OK;
 	for (int role = 0; rc == RC_OK && role < ACTOR_SYSTEM; role++) {
@@ -79,6 +85,7 @@ static enum rc make_accounts(struct unit *u, const char *password, struct err *e
 			.login = slice_of(actor_role_name((enum actor_role)role)),
 			.name = slice_of(names[role]),
 			.role = (enum actor_role)role,
+			.desk = slice_of(desks[role]),
 			.ends_at = actor_role_for_a_time((enum actor_role)role)
 					   ? unit_now(u) + INSPECTION_MAX_US
 					   : 0,
@@ -99,6 +106,21 @@ static enum rc import(struct unit *u, struct list_import *ask, struct err *e)
 	return rc;
 }
 
+/* For the first purpose of the law, whichever profile the demonstration has. */
+static struct list_basis basis_of(struct unit *u, enum list_kind kind)
+{
+	struct date today = date_of_instant(unit_now(u));
+	return (struct list_basis){.legal_basis =
+					   SLICE("Police Act of Utopia (invented), article 12"),
+				   .owner = SLICE("Utopia Police (invented)"),
+				   .purposes = unit_law(u)->purposes.first->name,
+				   .subject = kind == LIST_DOCUMENTS ? SLICE("objects-sought")
+								     : SLICE("persons-sought"),
+				   .quality = SLICE("A"),
+				   .dated_on = today,
+				   .ends_on = date_from_days(date_days(today) + LISTS_END_DAYS)};
+}
+
 static enum rc make_lists(struct unit *u, struct err *e)
 {
 	struct buf persons, documents;
@@ -112,6 +134,7 @@ static enum rc make_lists(struct unit *u, struct err *e)
 						  .source = SLICE("Utopia Police (invented)"),
 						  .severity = LIST_HIGH,
 						  .kind = LIST_PERSONS,
+						  .basis = basis_of(u, LIST_PERSONS),
 						  .bytes = buf_slice(&persons)},
 			    e);
 	if (rc == RC_OK)
@@ -120,6 +143,7 @@ static enum rc make_lists(struct unit *u, struct err *e)
 						  .source = SLICE("Utopia Police (invented)"),
 						  .severity = LIST_MEDIUM,
 						  .kind = LIST_DOCUMENTS,
+						  .basis = basis_of(u, LIST_DOCUMENTS),
 						  .bytes = buf_slice(&documents)},
 			    e);
 	buf_release(&persons);

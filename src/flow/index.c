@@ -81,6 +81,8 @@ static enum rc read_lists(struct db *db, int64_t now_at, struct arena *a, struct
 	{
 		if (rc != RC_OK)
 			break;
+		if (list_basis_age(&w->basis, now_at) == LIST_OVER)
+			continue; /* too old to be compared with */
 		if (*count == LISTS_MAX)
 			return err_set(e, RC_LIMIT, "more than %d watchlists", LISTS_MAX);
 		list_entries *entries = arena_alloc(a, sizeof *entries);

@@ -5,7 +5,9 @@
 #include "flow/flight_rows.h"
 #include "flow/ingest_parts.h"
 #include "flow/selection.h"
+#include "flow/transfers.h"
 #include "protect/audit.h"
+#include "store/collection.h"
 #include "store/message.h"
 #include "store/message_part.h"
 #include "store/minimised.h"
@@ -21,12 +23,13 @@ struct arrival {
 	struct ingest_result *result;
 	struct arena *a; /* the result's */
 	struct ingest_message *out;
+	bool framed; /* in Type B frames */
 };
 
 const char *ingest_outcome_name(enum ingest_outcome o)
 {
-	static const char *const names[] = {"new", "repeated", "quarantined", "test",
-					    "outside-selection"};
+	static const char *const names[] = {"new",  "repeated",          "quarantined",
+					    "test", "outside-selection", "refused"};
 	return names[o];
 }
 
@@ -168,6 +171,18 @@ static enum rc flight_of(struct arrival *v, struct flight_refresh **out, struct 
 	return RC_OK;
 }
 
+/* What is late or defective is told to who sent it. */
+static enum rc tell_carrier(struct arrival *v, int64_t flight_id, const char *push, struct err *e)
+{
+	const struct told t = {.message_id = v->out->id,
+			       .flight_id = flight_id,
+			       .carrier = v->from->carrier,
+			       .message = v->m,
+			       .push = push,
+			       .channel = v->from->channel};
+	return transfers_tell(v->in->unit, v->in->db, &t, e);
+}
+
 static enum rc quarantine(struct arrival *v, struct err *e)
 {
 	struct buf sealed;
@@ -176,6 +191,8 @@ static enum rc quarantine(struct arrival *v, struct err *e)
 	enum rc rc = vault_seal(v->read->body, unit_vault_key(v->in->unit), &sealed, e);
 	if (rc == RC_OK)
 		rc = insert(v, "quarantined", 0, buf_slice(&sealed), e);
+	if (rc == RC_OK)
+		rc = tell_carrier(v, 0, NULL, e);
 	buf_release(&sealed);
 	return rc;
 }
@@ -228,10 +245,18 @@ static void note_fresh(struct arrival *v, struct flight_refresh *flight)
 static enum rc keep_of_flight(struct arrival *v, struct err *e)
 {
 	struct flight_refresh *flight = NULL;
+	struct ingest *in = v->in;
 	enum rc rc = flight_of(v, &flight, e);
 	if (rc != RC_OK || !flight)
 		return rc;
-	rc = insert(v, "stored", flight->id, v->read->body, e);
+	struct pushed p = {.flight_id = flight->id, .message = v->m, .arena = v->a};
+	rc = transfers_judge(in->unit, in->db, &p, e);
+	if (rc == RC_OK)
+		rc = insert(v, "stored", flight->id, v->read->body, e);
+	if (rc == RC_OK && p.push)
+		rc = message_set_push(in->db, v->out->id, p.push, e);
+	if (rc == RC_OK)
+		rc = tell_carrier(v, flight->id, p.push, e);
 	if (rc != RC_OK)
 		return rc;
 	note_fresh(v, flight);
@@ -290,6 +315,20 @@ static enum rc turn_away(struct arrival *v, struct err *e)
 	return audit_message(v, 0, "message.turned-away", e);
 }
 
+/* what the law does not list, and refuses, is not stored; that it came is on record. */
+static enum rc refuse_format(struct arrival *v, struct err *e)
+{
+	v->out->outcome = INGEST_REFUSED;
+	enum rc rc = audit_message(v, 0, "message.refused", e);
+	return rc == RC_OK ? count_removed(v, e) : rc;
+}
+
+static bool format_refused(struct arrival *v)
+{
+	const struct arrival_way way = {.channel = v->from->channel, .framed = v->framed};
+	return !v->m->unreadable && transfers_format(v->in->unit, v->m, &way, v->a);
+}
+
 /* A message whose text is sealed is known again by a keyed hash (flow/sealing.h). */
 static enum rc find_known(struct arrival *v, struct err *e)
 {
@@ -309,6 +348,8 @@ static enum rc walk_message(struct arrival *v, struct err *e)
 		v->out->outcome = INGEST_REPEATED;
 	else if (rc == RC_NOT_FOUND && flight_outside(v->in->unit, v->m))
 		rc = turn_away(v, e);
+	else if (rc == RC_NOT_FOUND && format_refused(v))
+		rc = refuse_format(v, e);
 	else if (rc == RC_NOT_FOUND)
 		rc = keep(v, e);
 	copy_findings(&v->m->findings, &v->out->findings, v->a);
@@ -317,8 +358,8 @@ static enum rc walk_message(struct arrival *v, struct err *e)
 
 static void count(struct ingest_result *out, const struct ingest_message *m)
 {
-	unsigned *const counters[] = {&out->fresh, &out->repeated, &out->quarantined, &out->tests,
-				      &out->outside};
+	unsigned *const counters[] = {&out->fresh, &out->repeated, &out->quarantined,
+				      &out->tests, &out->outside,  &out->refused};
 	++*counters[m->outcome];
 	if (m->outcome == INGEST_NEW)
 		out->travellers += m->travellers;
@@ -327,14 +368,15 @@ static void count(struct ingest_result *out, const struct ingest_message *m)
 /* ---- one input ---- */
 
 static enum rc take(struct ingest *in, struct ingest_item *item, const struct read_message *read,
-		    struct err *e)
+		    bool framed, struct err *e)
 {
 	struct arrival v = {.in = in,
 			    .from = item->from,
 			    .read = read,
 			    .m = read->message,
 			    .result = &item->result,
-			    .a = item->arena};
+			    .a = item->arena,
+			    .framed = framed};
 	v.m->findings = read->found; /* without what an attempt that was rolled back had to say */
 	if (v.m->findings.last)
 		v.m->findings.last->next = NULL;
@@ -357,7 +399,7 @@ enum rc ingest_take(struct ingest *in, struct ingest_item *item, const struct re
 	{
 		if (rc != RC_OK)
 			return rc;
-		rc = take(in, item, read, e);
+		rc = take(in, item, read, r->framed, e);
 	}
 	if (rc == RC_OK && (arena_failed(r->arena) || arena_failed(in->input) ||
 			    arena_failed(in->work) || arena_failed(item->arena)))

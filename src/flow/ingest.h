@@ -30,6 +30,7 @@ enum ingest_outcome {
 	INGEST_QUARANTINED, /* could not be read: kept sealed, with its findings */
 	INGEST_TEST,        /* marked as a test by its sender: kept apart, not screened */
 	INGEST_OUTSIDE,     /* of a flight that may not be taken in: nothing was kept */
+	INGEST_REFUSED,     /* in a format or way that the law refuses: nothing was kept */
 };
 
 struct ingest_message {
@@ -45,9 +46,9 @@ struct ingest_message {
 
 struct ingest_result {
 	LIST(struct ingest_message) messages;
-	unsigned fresh, repeated, quarantined, tests, outside; /* messages by outcome */
-	unsigned travellers;                                   /* in messages that are new */
-	unsigned hits; /* new ones, known after the commit */
+	unsigned fresh, repeated, quarantined, tests, outside, refused; /* by outcome */
+	unsigned travellers; /* in messages that are new */
+	unsigned hits;       /* new ones, known after the commit */
 };
 
 /* Walks one input (a file, an upload; any number of messages) and commits, together
@@ -75,6 +76,6 @@ struct ingest_item {
 void ingest_items(struct unit *u, struct ingest_item *items, unsigned count);
 
 const char *ingest_outcome_name(
-	enum ingest_outcome o); /* new repeated quarantined test outside-selection */
+	enum ingest_outcome o); /* new repeated quarantined test outside-selection refused */
 
 #endif

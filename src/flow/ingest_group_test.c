@@ -9,6 +9,7 @@
 #include "flow/check.h"
 #include "flow/ingest.h"
 #include "flow/lists.h"
+#include "flow/test_lists.h"
 #include "flow/unit.h"
 #include "simulate/simulate.h"
 #include "store/store.h"
@@ -118,8 +119,10 @@ static void import_list(struct fixture *f, struct slice csv)
 {
 	struct list_imported out;
 	struct actor by = actor_system();
-	const struct list_import ask = {
-		.name = SLICE("Sought"), .severity = LIST_HIGH, .bytes = csv};
+	const struct list_import ask = {.name = SLICE("Sought"),
+					.severity = LIST_HIGH,
+					.basis = test_list_basis(unit_now(f->unit), LIST_PERSONS),
+					.bytes = csv};
 	assert_int_equal(lists_import(f->unit, &by, &ask, f->arena, &out, &f->e), RC_OK);
 }
 

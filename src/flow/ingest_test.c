@@ -9,6 +9,7 @@
 #include "flow/check.h"
 #include "flow/ingest.h"
 #include "flow/lists.h"
+#include "flow/test_lists.h"
 #include "flow/unit.h"
 #include "store/store.h"
 #include "store/watchlist.h"
@@ -113,8 +114,10 @@ static void import(struct fixture *f, const char *rows)
 	struct actor by = actor_system();
 	snprintf(file, sizeof file,
 		 "id;name;birth_date;document_number;document_type;document_issuer\n%s", rows);
-	const struct list_import ask = {
-		.name = SLICE("Sought"), .severity = LIST_HIGH, .bytes = slice_of(file)};
+	const struct list_import ask = {.name = SLICE("Sought"),
+					.severity = LIST_HIGH,
+					.basis = test_list_basis(unit_now(f->unit), LIST_PERSONS),
+					.bytes = slice_of(file)};
 	arena_reset(f->arena);
 	assert_int_equal(lists_import(f->unit, &by, &ask, f->arena, &out, &f->e), RC_OK);
 }
@@ -278,6 +281,7 @@ static struct list_imported import_file(struct fixture *f, const char *file, boo
 					.file_name = SLICE("sought.csv"),
 					.severity = LIST_HIGH,
 					.preview = preview,
+					.basis = test_list_basis(unit_now(f->unit), LIST_PERSONS),
 					.bytes = slice_of(file)};
 	assert_int_equal(lists_import(f->unit, &by, &ask, f->arena, &out, &f->e), RC_OK);
 	return out;
@@ -391,8 +395,10 @@ static void a_bad_file_changes_nothing(void **state)
 	import(f, ZELDA_LISTED);
 	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
 		struct list_imported out;
-		const struct list_import bad = {.name = SLICE("Sought"),
-						.bytes = slice_of(files[i])};
+		const struct list_import bad = {
+			.name = SLICE("Sought"),
+			.basis = test_list_basis(unit_now(f->unit), LIST_PERSONS),
+			.bytes = slice_of(files[i])};
 		assert_int_equal(lists_import(f->unit, &by, &bad, f->arena, &out, &f->e),
 				 RC_INVALID);
 	}

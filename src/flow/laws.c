@@ -86,8 +86,11 @@ enum rc law_in_force_new(struct slice text, struct law_in_force **out, struct er
 		rc = refuse_faults(&faults, e);
 	if (rc == RC_OK) {
 		l->minimise = law_minimise(&l->law, l->arena);
-		l->ages = (struct retention_ages){l->law.mask_months, l->law.delete_months,
-						  l->law.delete_unlinked_months};
+		l->ages = (struct retention_ages){.mask_months = l->law.mask_months,
+						  .delete_months = l->law.delete_months,
+						  .results_months = l->law.results_months,
+						  .delete_unlinked_months =
+							  l->law.delete_unlinked_months};
 		if (!l->minimise)
 			rc = err_set(e, RC_NOMEM, "no memory for the legal profile");
 	}

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "model/actor.h"
+#include "model/list_basis.h"
 #include "screen/lists.h"
 
 struct unit;
@@ -23,6 +24,8 @@ struct list_import {
 	enum list_format format; /* LIST_FORMAT_UNKNOWN: found out */
 	enum list_kind kind;     /* of a list that is new; must agree with one that is not */
 	enum list_severity severity;
+	/* What is not told stays as it is known; the date is the file's where it says one. */
+	struct list_basis basis;
 	bool preview;       /* say what would change; change nothing */
 	struct slice bytes; /* the file */
 };
@@ -33,12 +36,13 @@ struct list_imported {
 	finding_list findings;
 	enum list_format format;  /* that was read */
 	struct date generated_on; /* what the file says of itself; or absent */
+	unsigned name_only;       /* entries by name alone */
 	unsigned hits_new, hits_withdrawn;
 };
 
 /* `by` needs MAY_LISTS_WRITE. RC_DENIED; RC_INVALID "bad-list-name",
  * "unreadable-list", "list-empty" (no entry could be read: nothing is changed);
- * RC_CONFLICT "other-kind"; RC_LIMIT, RC_NOMEM, RC_IO. */
+ * "list-basis-missing" (R-030), "list-date" (R-031, R-250); RC_CONFLICT "other-kind"; RC_LIMIT, RC_NOMEM, RC_IO. */
 enum rc lists_import(struct unit *u, const struct actor *by, const struct list_import *ask,
 		     struct arena *a, struct list_imported *out, struct err *e) MUST_CHECK;
 
@@ -64,5 +68,10 @@ enum rc lists_screen_again(struct unit *u, struct err *e) MUST_CHECK;
 
 /* The day of which lists_new_day was done last; absent where it never was. RC_NOMEM, RC_IO. */
 enum rc lists_day(struct unit *u, struct date *out, struct err *e) MUST_CHECK;
+
+/* What became too old, or came to its end, leaves the comparison: its hits that nobody decided
+ * are withdrawn, audited "watchlist.excluded"; what is good again returns,
+ * "watchlist.restored" (R-031). `*changed`: how many lists. RC_NOMEM, RC_IO. */
+enum rc lists_age(struct unit *u, unsigned *changed, struct err *e) MUST_CHECK;
 
 #endif

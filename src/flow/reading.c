@@ -84,6 +84,7 @@ enum rc reading_make(struct unit *u, char *bytes, size_t n, struct arena *a, str
 		return err_set(e, RC_LIMIT, "the input has %zu bytes, the limit is %zu: split it",
 			       n, INGEST_INPUT_MAX);
 	enum rc rc = typeb_unwrap(bytes, n, a, &frames, e);
+	out->framed = rc == RC_OK && frames.frames.count > 0;
 	if (rc == RC_OK)
 		rc = minimise_input(bytes, n, profile, a, &erased, e);
 	if (rc == RC_OK)

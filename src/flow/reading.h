@@ -25,6 +25,7 @@ struct read_message {
 struct reading {
 	struct arena *arena;
 	struct slice input; /* redacted */
+	bool framed;        /* it came in Type B frames */
 	LIST(struct read_message) messages;
 };
 

@@ -6,6 +6,9 @@
 #include "flow/trail.h"
 #include "protect/audit.h"
 #include "protect/data_key.h"
+#include "store/disclosure.h"
+#include "store/request.h"
+#include "store/result.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -200,10 +203,30 @@ static enum rc read_apart(struct run *r, aged_messages *out, struct err *e)
 	return rc;
 }
 
+/* Positive results serve to inform the authorities, and no longer. */
+static enum rc erase_results(struct run *r, struct err *e)
+{
+	unsigned months = unit_ages(r->u)->results_months;
+	int64_t now_at = r->out->now_at;
+	result_rows aged = {0};
+	enum rc rc =
+		months ? results_aged(r->db, not_after(now_at, months), now_at, r->list, &aged, e)
+		       : RC_OK;
+	LIST_EACH(const struct result_row, row, &aged)
+	{
+		if (rc != RC_OK || !retention_is_due(row->from_at, months, now_at))
+			continue;
+		rc = result_delete(unit_store(r->u), r->db, row, e);
+		r->out->results_deleted++;
+	}
+	return rc;
+}
+
 static bool deleted_something(const struct retention_report *o)
 {
 	return o->travellers_deleted || o->records_deleted || o->messages_deleted ||
-	       o->flights_deleted || o->keys_destroyed;
+	       o->flights_deleted || o->packages_deleted || o->requests_emptied ||
+	       o->results_deleted || o->keys_destroyed;
 }
 
 static enum rc erase_all(struct run *r, struct err *e)
@@ -216,13 +239,32 @@ static enum rc erase_all(struct run *r, struct err *e)
 		rc = store_write(unit_store(r->u), &r->db, e);
 	if (rc != RC_OK)
 		return rc;
-	rc = erase_records(r, e);
+	rc = erase_results(r, e);
+	if (rc == RC_OK)
+		rc = erase_records(r, e);
 	if (rc == RC_OK)
 		rc = erase_unlinked(r, e);
 	if (rc == RC_OK)
 		rc = erase_messages(r, &masked, e);
 	if (rc == RC_OK)
 		rc = erase_messages(r, &apart, e);
+	return store_end(unit_store(r->u), rc, e);
+}
+
+/* Packages whose time is over, and whom requests asked for. */
+static enum rc erase_shared(struct run *r, struct err *e)
+{
+	unsigned months = unit_ages(r->u)->delete_months;
+	int64_t packages = 0, requests = 0;
+	enum rc rc = store_write(unit_store(r->u), &r->db, e);
+	if (rc != RC_OK)
+		return rc;
+	rc = packages_erase(r->db, r->out->now_at, &packages, e);
+	if (rc == RC_OK && months)
+		rc = requests_erase(r->db, retention_age_at(r->out->now_at, -(int)months),
+				    &requests, e);
+	r->out->packages_deleted = (unsigned)packages;
+	r->out->requests_emptied = (unsigned)requests;
 	return store_end(unit_store(r->u), rc, e);
 }
 
@@ -352,14 +394,16 @@ static struct slice report_json(const struct run *r)
 	instant_write(o->now_at, at);
 	return arena_printf(
 		r->list,
-		"{\"at\":\"%s\",\"profile\":\"%s\",\"rules\":[\"R-110\",\"R-115\",\"R-118\"],"
+		"{\"at\":\"%s\",\"profile\":\"%s\",\"rules\":[\"R-110\",\"R-115\",\"R-116\",\"R-118\"],"
 		"\"messages_masked\":%u,\"travellers_masked\":%u,\"travellers_deleted\":%u,"
 		"\"records_deleted\":%u,\"messages_deleted\":%u,\"flights_deleted\":%u,"
+		"\"packages_deleted\":%u,\"requests_emptied\":%u,\"results_deleted\":%u,"
 		"\"keys_destroyed\":[%s],\"journal_emptied\":%s,"
 		"\"free_space_overwritten\":%s}",
 		at, unit_about(r->u)->profile, o->messages_masked, o->travellers_masked,
 		o->travellers_deleted, o->records_deleted, o->messages_deleted, o->flights_deleted,
-		r->keys, o->purged ? "true" : "false", o->scrubbed ? "true" : "false");
+		o->packages_deleted, o->requests_emptied, o->results_deleted, r->keys,
+		o->purged ? "true" : "false", o->scrubbed ? "true" : "false");
 }
 
 /* The record of the run, and the certificate with it: both or neither. */
@@ -385,6 +429,8 @@ static enum rc run_all(struct run *r, bool quiet, struct err *e)
 	enum rc rc = mask_all(r, e);
 	if (rc == RC_OK)
 		rc = erase_all(r, e);
+	if (rc == RC_OK)
+		rc = erase_shared(r, e);
 	if (rc == RC_OK)
 		rc = data_keys_each(unit_folder(r->u), destroy_unused, r, e);
 	if (rc == RC_OK)

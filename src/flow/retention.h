@@ -20,8 +20,9 @@
 struct unit;
 
 struct retention_ages {
-	unsigned mask_months;            /* 0 = never */
-	unsigned delete_months;          /* 0 = never */
+	unsigned mask_months;    /* 0 = never */
+	unsigned delete_months;  /* 0 = never */
+	unsigned results_months; /* results that were not negative: R-116; 0 = with the data */
 	unsigned delete_unlinked_months; /* without objective evidence; 0 = no such rule */
 };
 

@@ -365,6 +365,8 @@ enum rc sealed_match_lists(struct unit *u, unsigned *hits, struct err *e)
 	*hits = 0;
 	LIST_EACH(const struct watchlist, w, &all)
 	{
+		if (list_basis_age(&w->basis, unit_now(u)) == LIST_OVER)
+			continue; /* */
 		struct pass p = {.u = u, .a = one, .list = w};
 		if (rc != RC_OK)
 			break;

@@ -34,10 +34,16 @@ void law_fault_add(struct law_reading *r, unsigned line, const char *rule, const
 }
 
 static const char *const section_names[LAW_SECTION_COUNT] = {
-	[LAW_OFFENCES] = "offences", [LAW_AUTHORITIES] = "authorities",
-	[LAW_ELEMENTS] = "elements", [LAW_SENSITIVE] = "sensitive",
-	[LAW_AGES] = "ages",         [LAW_APPROVALS] = "approvals",
-	[LAW_FLIGHTS] = "flights",   [LAW_DIFFERENCES] = "differences",
+	[LAW_OFFENCES] = "offences",
+	[LAW_AUTHORITIES] = "authorities",
+	[LAW_ELEMENTS] = "elements",
+	[LAW_SENSITIVE] = "sensitive",
+	[LAW_AGES] = "ages",
+	[LAW_APPROVALS] = "approvals",
+	[LAW_COLLECTION] = "collection",
+	[LAW_LISTS] = "lists",
+	[LAW_FLIGHTS] = "flights",
+	[LAW_DIFFERENCES] = "differences",
 };
 
 static bool plain_name(struct slice s)
@@ -77,10 +83,11 @@ static void begin_section(struct law_reading *r, struct slice line)
 		r->section_line[i] = r->line;
 		return;
 	}
-	law_fault_add(r, r->line, NULL,
-		      "there is no section \"%.*s\"; sections are purpose NAME, offences, "
-		      "authorities, elements, sensitive, ages, approvals, flights and differences",
-		      SLICE_ARG(slice_range(name, 0, 40)));
+	law_fault_add(
+		r, r->line, NULL,
+		"there is no section \"%.*s\"; sections are purpose NAME, offences, "
+		"authorities, elements, sensitive, ages, collection, lists, approvals, flights and differences",
+		SLICE_ARG(slice_range(name, 0, 40)));
 }
 
 struct entry { /* key = value, with the lines that go on with it */
@@ -138,11 +145,13 @@ static void read_whole(struct law_reading *r, struct slice text)
 {
 	*r->out = (struct law){.log_months = LAW_LOG_MONTHS};
 	*r->faults = (law_faults){0};
+	law_defaults(r);
 	if (text.n > LAW_TEXT_MAX || memchr(text.p ? text.p : "", '\0', text.n))
 		law_fault_add(r, 0, NULL, "a profile is a text of at most %zu KiB",
 			      LAW_TEXT_MAX >> 10);
 	else
 		read_text(r, text);
+	law_defaults_after(r);
 	if (r->faults->count == 0)
 		law_missing(r);
 	if (r->faults->count == 0)
@@ -207,6 +216,7 @@ const struct minimise_profile *law_minimise(const struct law *law, struct arena 
 	p->name = arena_cstr(a, law->name);
 	p->sensitive_codes = table_of(&law->codes, a);
 	p->sensitive_words = table_of(&law->words, a);
+	p->forbidden = ~law->headings & ((UINT32_C(1) << (LAW_HEADINGS + 1)) - 2);
 	p->permitted_services = law->remarks_all ? NULL : table_of(&law->services, a);
 	return arena_failed(a) ? NULL : p;
 }

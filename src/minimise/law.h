@@ -31,4 +31,7 @@ const struct minimise_profile *law_minimise(const struct law *law, struct arena 
 /* What the profile permits: one sentence a line, each with the requirement it follows. */
 void law_explain(const struct law *law, struct date today, struct buf *out);
 
+/* What is asked of carriers, as the text that each of them is given. */
+void law_carrier_sheet(const struct law *law, struct buf *out);
+
 #endif

@@ -161,6 +161,7 @@ void law_check(struct law_reading *r)
 	check_elements(r);
 	check_log(r);
 	check_flights(r);
+	law_check_collection(r);
 	check_differences(r);
 	if (r->base)
 		compare(r, r->base);

@@ -2,7 +2,7 @@
  *
  * What a profile permits, in sentences.
  */
-#include "minimise/law.h"
+#include "minimise/law_read.h"
 
 static void say_roles(struct buf *out, unsigned bits, const char *nobody)
 {
@@ -101,6 +101,13 @@ static void say_ages(const struct law *law, struct buf *out)
 	if (law->rule_review_months)
 		buf_printf(out, "Criteria that are not reviewed within %u months stop (R-050).\n",
 			   law->rule_review_months);
+	if (law->results_months)
+		buf_printf(out,
+			   "The result of a match is deleted %u months after its decision, "
+			   "a negative one with the data (R-116).\n",
+			   law->results_months);
+	else
+		buf_text(out, "The result of a match is deleted with the data (R-116).\n");
 	if (law->log_months)
 		buf_printf(out,
 			   "Records of the audit trail are kept for %u months, and leave it then "
@@ -169,6 +176,8 @@ void law_explain(const struct law *law, struct date today, struct buf *out)
 	say_purposes(law, out);
 	say_offences(law, out);
 	say_elements(law, out);
+	law_say_collection(law, out);
+	law_say_lists(law, out);
 	say_ages(law, out);
 	say_approvals(law, out);
 	say_flights(law, today, out);

@@ -8,9 +8,7 @@
 #define NUMBER_MAX 1200
 #define NAME_MAX_BYTES 40
 
-typedef void law_setter(struct law_reading *r, struct slice value);
-
-static bool next_word(struct slice *rest, struct slice *word)
+bool law_next_word(struct slice *rest, struct slice *word)
 {
 	size_t n = 0;
 	*rest = slice_trim(*rest);
@@ -21,7 +19,7 @@ static bool next_word(struct slice *rest, struct slice *word)
 	return n > 0;
 }
 
-static void wrong(struct law_reading *r, struct slice value, const char *expected)
+void law_wrong(struct law_reading *r, struct slice value, const char *expected)
 {
 	law_fault_add(r, r->line, NULL, "\"%.*s\" is not right here: %s",
 		      SLICE_ARG(slice_range(value, 0, 60)), expected);
@@ -35,7 +33,7 @@ static struct slice text_of(struct law_reading *r, struct slice value, const cha
 	return arena_copy(r->a, value);
 }
 
-static bool choose(struct law_reading *r, struct slice value, const char *yes, const char *no)
+bool law_choose(struct law_reading *r, struct slice value, const char *yes, const char *no)
 {
 	if (!slice_is(value, yes) && !slice_is(value, no))
 		law_fault_add(r, r->line, NULL, "\"%.*s\" is neither %s nor %s",
@@ -43,11 +41,11 @@ static bool choose(struct law_reading *r, struct slice value, const char *yes, c
 	return slice_is(value, yes);
 }
 
-static unsigned number(struct law_reading *r, struct slice value, const char *expected)
+unsigned law_number(struct law_reading *r, struct slice value, const char *expected)
 {
 	uint64_t n = 0;
 	if (!slice_u64(value, &n) || n > NUMBER_MAX)
-		wrong(r, value, expected);
+		law_wrong(r, value, expected);
 	return n <= NUMBER_MAX ? (unsigned)n : 0;
 }
 
@@ -55,11 +53,11 @@ static struct date date(struct law_reading *r, struct slice value)
 {
 	struct date d = {0};
 	if (!date_parse(value, &d))
-		wrong(r, value, "a date is YYYY-MM-DD");
+		law_wrong(r, value, "a date is YYYY-MM-DD");
 	return d;
 }
 
-static void add_word(struct law_reading *r, law_words *to, struct slice word)
+void law_add_word(struct law_reading *r, law_words *to, struct slice word)
 {
 	struct law_word *w = LIST_ADD(to, r->a, struct law_word);
 	if (w)
@@ -77,11 +75,11 @@ static bool capital(struct slice word)
 static void capitals(struct law_reading *r, law_words *to, struct slice value, const char *expected)
 {
 	struct slice word;
-	while (next_word(&value, &word)) {
+	while (law_next_word(&value, &word)) {
 		if (!capital(word))
-			wrong(r, word, expected);
+			law_wrong(r, word, expected);
 		else if (!law_words_have(to, word))
-			add_word(r, to, word);
+			law_add_word(r, to, word);
 	}
 }
 
@@ -89,12 +87,12 @@ static unsigned roles(struct law_reading *r, struct slice value)
 {
 	struct slice word;
 	unsigned bits = 0;
-	while (next_word(&value, &word)) {
+	while (law_next_word(&value, &word)) {
 		enum actor_role role;
 		if (actor_role_parse(word, &role))
 			bits |= 1u << role;
 		else
-			wrong(r, word, "it is not a role; docs/roles.md lists them");
+			law_wrong(r, word, "it is not a role; docs/roles.md lists them");
 	}
 	return bits;
 }
@@ -107,7 +105,7 @@ static void set_name(struct law_reading *r, struct slice v)
 	for (size_t i = 0; good && i < v.n; i++)
 		good = ascii_lower(v.p[i]) || ascii_digit(v.p[i]) || v.p[i] == '-';
 	if (!good)
-		wrong(r, v, "a name is up to 40 small letters, digits and hyphens");
+		law_wrong(r, v, "a name is up to 40 small letters, digits and hyphens");
 	r->out->name = arena_copy(r->a, v);
 }
 
@@ -123,17 +121,17 @@ static void set_basis(struct law_reading *r, struct slice v)
 
 static void set_second_factor(struct law_reading *r, struct slice v)
 {
-	r->out->second_factor = choose(r, v, "required", "offered");
+	r->out->second_factor = law_choose(r, v, "required", "offered");
 }
 
 static void set_penalty(struct law_reading *r, struct slice v)
 {
-	r->out->offence_penalty_years = number(r, v, "a number of years; 0 for any penalty");
+	r->out->offence_penalty_years = law_number(r, v, "a number of years; 0 for any penalty");
 }
 
 static void set_air_link(struct law_reading *r, struct slice v)
 {
-	r->out->air_link = choose(r, v, "required", "none");
+	r->out->air_link = law_choose(r, v, "required", "none");
 }
 
 /* ---- [purpose NAME] ---- */
@@ -167,7 +165,7 @@ static void set_roles(struct law_reading *r, struct slice v)
 
 static void set_needs_offence(struct law_reading *r, struct slice v)
 {
-	bool needed = choose(r, v, "required", "none");
+	bool needed = law_choose(r, v, "required", "none");
 	if (r->purpose)
 		r->purpose->needs_offence = needed;
 }
@@ -177,10 +175,10 @@ static void set_needs_offence(struct law_reading *r, struct slice v)
 static void set_headings(struct law_reading *r, struct slice v)
 {
 	struct slice word;
-	while (next_word(&v, &word)) {
+	while (law_next_word(&v, &word)) {
 		uint64_t n = 0;
 		if (!slice_u64(word, &n) || n < 1 || n > LAW_HEADINGS)
-			wrong(r, word, "headings are 1 to 19, as in Annex I (R-014)");
+			law_wrong(r, word, "headings are 1 to 19, as in Annex I (R-014)");
 		else
 			r->out->headings |= UINT32_C(1) << n;
 	}
@@ -188,7 +186,7 @@ static void set_headings(struct law_reading *r, struct slice v)
 
 static void set_remarks(struct law_reading *r, struct slice v)
 {
-	r->out->remarks_all = choose(r, v, "all", "unaccompanied-minors");
+	r->out->remarks_all = law_choose(r, v, "all", "unaccompanied-minors");
 }
 
 static void set_services(struct law_reading *r, struct slice v)
@@ -208,45 +206,54 @@ static void set_words(struct law_reading *r, struct slice v)
 
 static void set_vital(struct law_reading *r, struct slice v)
 {
-	r->out->vital_interests = choose(r, v, "exceptional", "never");
+	r->out->vital_interests = law_choose(r, v, "exceptional", "never");
 }
 
 /* ---- [ages] ---- */
 
-static unsigned months(struct law_reading *r, struct slice v)
+unsigned law_count_of(struct law_reading *r, struct slice v, const char *unit)
 {
-	struct slice count, unit;
+	struct slice count, word;
 	if (slice_is(v, "never"))
 		return 0;
 	struct slice rest = v;
-	if (!next_word(&rest, &count) || !next_word(&rest, &unit) || !slice_is(unit, "months") ||
-	    slice_present(rest) || number(r, count, "a number of months") == 0) {
-		wrong(r, v, "an age is a number of months, such as 6 months, or never");
+	if (!law_next_word(&rest, &count) || !law_next_word(&rest, &word) ||
+	    !slice_is(word, unit) || slice_present(rest) ||
+	    law_number(r, count, "a number is from 1 to 1200") == 0) {
+		law_fault_add(r, r->line, NULL,
+			      "\"%.*s\" is not right here: it is a number of %s, such as 6 %s, or "
+			      "never",
+			      SLICE_ARG(slice_range(v, 0, 60)), unit, unit);
 		return 0;
 	}
-	return number(r, count, "a number of months");
+	return law_number(r, count, "a number is from 1 to 1200");
 }
 
 static void set_mask(struct law_reading *r, struct slice v)
 {
-	r->out->mask_months = months(r, v);
+	r->out->mask_months = law_count_of(r, v, "months");
 }
 
 static void set_delete(struct law_reading *r, struct slice v)
 {
-	r->out->delete_months = months(r, v);
+	r->out->delete_months = law_count_of(r, v, "months");
 }
 
 static void set_delete_unlinked(struct law_reading *r, struct slice v)
 {
-	r->out->delete_unlinked_months = months(r, v);
+	r->out->delete_unlinked_months = law_count_of(r, v, "months");
+}
+
+static void set_results(struct law_reading *r, struct slice v)
+{
+	r->out->results_months = law_count_of(r, v, "months");
 }
 
 #define RULE_REVIEW_MONTHS_MAX 12
 
 static void set_rule_review(struct law_reading *r, struct slice v)
 {
-	r->out->rule_review_months = months(r, v);
+	r->out->rule_review_months = law_count_of(r, v, "months");
 	if (r->out->rule_review_months == 0 || r->out->rule_review_months > RULE_REVIEW_MONTHS_MAX)
 		law_fault_add(r, r->line, "R-050",
 			      "criteria are reviewed after 12 months at the latest");
@@ -254,7 +261,7 @@ static void set_rule_review(struct law_reading *r, struct slice v)
 
 static void set_delete_log(struct law_reading *r, struct slice v)
 {
-	r->out->log_months = months(r, v);
+	r->out->log_months = law_count_of(r, v, "months");
 }
 
 /* ---- [approvals] ---- */
@@ -263,7 +270,7 @@ static void set_approval(struct law_reading *r, enum law_act act, struct slice v
 {
 	r->out->approvers[act] = slice_is(v, "none") ? 0 : roles(r, v);
 	if (!slice_present(v))
-		wrong(r, v, "name the role that must agree, or none");
+		law_wrong(r, v, "name the role that must agree, or none");
 }
 
 static void set_unmask(struct law_reading *r, struct slice v)
@@ -315,11 +322,11 @@ static void set_territory(struct law_reading *r, struct slice v)
 	struct slice word;
 	if (slice_is(v, "none"))
 		return;
-	while (next_word(&v, &word)) {
+	while (law_next_word(&v, &word)) {
 		if (!slice_eq(country_read(word), word))
-			wrong(r, word, "a State is an ISO 3166-1 alpha-3 code, such as PRT");
+			law_wrong(r, word, "a State is an ISO 3166-1 alpha-3 code, such as PRT");
 		else
-			add_word(r, &r->out->flights.territory, word);
+			law_add_word(r, &r->out->flights.territory, word);
 	}
 }
 
@@ -333,7 +340,7 @@ static void set_within(struct law_reading *r, struct slice v)
 	else if (slice_is(v, "none"))
 		f->within = LAW_WITHIN_NONE;
 	else
-		wrong(r, v, "it is all, selected or none");
+		law_wrong(r, v, "it is all, selected or none");
 }
 
 static void set_threat_decision(struct law_reading *r, struct slice v)
@@ -354,13 +361,13 @@ static bool is_port(struct slice s)
 static void set_selected(struct law_reading *r, struct slice v)
 {
 	struct slice word;
-	while (next_word(&v, &word)) {
+	while (law_next_word(&v, &word)) {
 		bool route = word.n == 7 && word.p[3] == '-' && is_port(slice_range(word, 0, 3)) &&
 			     is_port(slice_range(word, 4, 7));
 		if (route || is_port(word))
-			add_word(r, &r->out->flights.selected, word);
+			law_add_word(r, &r->out->flights.selected, word);
 		else
-			wrong(r, word, "a selection is a port, LIS, or a route, LIS-CDG");
+			law_wrong(r, word, "a selection is a port, LIS, or a route, LIS-CDG");
 	}
 }
 
@@ -402,6 +409,19 @@ static const struct {
 	{LAW_AGES, true, "delete-after", set_delete},
 	{LAW_AGES, true, "delete-unlinked-after", set_delete_unlinked},
 	{LAW_AGES, false, "rule-review-within", set_rule_review},
+	{LAW_AGES, false, "delete-results-after", set_results},
+	{LAW_COLLECTION, false, "formats", law_set_formats},
+	{LAW_COLLECTION, false, "other-formats", law_set_other_formats},
+	{LAW_COLLECTION, false, "protocols", law_set_protocols},
+	{LAW_COLLECTION, false, "first-transfer", law_set_first_transfer},
+	{LAW_COLLECTION, false, "closing-transfer", law_set_closing_transfer},
+	{LAW_COLLECTION, false, "closing-content", law_set_closing_content},
+	{LAW_COLLECTION, false, "further-transfers", law_set_further_transfers},
+	{LAW_COLLECTION, false, "notice-after", law_set_notice_after},
+	{LAW_COLLECTION, false, "mandatory-headings", law_set_mandatory},
+	{LAW_LISTS, false, "fresh-for", law_set_fresh},
+	{LAW_LISTS, false, "used-for", law_set_used},
+	{LAW_LISTS, false, "ends-within", law_set_ends},
 	{LAW_AGES, false, "delete-log-after", set_delete_log},
 	{LAW_APPROVALS, true, "unmask", set_unmask},
 	{LAW_APPROVALS, true, "later-use", set_later_use},

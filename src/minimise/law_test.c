@@ -302,6 +302,10 @@ static void sentences_say_what_is_permitted(void **state)
 		"deleted 60 months after transfer (R-115)",
 		"To unmask a record (R-112) the approving-authority must agree",
 		"27 States of the territory are not taken in (R-019)",
+		"no third scheduled push (R-013)",
+		"never logs in to a carrier's system: carriers push (R-010)",
+		"older than 92 days (R-031)",
+		"deleted 6 months after its decision, a negative one with the data (R-116)",
 	};
 	struct read *r = *state;
 	struct buf out;
@@ -310,6 +314,109 @@ static void sentences_say_what_is_permitted(void **state)
 	law_explain(&r->law, (struct date){2026, 5, 1}, &out);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		assert_non_null(memmem(out.p, out.n, parts[i], strlen(parts[i])));
+	buf_release(&out);
+}
+
+/* ---- what carriers are asked for ---- */
+
+static enum law_format_fault judged(struct read *r, const char *format, const char *version)
+{
+	return law_format_judge(&r->law.collection, slice_of(format), slice_of(version));
+}
+
+/* */
+static void formats_are_accepted_from_the_version_on_that_the_profile_names(void **state)
+{
+	struct read *r = *state;
+	read_text(r, built_in("eu-strict"));
+	assert_int_equal(judged(r, "pnrgov", "11:1"), LAW_FORMAT_GOOD);
+	assert_int_equal(judged(r, "pnrgov", "11:0"), LAW_FORMAT_OLD);
+	assert_int_equal(judged(r, "pnrgov", "10:9"), LAW_FORMAT_OLD);
+	assert_int_equal(judged(r, "pnrgov", "20:1"), LAW_FORMAT_GOOD);
+	assert_int_equal(judged(r, "pnrgov", ""), LAW_FORMAT_OLD);
+	assert_int_equal(judged(r, "pnrgov-xml", "13.1"), LAW_FORMAT_GOOD);
+	assert_int_equal(judged(r, "pnrgov-xml", "13.0"), LAW_FORMAT_OLD);
+	assert_int_equal(judged(r, "paxlst", "D:96B"), LAW_FORMAT_GOOD);
+	assert_int_equal(judged(r, "csv", "1.0"), LAW_FORMAT_UNLISTED);
+	struct slice text = changed(r, built_in("eu-strict"), "pnrgov:11.1", "pnrgov:15.1");
+	read_text(r, changed(r, text, "other-formats = taken", "other-formats = refused"));
+	assert_int_equal(r->faults.count, 0);
+	assert_int_equal(judged(r, "pnrgov", "13:1"), LAW_FORMAT_OLD);
+	assert_true(r->law.collection.refuses_others);
+	expect_fault(r, changed(r, text, "protocols = https", "protocols = ftp"), "ftp", NULL);
+	expect_fault(r, changed(r, text, "formats = paxlst", "formats = pnr:x"), "pnr:x", NULL);
+}
+
+/* A profile that was approved before the sections were there is read as the Directive is. */
+static void what_a_profile_does_not_say_of_collection_is_the_directives(void **state)
+{
+	struct read *r = *state;
+	struct slice text = built_in("eu-strict");
+	const char *from = memmem(text.p, text.n, "[collection]", 12);
+	const char *to = memmem(text.p, text.n, "[approvals]", 11);
+	assert_true(from && to);
+	read_text(r, arena_printf(r->a, "%.*s%.*s", (int)(from - text.p), text.p,
+				  (int)(text.p + text.n - to), to));
+	assert_int_equal(r->faults.count, 0);
+	assert_int_equal(judged(r, "pnrgov", "10:1"), LAW_FORMAT_OLD);
+	assert_int_equal(r->law.collection.first_hours, 48);
+	assert_int_equal(r->law.collection.first_until_hours, 24);
+	assert_false(r->law.collection.further_free);
+	assert_int_equal(r->law.lists.used_days, 92);
+}
+
+/* nothing is asked for that carriers do not have anyhow. R-012: nor earlier. */
+static void no_profile_asks_more_of_carriers_than_their_normal_business(void **state)
+{
+	struct read *r = *state;
+	struct slice text = built_in("icao-base");
+	for (unsigned n = 1; n <= LAW_HEADINGS; n++) {
+		char key[48];
+		snprintf(key, sizeof key, "mandatory-headings = %u", n);
+		struct slice asked = changed(r, text, "mandatory-headings = 1 4", key);
+		if (n == 1 || n == 3 || n == 4 || n == 7) {
+			read_text(r, asked);
+			assert_int_equal(r->faults.count, 0);
+		} else {
+			expect_fault(r, asked, "normal course of business", "R-018");
+		}
+	}
+	expect_fault(r, changed(r, text, "headings = 1 2 ", "headings = 2 "), "not permitted",
+		     "R-018");
+	expect_fault(r, changed(r, text, "first-transfer = 48 to 24", "first-transfer = 96 to 24"),
+		     "between 48 and 24", "R-012");
+	expect_fault(r, changed(r, text, "used-for = 92", "used-for = 30"), "is marked", "R-031");
+	expect_fault(r, changed(r, text, "ends-within = 12 months", "ends-within = never"), "end",
+		     "R-250");
+}
+
+static void expect_sentences(const struct buf *out, const char *const *parts)
+{
+	for (; *parts; parts++)
+		if (!memmem(out->p, out->n, *parts, strlen(*parts)))
+			fail_msg("nothing says \"%s\"", *parts);
+}
+
+/* one specification for every carrier, made from the profile. */
+static void the_sheet_for_carriers_says_what_the_profile_asks(void **state)
+{
+	static const char *const parts[] = {
+		"pnrgov from 11.1",
+		"between 48 and 24 hours before departure",
+		"at most 60 minutes after departure; the second may say only what changed",
+		"only as far as you have them already in your normal course of business (R-018)",
+		"filter nothing out",
+		"- 4. Names (a push without it is not complete)",
+		"- 8. Frequent flyer information (not wanted: it is erased on receipt)",
+		"- 19. History",
+		NULL};
+	struct read *r = *state;
+	struct buf out;
+	read_text(r, changed(r, built_in("eu-strict"), "6 7 8 9", "6 7 9"));
+	assert_int_equal(r->faults.count, 0);
+	buf_init(&out, (size_t)1 << 20);
+	law_carrier_sheet(&r->law, &out);
+	expect_sentences(&out, parts);
 	buf_release(&out);
 }
 
@@ -373,6 +480,10 @@ int main(void)
 		T(approvals_are_never_given_to_who_asks),
 		T(flights_within_the_union_are_taken_only_as_selected),
 		T(sentences_say_what_is_permitted),
+		T(formats_are_accepted_from_the_version_on_that_the_profile_names),
+		T(what_a_profile_does_not_say_of_collection_is_the_directives),
+		T(no_profile_asks_more_of_carriers_than_their_normal_business),
+		T(the_sheet_for_carriers_says_what_the_profile_asks),
 		T(the_text_and_the_built_in_table_erase_the_same),
 		T(any_bytes_end_in_faults),
 	};

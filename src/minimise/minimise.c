@@ -11,10 +11,15 @@
 
 void scan_note(struct scan *s, size_t i, const char *code, const char *why)
 {
+	scan_note_at(s, view_offset(&s->view, i), code, why);
+}
+
+void scan_note_at(struct scan *s, size_t offset, const char *code, const char *why)
+{
 	struct erasure *x = LIST_ADD(s->out, s->arena, struct erasure);
 	if (!x)
 		return; /* the arena remembers */
-	x->offset = view_offset(&s->view, i);
+	x->offset = offset;
 	x->code = slice_of(code);
 	x->why = why;
 	x->number = s->out->count;
@@ -119,6 +124,8 @@ static void scan_segment(struct scan *s, const struct edi_segment *segment)
 	const char *bytes = s->view.bytes;
 	size_t from = segment->offset;
 	size_t end = segment->offset + segment->length;
+	if (s->profile->forbidden)
+		heading_scan(s, segment);
 	enum quick quick = segment_quick(s, segment);
 	if (quick == QUICK_CLEAR)
 		return;
@@ -196,6 +203,8 @@ static bool scan_xml(struct scan *s, size_t n, struct arena *work)
 	s->view.references = raw->view.references = true;
 	view_prepare(&s->view);
 	view_prepare(&raw->view);
+	if (ready && s->profile->forbidden)
+		xml_heading_scan(s, n);
 	if (ready)
 		xml_scan(s, raw, n);
 	view_release(&raw->view);

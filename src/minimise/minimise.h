@@ -4,7 +4,7 @@
  * written, shown or interpreted (R-014 to R-016).
  *
  * Works on the message bytes themselves: it overwrites the forbidden ranges
- * with the letter X in place (lengths, offsets and separators stay, so the
+ * with the letter X (of a heading that is not permitted: with blanks) in place (lengths, offsets and separators stay, so the
  * message still parses), so that what is decoded, stored, logged and shown
  * afterwards can not contain them. Input that can not be read as EDIFACT is
  * searched byte by byte. Pure. What each profile erases: docs/minimise.md.
@@ -24,6 +24,8 @@ struct minimise_profile {
 	 * request or remark is a general remark and erased (R-015). NULL: general
 	 * remarks are not restricted. */
 	const char *const *permitted_services;
+	/* Bit n: heading n of Annex I is not permitted; what lies under it is erased. */
+	uint32_t forbidden;
 };
 
 /* NULL when there is no profile of that name. */
@@ -32,7 +34,7 @@ const struct minimise_profile *minimise_profile_find(const char *name);
 struct erasure {
 	size_t offset;     /* where in the input */
 	struct slice code; /* static: "VGML", or one of the names below; never the value */
-	const char *why;   /* "sensitive", "general-remark", "card-number" */
+	const char *why;   /* "sensitive", "general-remark", "card-number", "heading" */
 	unsigned number;   /* in the order of finding */
 	struct erasure *next;
 };
@@ -42,6 +44,8 @@ struct erasure {
 #define ERASED_REMARK "general-remark"
 #define ERASED_CARD "card-number"
 #define ERASED_SEAT "seat-characteristic"
+/* Why: the code is "heading-1" to "heading-19". */
+#define ERASED_HEADING "heading"
 
 typedef struct {
 	struct erasure *first, *last; /* a LIST */

@@ -6,6 +6,7 @@
  *   segment.c   knows which parts of a segment may hold what
  *   quick.c     knows of most segments at a glance that they hold nothing
  *   text.c      free text: statements, words, general remarks
+ *   heading.c   headings that are not permitted
  *   xml.c       the same for XML
  *   view.c      the characters of a piece of input, and overwriting them
  */
@@ -26,6 +27,13 @@ struct memo {
 	unsigned char verdict[MEMO_SIZE];
 };
 
+/* Where in a message a segment stands, for what it means (heading.c). */
+struct heading_place {
+	bool in_pnr, in_history, in_person;
+	bool splits, pays, flights; /* behind EQN, TKT or FOP, TVL of the booking */
+	unsigned names;
+};
+
 struct scan {
 	const struct minimise_profile *profile;
 	struct word_index codes, words, permitted, structured;
@@ -33,10 +41,24 @@ struct scan {
 	erasures *out;
 	struct view view; /* the segment, or a window of what is none */
 	struct memo tags, services;
+	struct heading_place place;
 };
 
 /* Notes an erasure at character `i` of the view; `code` and `why` are static. */
 void scan_note(struct scan *s, size_t i, const char *code, const char *why);
+
+/* The same at an offset of the input. */
+void scan_note_at(struct scan *s, size_t offset, const char *code, const char *why);
+
+/* ---- heading.c ---- */
+/* Erases of the segment what lies under a heading that is not permitted. */
+void heading_scan(struct scan *s, const struct edi_segment *segment);
+/* Keeps account of where one is. */
+void heading_step(struct heading_place *p, const struct edi_segment *segment);
+unsigned service_heading(struct slice code); /* of a service request: 1 to 19 */
+const char *heading_code(uint32_t bits);     /* "heading-4", of the lowest */
+/* Blanks a part of the input, separators aside; true when there was something. */
+bool heading_blank(struct scan *s, struct slice part);
 
 /* Card numbers in [from, to) of the view; `across`: separators may stand
  * between groups of digits. */
@@ -59,6 +81,8 @@ void scan_raw(struct scan *s, size_t from, size_t to);
 /* ---- xml.c ---- */
 /* All of an XML input. The two differ only in their views. */
 void xml_scan(struct scan *s, struct scan *raw, size_t n);
+/* Before it, where the profile does not permit every heading (xml_heading.c). */
+void xml_heading_scan(struct scan *s, size_t n);
 
 /* ---- segment.c ---- */
 

@@ -32,8 +32,7 @@ const char *actor_role_duty(enum actor_role r)
 
 bool actor_role_for_a_time(enum actor_role r)
 {
-	return r == ACTOR_SUPERVISORY_AUTHORITY || r == ACTOR_AUDITOR ||
-	       r == ACTOR_REMOTE_SUPPORT;
+	return r == ACTOR_SUPERVISORY_AUTHORITY || r == ACTOR_AUDITOR || r == ACTOR_REMOTE_SUPPORT;
 }
 
 bool actor_role_parse(struct slice name, enum actor_role *out)

@@ -62,6 +62,35 @@ struct law_flights {
 
 #define LAW_HEADINGS 19 /* of Annex I to Directive (EU) 2016/681 */
 
+/* A format that carriers may use, from a version on. */
+struct law_format {
+	struct slice name;     /* "paxlst", "pnrgov", "pnrgov-xml" */
+	unsigned major, minor; /* the oldest version; 0 = any */
+	struct law_format *next;
+};
+
+/* What is asked of carriers: how and when they push (R-011 to R-013), and no more than
+ * they have in their normal course of business (R-018). */
+struct law_collection {
+	LIST(struct law_format) formats;
+	law_words protocols;  /* "https", "drop-folder", "type-b", "as4", "ibm-mq" */
+	bool refuses_others;  /* what comes otherwise is refused; else taken, with a finding */
+	unsigned first_hours; /* the first push of PNR: so long before departure ... */
+	unsigned first_until_hours; /* ... to so long before */
+	unsigned closing_minutes;   /* the second at closure: at most so long after departure */
+	bool closing_updates;       /* the second may say only what changed */
+	bool further_free;          /* a further full push needs no threat decision */
+	unsigned notice_minutes;    /* what is missing is told so long after its time */
+	uint32_t mandatory;         /* bit n: a push without heading n is not taken as complete */
+};
+
+/* Lists that travellers are compared with. */
+struct law_lists {
+	unsigned fresh_days;  /* older: marked */
+	unsigned used_days;   /* older: not used any more */
+	unsigned ends_months; /* the latest day of deletion, from the list's date */
+};
+
 struct law {
 	struct slice name, title, basis; /* basis: the law and its articles */
 	bool second_factor;              /* everybody signs in with two factors */
@@ -79,6 +108,10 @@ struct law {
 	/* Deleted without objective evidence of a link with a risk; 0: no such rule. */
 	unsigned delete_unlinked_months;
 	unsigned rule_review_months; /* criteria are reviewed within; 0: not said */
+	/* Results of matching that were not negative, after the decision; 0: with the data. */
+	unsigned results_months;
+	struct law_collection collection;
+	struct law_lists lists;
 	unsigned log_months; /* records of the audit trail are kept so long; 0 for ever */
 	unsigned approvers[LAW_ACT_COUNT]; /* bits by enum actor_role; 0 = nobody else must agree */
 	struct law_flights flights;
@@ -98,6 +131,17 @@ typedef LIST(struct law_fault) law_faults;
 const struct law_purpose *law_purpose_find(const struct law *law, struct slice name);
 const struct law_item *law_item_find(const law_items *items, struct slice name);
 bool law_words_have(const law_words *words, struct slice text); /* letter for letter */
+
+/* How the format of a message stands with the law. */
+enum law_format_fault { LAW_FORMAT_GOOD, LAW_FORMAT_UNLISTED, LAW_FORMAT_OLD };
+/* `version` as the message says it: "13:1", "13.1". */
+enum law_format_fault law_format_judge(const struct law_collection *c, struct slice format,
+				       struct slice version);
+/* "paxlst, pnrgov from 11.1": what is accepted, for people. */
+struct buf;
+void law_formats_write(const struct law_collection *c, struct buf *out);
+
+const char *law_heading_name(unsigned heading); /* 1 to LAW_HEADINGS: "PNR record locator" ... */
 
 const char *law_act_name(enum law_act act); /* "unmask", "later-use" ... */
 

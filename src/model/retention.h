@@ -12,6 +12,9 @@ struct retention_report {
 	int64_t now_at;
 	unsigned messages_masked, travellers_masked; /* sealed */
 	unsigned travellers_deleted, records_deleted, messages_deleted, flights_deleted;
+	unsigned packages_deleted; /* for authorities, at their end */
+	unsigned requests_emptied; /* of authorities: whom they asked for */
+	unsigned results_deleted;  /* of matching: R-116 */
 	unsigned keys_destroyed;
 	bool purged;            /* the journal was emptied */
 	bool scrubbed;          /* free space inside of the database was overwritten */

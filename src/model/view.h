@@ -142,6 +142,8 @@ struct hit_view {
 		int64_t id;
 		struct slice name;
 		int64_t version;
+		enum list_age age; /* as it stands now */
+		struct date dated_on;
 	} list;
 	struct {
 		struct slice id, name;

@@ -7,6 +7,7 @@
 #define MODEL_VIEW_LISTS_H
 
 #include "base/slice.h"
+#include "model/list_basis.h"
 #include "model/list.h"
 
 struct watchlist_view {
@@ -15,6 +16,9 @@ struct watchlist_view {
 	int64_t version, entries, updated_at;
 	struct slice desks; /* that see it, separated by blanks; absent: every desk */
 	int64_t threshold;  /* the least score of a hit, in thousandths */
+	struct list_basis basis;
+	enum list_age age;
+	int64_t excluded_at; /* 0 = it is compared with */
 	struct watchlist_view *next;
 };
 

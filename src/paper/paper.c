@@ -14,6 +14,9 @@
 #define FOOT 36.0
 #define NAME_WIDTH 150.0
 #define GAP 12.0
+#define MARK_WIDTH 720.0
+#define MARK_ANGLE (-0.9) /* radians: from corner to corner */
+#define MARK_INK 0.12
 
 struct paper {
 	struct paper_plan plan;
@@ -73,10 +76,31 @@ static void put_foot(struct paper *p)
 	g_object_unref(layout);
 }
 
-static void next_page(struct paper *p)
+static void put_mark(struct paper *p)
 {
+	if (!p->plan.mark)
+		return;
+	PangoLayout *layout = lay_out(p, slice_of(p->plan.mark), "DejaVu Sans Bold 15", MARK_WIDTH);
+	pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
+	cairo_save(p->cairo);
+	cairo_translate(p->cairo, WIDTH / 2, HEIGHT / 2);
+	cairo_rotate(p->cairo, MARK_ANGLE);
+	cairo_set_source_rgba(p->cairo, 0, 0, 0, MARK_INK);
+	draw(p, layout, -MARK_WIDTH / 2, -height_of(layout) / 2);
+	cairo_restore(p->cairo);
+	g_object_unref(layout);
+}
+
+static void end_page(struct paper *p)
+{
+	put_mark(p);
 	put_foot(p);
 	cairo_show_page(p->cairo);
+}
+
+static void next_page(struct paper *p)
+{
+	end_page(p);
 	p->page++;
 	p->y = MARGIN;
 }
@@ -203,8 +227,7 @@ void paper_rule(struct paper *p)
 
 enum rc paper_end(struct paper *p, struct buf *out, struct err *e)
 {
-	put_foot(p);
-	cairo_show_page(p->cairo);
+	end_page(p);
 	cairo_surface_finish(p->surface);
 	if (buf_failed(&p->bytes))
 		return err_set(e, RC_NOMEM, "the document is larger than fits in memory");

@@ -17,6 +17,7 @@ struct paper_plan {
 	const char *title;    /* of the document, also in the file's own data */
 	const char *language; /* "en", "ar": decides the direction of pages and tables */
 	const char *foot;     /* at the foot of each page, beside its number */
+	const char *mark;     /* faint, across each page; NULL = none */
 };
 
 /* NULL when out of memory. */

@@ -64,6 +64,34 @@ static void what_is_longer_goes_on_on_the_next_page(void **state)
 	buf_release(&out);
 }
 
+static void a_mark_stands_on_every_page(void **state) /* */
+{
+	struct paper_plan plan = english;
+	struct buf out, text;
+	struct err e;
+	(void)state;
+	buf_init(&text, (size_t)1 << 20);
+	for (unsigned i = 0; i < 2000; i++)
+		buf_text(&text, "invented words again ");
+	for (unsigned marked = 0; marked < 2; marked++) {
+		buf_init(&out, (size_t)1 << 24);
+		plan.mark = marked ? "D-2026-0001\nAn Officer" : NULL;
+		struct paper *p = paper_new(&plan);
+		assert_non_null(p);
+		paper_text(p, buf_slice(&text));
+		assert_int_equal(paper_end(p, &out, &e), RC_OK);
+		unsigned pages = occurrences(&out, "/Type /Page %");
+		assert_true(pages > 2);
+		if (marked) /* faint ink, on each of them */
+			assert_true(occurrences(&out, "/ca 0.12") >= pages);
+		else
+			assert_int_equal(occurrences(&out, "/ca 0.12"), 0);
+		paper_free(p);
+		buf_release(&out);
+	}
+	buf_release(&text);
+}
+
 static void arabic_is_written_from_right_to_left(void **state)
 {
 	const struct paper_plan plan = {
@@ -99,6 +127,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_document_is_pdf),
 		cmocka_unit_test(what_is_longer_goes_on_on_the_next_page),
+		cmocka_unit_test(a_mark_stands_on_every_page),
 		cmocka_unit_test(arabic_is_written_from_right_to_left),
 		cmocka_unit_test(a_document_that_is_too_large_is_refused),
 	};

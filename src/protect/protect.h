@@ -42,8 +42,19 @@ enum permission {
 	MAY_RULES_DECIDE,    /* accepting what somebody else wrote: R-054 */
 	MAY_RULES_STOP,      /* at once */
 	MAY_RETENTION_READ,  /* how long what is kept, and what never was */
-	MAY_SUPPORT_CONSENT, /* to let somebody from outside in, for a time: R-173 */
-	MAY_SUPPORT_READ,    /* health and counters, nobody's data */
+	MAY_REQUESTS_FILE,   /* of authorities, by themselves or for them */
+	MAY_REQUESTS_READ,
+	MAY_REQUESTS_DECIDE,
+	MAY_LATER_USE_DECIDE, /* where the law lets the role approve: R-092 */
+	MAY_DISCLOSURES_MAKE, /* to competent authorities */
+	MAY_DISCLOSURES_READ, /* that there are any, to whom and why; no passenger data */
+	MAY_PACKAGES_RECEIVE, /* sent to the account itself */
+	MAY_SUPPORT_CONSENT,  /* to let somebody from outside in, for a time: R-173 */
+	MAY_SUPPORT_READ,     /* health and counters, nobody's data */
+	MAY_TRANSFERS_READ,   /* what carriers sent when, notices, outages; no passenger data */
+	MAY_TRANSFERS_MANAGE, /* outages, contacts, proposals of penalties */
+	MAY_THREATS_PROPOSE,  /* a threat for which a further push is needed */
+	MAY_THREATS_DECIDE,   /* where the law lets the role approve it */
 	PERMISSION_COUNT,
 };
 

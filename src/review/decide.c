@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/buf.h"
+#include "flow/recalls.h"
 #include "flow/unit.h"
 #include "protect/audit.h"
 #include "review/hit_rules.h"
@@ -254,19 +255,57 @@ static enum rc decide_now(struct deciding *d, int64_t hit_id, struct err *e)
 	return rc;
 }
 
+/* ---- a confirmation that does not stand (R-094) ---- */
+
+static enum rc refuse_standing(const struct deciding *d, struct err *e)
+{
+	if (!slice_is(d->hit.state, "decided") || !slice_is(d->hit.decided_outcome, "confirmed") ||
+	    slice_is(d->ask->outcome, "confirmed"))
+		return err_refuse(
+			e, RC_CONFLICT, "not-confirmed", "R-094",
+			"only a hit that was confirmed is overturned, and not by confirming "
+			"it again");
+	return RC_OK;
+}
+
+static enum rc overturn_now(struct deciding *d, struct err *e)
+{
+	char object[AUDIT_OBJECT_TEXT];
+	const struct recall r = {
+		.tie = TIE_DECISION, .id = d->hit.decision_id, .cause = "overturned"};
+	struct slice detail = arena_printf(d->a,
+					   "{\"decision\":\"%" PRId64 "\",\"outcome\":\"%.*s\"}",
+					   d->decision_id, SLICE_ARG(d->ask->outcome));
+	enum rc rc = identify(d, d->hit.traveller_id, &d->person, e);
+	if (rc == RC_OK)
+		rc = put_decision(d, e);
+	if (rc == RC_OK)
+		rc = statistic_add(d->db, "overturned", 1, d->now_at, e);
+	if (rc == RC_OK)
+		rc = hits_decide_anew(d->db, d->hit.decision_id, d->decision_id, e);
+	if (rc == RC_OK)
+		rc = audit_append_by(d->db, d->who, "hit.overturned",
+				     audit_object(object, "hit", d->hit.id), detail, d->now_at, e);
+	return rc == RC_OK ? recalls_put(d->u, d->db, d->who, &r, NULL, e) : rc;
+}
+
 static enum rc decide(struct deciding *d, int64_t hit_id, struct hit_view *out, struct err *e)
 {
 	enum rc rc = hit_ties_read(d->db, hit_id, d->a, &d->hit, e);
 	if (rc == RC_OK)
 		rc = scope_require_list(d->db, d->who, d->hit.list_id, e);
 	if (rc == RC_OK)
-		rc = hit_refuse_settled(&d->hit, e);
+		rc = d->ask->overturn ? refuse_standing(d, e) : hit_refuse_settled(&d->hit, e);
 	if (rc == RC_OK)
 		rc = check_list(d, e);
 	if (rc == RC_OK)
 		rc = refuse_masked(d, e);
 	if (rc == RC_OK)
 		rc = refuse_unverified(d, e);
+	if (rc == RC_OK && d->ask->overturn) {
+		rc = overturn_now(d, e);
+		return rc == RC_OK ? hit_view_read(d->db, hit_id, d->a, out, e) : rc;
+	}
 	if (rc == RC_OK)
 		rc = needs_second(d, e);
 	if (rc == RC_OK)

@@ -16,6 +16,24 @@
 
 static const char *const states[] = {"open", "decided", "withdrawn", NULL};
 
+/* How old the list of each hit is by now. */
+static enum rc tell_ages(struct unit *u, struct db *db, struct hit_view *first, struct arena *a,
+			 struct err *e)
+{
+	watchlists lists = {0};
+	enum rc rc = watchlists_read(db, a, &lists, e);
+	for (struct hit_view *h = first; rc == RC_OK && h; h = h->next) {
+		LIST_EACH(const struct watchlist, w, &lists)
+		{
+			if (w->id != h->list.id)
+				continue;
+			h->list.age = list_basis_age(&w->basis, unit_now(u));
+			h->list.dated_on = w->basis.dated_on;
+		}
+	}
+	return rc;
+}
+
 /* ---- the queue ---- */
 
 static enum rc read_open(struct db *db, struct cursor *c, unsigned limit, struct arena *a,
@@ -70,6 +88,8 @@ static enum rc read_queue(struct unit *u, const struct actor *who, struct slice 
 		rc = scope_read(db, who, &scope, e);
 	if (rc == RC_OK)
 		rc = scope_hits(db, &scope, &out->hits, e);
+	if (rc == RC_OK)
+		rc = tell_ages(u, db, out->hits.first, a, e);
 	if (rc == RC_OK)
 		rc = scope_counts(db, &scope, today_at, &out->open, &out->decided_today, e);
 	store_done(unit_store(u), db);
@@ -224,6 +244,8 @@ static enum rc read_hit(struct unit *u, struct db *db, const struct actor *who, 
 	enum rc rc = hit_view_read(db, hit_id, a, &out->hit, e);
 	if (rc == RC_OK)
 		rc = scope_require_list(db, who, out->hit.list.id, e);
+	if (rc == RC_OK)
+		rc = tell_ages(u, db, &out->hit, a, e);
 	if (rc == RC_OK)
 		rc = hit_ties_read(db, hit_id, a, &hit, e);
 	if (rc == RC_OK)

@@ -7,13 +7,8 @@
 
 #include "review/page.h"
 
-/* RC_INVALID "reason-too-short", "reason-too-long", by `rule`. */
-enum rc masked_check_reason(struct slice reason, const char *rule, struct err *e) MUST_CHECK;
 /* The reference of a case: RC_INVALID "no-case". */
 enum rc masked_check_reference(struct slice reference, struct err *e) MUST_CHECK;
-
-/* Characters that are not blank. */
-size_t text_not_blank(struct slice s);
 
 /* RC_DENIED "masked" with the day since when (R-110), unless the traveller is in the clear, or
  * `who` has an unmasked record of him or her open. */

@@ -6,16 +6,12 @@
 #define REVIEW_PAGE_H
 
 #include "protect/protect.h"
+#include "review/checks.h"
 #include "review/review.h"
 #include "store/store.h"
 
 /* The limit of a question: 0 is PAGE_DEFAULT, and never more than PAGE_MAX. */
 unsigned page_limit(unsigned asked);
-
-/* Writes the record of an act; `id` 0 = the object is `kind` itself. What was
- * read for a page may be given out when this is RC_OK. Hold no reader here. */
-enum rc page_record(struct unit *u, const struct actor *who, const char *act, const char *kind,
-		    int64_t id, struct err *e) MUST_CHECK;
 
 /* A cursor is what its page was asked for, by a hash, and the last row's key. */
 #define CURSOR_VALUES_MAX 6
@@ -33,10 +29,6 @@ struct slice cursor_write(const struct cursor *c, const struct cursor_question *
  * cursor of a page with the same question. */
 enum rc cursor_read(struct slice text, const struct cursor_question *q, struct cursor *c,
 		    struct err *e) MUST_CHECK;
-
-/* RC_OK when `word` is absent or one of `words` (NULL ends them), else RC_INVALID `code`. */
-enum rc page_word(struct slice word, const char *const *words, const char *code,
-		  struct err *e) MUST_CHECK;
 
 /* {"id":"1",...}: members put in front of those of the JSON object `object`.
  * `members` are without braces; the result is absent when `object` is no object. */

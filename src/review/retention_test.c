@@ -236,6 +236,100 @@ static void a_message_that_is_sealed_is_known_again(void **state)
 	assert_false(lies_anywhere(t, "ZZTESTER"));
 }
 
+/* ---- results of matching (R-116) ---- */
+
+static void decide(struct test_unit *t, const char *family, const char *outcome)
+{
+	const struct decide_question ask = {.outcome = slice_of(outcome),
+					    .reason = SLICE("As the test says it."),
+					    .checklist = test_checklist()};
+	struct hit_view out;
+	assert_int_equal(review_decide(t->u, &t->analyst, test_unit_hit(t, family, "418"), &ask,
+				       t->a, &out, &t->e),
+			 RC_OK);
+}
+
+/* Anna is confirmed on 11 March, Zelda rejected; a flight that is far ahead. */
+static void matched(struct test_unit *t)
+{
+	test_unit_list(t, "Sought", LIST_LOW,
+		       "REFANNA1,Anna Zztester,1985-03-14,ZQ1234567,UTO\n"
+		       "REFZELDA2,Zelda Quibble,1990-01-01,ZQ7654321,UTO\n");
+	test_unit_api(t, "418", "2603110555", "2603111320", people);
+	decide(t, "ZZTESTER", "confirmed");
+	decide(t, "QUIBBLE", "rejected");
+}
+
+/* after the decision and the profile's months, to the second. */
+static void a_positive_result_goes_at_its_age_and_a_negative_one_stays_with_the_data(void **state)
+{
+	struct test_unit *t = *state;
+	matched(t);
+	test_unit_tamper(t, "DELETE FROM use_notice");
+	/* Both stay known as linked: the data themselves are not due yet. */
+	test_unit_tamper(t, "INSERT INTO evidence SELECT 1, t.id, 'an inquiry that names her', "
+			    "'C-1', (SELECT min(id) FROM account), 0 FROM traveller t "
+			    "WHERE t.family = 'QUIBBLE'");
+	test_unit_at(t, "2026-09-11T03:59:59Z");
+	assert_int_equal(run(t).results_deleted, 0);
+	test_unit_at(t, "2026-09-11T04:00:00Z");
+	assert_int_equal(run(t).results_deleted, 1);
+	assert_int_equal(
+		test_unit_number(t, "SELECT count(*) FROM hit WHERE reference = 'REFANNA1'"), 0);
+	assert_int_equal(
+		test_unit_number(t, "SELECT count(*) FROM decision WHERE outcome = 'confirmed'"),
+		0);
+	assert_int_equal(
+		test_unit_number(t, "SELECT count(*) FROM decision WHERE outcome = 'rejected'"), 1);
+	/* That somebody confirmed it is still why her data are kept. */
+	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM evidence WHERE reference LIKE "
+					     "'decision:%'"),
+			 1);
+	nothing_is_wrong(t);
+}
+
+/* with the data, both; and not a byte of them stays in the files. */
+static void with_the_data_go_the_results_of_matching(void **state)
+{
+	struct test_unit *t = *state;
+	matched(t);
+	test_unit_tamper(t, "DELETE FROM use_notice; DELETE FROM entry_name; DELETE FROM "
+			    "entry_document; DELETE FROM entry_birth_date");
+	test_unit_tamper(t, "UPDATE decision SET reason = 'BECAUSEOFTHIS'; UPDATE hit SET "
+			    "explanation = '[{\"x\":\"WHYITMATCHED\"}]'");
+	assert_true(lies_anywhere(t, "WHYITMATCHED"));
+	test_unit_tamper(t, "UPDATE decision SET outcome = 'rejected'");
+	test_unit_at(t, "2026-09-11T04:00:00Z");
+	struct retention_report r = run(t);
+	assert_int_equal(r.travellers_deleted, 2);
+	assert_int_equal(test_unit_number(t, "SELECT (SELECT count(*) FROM hit) + (SELECT count(*) "
+					     "FROM decision) + (SELECT count(*) FROM "
+					     "decision_identity)"),
+			 0);
+	assert_false(lies_anywhere(t, "WHYITMATCHED"));
+	assert_false(lies_anywhere(t, "BECAUSEOFTHIS"));
+}
+
+/* While the person is still to be told, or a case holds the data. */
+static void a_result_that_is_still_needed_stays(void **state)
+{
+	struct test_unit *t = *state;
+	matched(t);
+	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM use_notice WHERE state = "
+					     "'waiting'"),
+			 1);
+	test_unit_at(t, "2026-10-01T00:00:00Z");
+	assert_int_equal(run(t).results_deleted, 0);
+	test_unit_tamper(t,
+			 "UPDATE use_notice SET state = 'sent'; INSERT INTO hold SELECT 1, t.id, "
+			 "'Invented Court', 'C-2', (SELECT min(id) FROM account), 0, "
+			 "1798761600000000 FROM traveller t"); /* 2027-01-01 */
+	test_unit_at(t, "2026-12-31T23:59:59Z");
+	assert_int_equal(run(t).results_deleted, 0);
+	test_unit_at(t, "2027-01-01T00:00:00Z");
+	assert_int_equal(run(t).results_deleted, 1);
+}
+
 static void each_run_is_recorded_and_the_chain_holds(void **state)
 {
 	struct test_unit *t = *state;
@@ -308,6 +402,9 @@ int main(void)
 		WITH_UNIT(a_message_that_is_sealed_is_known_again),
 		WITH_UNIT(check_sees_a_sealed_record_that_was_changed_or_moved),
 		WITH_UNIT(what_is_erased_on_receipt_lies_nowhere),
+		WITH_UNIT(a_positive_result_goes_at_its_age_and_a_negative_one_stays_with_the_data),
+		WITH_UNIT(with_the_data_go_the_results_of_matching),
+		WITH_UNIT(a_result_that_is_still_needed_stays),
 		WITH_UNIT(each_run_is_recorded_and_the_chain_holds),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -77,14 +77,17 @@ struct decide_question {
 	struct slice outcome;       /* confirmed, rejected, undetermined */
 	struct slice reason;        /* REASON_MIN characters that are not blank, or more */
 	struct checklist checklist; /* every criterion answered */
+	/* A hit that was confirmed turns out not to be: decided anew, "rejected" or "undetermined",
+	 * with every hit that the decision was carried over to. What was sent is recalled (R-094). */
+	bool overturn;
 };
 
-/* MAY_HITS_DECIDE; audited "hit.decided". One person decides one hit (R-070); the
+/* MAY_HITS_DECIDE; audited "hit.decided", or "hit.overturned". One person decides one hit (R-070); the
  * decision is carried over to other open hits of the same person on the same state
  * of the same entry (R-033). Where the profile wants two reviewers (R-074), the first one's
  * "confirmed" is kept as an opinion, audited "hit.first-opinion", and the hit stays open
  * until somebody else decides.
- * RC_CONFLICT "already-decided", "hit-withdrawn", "second-reviewer-needed";
+ * RC_CONFLICT "already-decided", "hit-withdrawn", "second-reviewer-needed", "not-confirmed";
  * "bureau-answer-missing", "bureau-not-confirmed" (R-231); RC_DENIED
  * "second-reviewer-role"; RC_INVALID "reason-too-short", "reason-too-long", "bad-outcome",
  * "checklist-incomplete", "name-only" (R-073). */

@@ -4,6 +4,7 @@
 #include "base/crypto.h"
 #include "base/utf8.h"
 #include "flow/person_rights.h"
+#include "flow/recalls.h"
 #include "flow/unit.h"
 #include "protect/identity.h"
 #include "review/rights_parts.h"
@@ -337,9 +338,16 @@ static enum rc apply_to(struct rights_work *w, const struct rights_found_view *f
 					.traveller_id = f->traveller.id,
 					.field = field,
 					.content = content};
+	const struct recall r = {.tie = TIE_TRAVELLER,
+				 .id = f->traveller.id,
+				 .cause = person_field_known(field)   ? "rectified"
+					  : slice_is(field, "erased") ? "erased"
+								      : "restricted"};
 	struct arena *a = arena_new(WORK_MEMORY);
-	enum rc rc = a ? person_change(w->u, w->db, &c, a, e)
+	enum rc rc = a ? recalls_put(w->u, w->db, w->who, &r, NULL, e) /* who was told, is told */
 		       : err_set(e, RC_NOMEM, "no memory to change a flight");
+	if (rc == RC_OK)
+		rc = person_change(w->u, w->db, &c, a, e);
 	if (rc == RC_OK)
 		rc = rights_put_record(
 			w, "rights.applied", audit_object(object, "flight", f->flight_id),

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "flow/lists.h"
+#include "flow/test_lists.h"
 #include "protect/scope.h"
 #include "review/test_unit.h"
 
@@ -119,6 +120,7 @@ static void the_list_itself_is_not_there_either(void **state)
 					.kind = LIST_PERSONS,
 					.severity = LIST_HIGH,
 					.preview = true,
+					.basis = test_list_basis(unit_now(t->u), LIST_PERSONS),
 					.bytes = SLICE("id,name\nS1,Anna Zztester\n")};
 	assert_int_equal(review_watchlists(t->u, &other, t->a, &lists, &t->e), RC_OK);
 	assert_int_equal(lists.lists.count, 1);

@@ -6,6 +6,7 @@
 #include "flow/ingest.h"
 #include "flow/laws.h"
 #include "flow/lists.h"
+#include "flow/test_lists.h"
 #include "minimise/law.h"
 #include "protect/data_key.h"
 #include "store/account.h"
@@ -199,6 +200,7 @@ void test_unit_list(struct test_unit *t, const char *name, enum list_severity se
 				  .source = SLICE("Invented Ministry"),
 				  .kind = LIST_PERSONS,
 				  .severity = severity,
+				  .basis = test_list_basis(unit_now(t->u), LIST_PERSONS),
 				  .bytes = csv};
 	assert_int_equal(lists_import(t->u, &system, &ask, t->a, &result, &t->e), RC_OK);
 }

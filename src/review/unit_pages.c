@@ -30,7 +30,8 @@ enum rc review_unit(struct unit *u, struct unit_view *out, struct err *e)
 
 /* Lists that are not for the reader's desk are left out. */
 static enum rc show_lists(struct db *db, const struct actor *who, const watchlists *rows,
-			  struct arena *a, struct watchlists_page *out, struct err *e)
+			  int64_t now_at, struct arena *a, struct watchlists_page *out,
+			  struct err *e)
 {
 	LIST_EACH(const struct watchlist, w, rows)
 	{
@@ -51,6 +52,9 @@ static enum rc show_lists(struct db *db, const struct actor *who, const watchlis
 		v->entries = w->entries;
 		v->updated_at = w->updated_at;
 		v->threshold = w->threshold;
+		v->basis = w->basis;
+		v->age = list_basis_age(&w->basis, now_at);
+		v->excluded_at = w->excluded_at;
 		rc = watchlist_desks_read(db, w->id, a, &v->desks, e);
 		if (rc != RC_OK)
 			return rc;
@@ -70,7 +74,7 @@ enum rc review_watchlists(struct unit *u, const struct actor *who, struct arena 
 	if (rc == RC_OK)
 		rc = watchlists_read(db, a, &rows, e);
 	if (rc == RC_OK)
-		rc = show_lists(db, who, &rows, a, out, e);
+		rc = show_lists(db, who, &rows, unit_now(u), a, out, e);
 	store_done(unit_store(u), db);
 	return rc;
 }

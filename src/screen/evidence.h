@@ -54,7 +54,7 @@ struct evidence {
 	struct name_score score;       /* of `name` */
 	struct birth_evidence birth;
 	enum field_evidence sex, nationality;
-	struct place_evidence place; /* of birth */
+	struct place_evidence place;           /* of birth */
 	const struct index_document *document; /* the entry's, or NULL */
 	const struct screen_document *shown;   /* the traveller's that met it */
 	struct document_comparison comparison;

@@ -192,9 +192,9 @@ enum rc hit_view_read(struct db *db, int64_t id, struct arena *a, struct hit_vie
 	"h.explanation, n.content_hash, w.source, h.severity, " \
 	"lower(w.source) LIKE '%interpol%' OR EXISTS (SELECT 1 FROM watchlist_version v " \
 	"WHERE v.list_id = h.list_id AND v.format LIKE 'interpol%'), " \
-	"EXISTS (SELECT 1 FROM rule r WHERE r.id = h.list_id) " \
+	"EXISTS (SELECT 1 FROM rule r WHERE r.id = h.list_id), h.decision_id, d.outcome " \
 	"FROM hit h JOIN entry n ON n.id = h.entry_id " \
-	"JOIN watchlist w ON w.id = h.list_id "
+	"JOIN watchlist w ON w.id = h.list_id LEFT JOIN decision d ON d.id = h.decision_id "
 
 static void ties_columns(const struct query *q, struct arena *a, struct hit_ties *out)
 {
@@ -212,6 +212,8 @@ static void ties_columns(const struct query *q, struct arena *a, struct hit_ties
 	out->severity = db_i64(q, 11);
 	out->interpol = db_i64(q, 12) != 0;
 	out->on_rule = db_i64(q, 13) != 0;
+	out->decision_id = db_i64(q, 14);
+	out->decided_outcome = column_text(q, 15, a);
 }
 
 enum rc hit_ties_read(struct db *db, int64_t id, struct arena *a, struct hit_ties *out,
@@ -281,6 +283,14 @@ enum rc hit_set_decided(struct db *db, int64_t hit_id, int64_t decision_id, stru
 				       "WHERE id = $1");
 	db_bind_i64(q, 1, hit_id);
 	db_bind_i64(q, 2, decision_id);
+	return db_run(q, e);
+}
+
+enum rc hits_decide_anew(struct db *db, int64_t decision_id, int64_t new_id, struct err *e)
+{
+	struct query *q = db_query(db, "UPDATE hit SET decision_id = $2 WHERE decision_id = $1");
+	db_bind_i64(q, 1, decision_id);
+	db_bind_i64(q, 2, new_id);
 	return db_run(q, e);
 }
 

@@ -46,6 +46,8 @@ struct hit_ties {
 	struct slice reference, outcome, state, explanation;
 	struct slice entry_hash; /* of the entry's state that the hit is on */
 	struct slice list_source;
+	int64_t decision_id; /* 0 = none */
+	struct slice decided_outcome;
 	int64_t severity; /* 1 low, 2 medium, 3 high */
 	bool interpol;    /* the list is one of INTERPOL's, by its source or its format */
 	bool on_rule;     /* it is a hit on a rule, not on a list (store/rule.h) */
@@ -72,6 +74,9 @@ enum rc decision_identity_insert(struct db *db, int64_t decision_id, const unsig
 				 struct err *e) MUST_CHECK;
 enum rc hit_set_decided(struct db *db, int64_t hit_id, int64_t decision_id,
 			struct err *e) MUST_CHECK;
+/* Every hit that rests on a decision rests on another one instead. */
+enum rc hits_decide_anew(struct db *db, int64_t decision_id, int64_t new_id,
+			 struct err *e) MUST_CHECK;
 /* Decisions on any state of an entry for a person known by `hash`, the newest first. */
 enum rc decision_views_of(struct db *db, int64_t list_id, struct slice reference,
 			  const unsigned char hash[32], struct arena *a, struct hit_page *out,

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/sealed.h"
 
-#include "model/retention.h"
 #include "store/columns.h"
 
-#define MARKS_OF_ONE ((int64_t)1 << 24) /* screen/sealed.h packs a mark in 24 bits */
 #define MARKS_MEMORY ((size_t)64 << 20)
 
 static enum rc run_with_id(struct db *db, const char *sql, int64_t id, struct err *e)
@@ -201,41 +199,6 @@ enum rc sealed_insert(struct db *db, const struct sealed_row *row, struct err *e
 	return db_run(q, e);
 }
 
-enum rc sealed_subject_next(struct db *db, int64_t *n, struct err *e)
-{
-	struct query *q = db_query(db, "SELECT coalesce(max(n), 0) + 1 FROM sealed_subject");
-	enum rc rc = db_step(q, e);
-	*n = rc == RC_OK ? db_i64(q, 0) : 0;
-	db_reset(q);
-	return rc;
-}
-
-enum rc sealed_subject_insert(struct db *db, int64_t n, int64_t sealed_id, struct slice shape,
-			      struct slice other_shape, struct slice marks, struct err *e)
-{
-	struct query *q = db_query(db,
-				   "INSERT INTO sealed_subject (n, sealed_id, shape, other_shape, "
-				   "marks) VALUES ($1,$2,$3,$4,$5)");
-	db_bind_i64(q, 1, n);
-	db_bind_i64(q, 2, sealed_id);
-	db_bind_blob(q, 3, shape);
-	if (other_shape.p)
-		db_bind_blob(q, 4, other_shape);
-	else
-		db_bind_null(q, 4);
-	db_bind_blob(q, 5, marks);
-	return db_run(q, e);
-}
-
-enum rc sealed_mark_insert(struct db *db, int64_t n, int64_t hash, int64_t mark, struct err *e)
-{
-	struct query *q = db_query(db, "INSERT INTO sealed_sign (hash, mark) VALUES ($1,$2) "
-				       "ON CONFLICT (hash, mark) DO NOTHING");
-	db_bind_i64(q, 1, hash);
-	db_bind_i64(q, 2, n * MARKS_OF_ONE + mark);
-	return db_run(q, e);
-}
-
 static const char *kind_of(struct slice text)
 {
 	return slice_is(text, "message") ? "message" : "traveller";
@@ -335,107 +298,13 @@ enum rc sealed_replace(struct db *db, int64_t id, struct slice content, struct e
 	return db_run(q, e);
 }
 
-/* ---- finding by process ---- */
-
-enum rc sealed_mark_find(struct db *db, int64_t hash, struct arena *a, sealed_finds *out,
-			 struct err *e)
-{
-	struct query *q =
-		db_query(db, "SELECT mark FROM sealed_sign WHERE hash = $1 ORDER BY mark");
-	db_bind_i64(q, 1, hash);
-	enum rc rc;
-	while ((rc = db_step(q, e)) == RC_OK) {
-		struct sealed_found *f = LIST_ADD(out, a, struct sealed_found);
-		if (!f)
-			break;
-		f->n = db_i64(q, 0) / MARKS_OF_ONE;
-		f->mark = db_i64(q, 0) % MARKS_OF_ONE;
-	}
-	return rows_end(q, rc, a, e);
-}
-
-enum rc sealed_about_read(struct db *db, int64_t n, struct arena *a, struct sealed_about *out,
-			  struct err *e)
-{
-	struct query *q = db_query(db,
-				   "SELECT s.object_id, s.flight_id, q.shape, q.other_shape FROM "
-				   "sealed_subject q JOIN sealed s ON s.id = q.sealed_id "
-				   "WHERE q.n = $1");
-	db_bind_i64(q, 1, n);
-	*out = (struct sealed_about){0};
-	enum rc rc = db_step(q, e);
-	for (int column = 2; rc == RC_OK && column <= 3; column++) {
-		struct sealed_shape *s = db_is_null(q, column)
-						 ? NULL
-						 : LIST_ADD(&out->shapes, a, struct sealed_shape);
-		if (s)
-			s->shape = column_text(q, column, a);
-	}
-	if (rc == RC_OK) {
-		out->traveller_id = db_i64(q, 0);
-		out->flight_id = db_i64(q, 1);
-	}
-	return row_end(q, rc, a, e);
-}
-
 /* ---- erasing ---- */
-
-static int64_t hash_at(struct slice marks, size_t at)
-{
-	int64_t hash = 0;
-	for (unsigned i = 0; i < SEALED_HASH_BYTES; i++)
-		hash |= (int64_t)(unsigned char)marks.p[at + i] << (8 * i);
-	return hash;
-}
-
-/* Without the list of their hashes (records sealed before there was one) all are looked at. */
-static enum rc delete_marks(struct db *db, int64_t n, struct slice marks, struct err *e)
-{
-	enum rc rc = RC_OK;
-	struct query *q;
-	if (!marks.p) {
-		q = db_query(db, "DELETE FROM sealed_sign WHERE mark >= $1 AND mark < $2");
-		db_bind_i64(q, 1, n * MARKS_OF_ONE);
-		db_bind_i64(q, 2, (n + 1) * MARKS_OF_ONE);
-		return db_run(q, e);
-	}
-	for (size_t at = 0; rc == RC_OK && at + SEALED_HASH_BYTES <= marks.n;
-	     at += SEALED_HASH_BYTES) {
-		q = db_query(db, "DELETE FROM sealed_sign WHERE hash = $1 AND mark >= $2 AND "
-				 "mark < $3");
-		db_bind_i64(q, 1, hash_at(marks, at));
-		db_bind_i64(q, 2, n * MARKS_OF_ONE);
-		db_bind_i64(q, 3, (n + 1) * MARKS_OF_ONE);
-		rc = db_run(q, e);
-	}
-	return rc;
-}
-
-static enum rc delete_found_by(struct db *db, int64_t sealed_id, struct arena *a, struct err *e)
-{
-	struct query *q = db_query(db, "SELECT n, marks FROM sealed_subject WHERE sealed_id = $1");
-	struct slice marks = {0};
-	int64_t n = 0;
-	db_bind_i64(q, 1, sealed_id);
-	enum rc rc = db_step(q, e);
-	if (rc == RC_OK) {
-		n = db_i64(q, 0);
-		marks = column_text(q, 1, a);
-	}
-	rc = row_end(q, rc, a, e);
-	if (rc == RC_NOT_FOUND)
-		return RC_OK; /* of a message */
-	return rc == RC_OK ? delete_marks(db, n, marks, e) : rc;
-}
 
 enum rc sealed_delete(struct db *db, int64_t id, struct err *e)
 {
-	static const char *const parts[] = {
-		"DELETE FROM sealed_subject WHERE sealed_id = $1",
-		"DELETE FROM sealed WHERE id = $1",
-	};
+	static const char *const parts[] = {"DELETE FROM sealed WHERE id = $1"};
 	struct arena *a = arena_new(MARKS_MEMORY);
-	enum rc rc = a ? delete_found_by(db, id, a, e)
+	enum rc rc = a ? sealed_subject_delete(db, id, a, e)
 		       : err_set(e, RC_NOMEM, "no memory to delete a sealed record");
 	arena_free(a);
 	return rc == RC_OK ? RUN_ALL(db, parts, id, e) : rc;
@@ -463,13 +332,20 @@ enum rc traveller_erase(struct db *db, int64_t id, struct err *e)
 	"(SELECT h.decision_id FROM hit h WHERE h.traveller_id = $1 AND h.decision_id IS NOT NULL " \
 	"AND NOT EXISTS (SELECT 1 FROM hit o WHERE o.decision_id = h.decision_id " \
 	"AND o.traveller_id <> $1))"
+#define DECISIONS_OVERTURNED \
+	"(SELECT d.id FROM decision d JOIN hit h ON h.id = d.hit_id WHERE h.traveller_id = $1 " \
+	"AND NOT EXISTS (SELECT 1 FROM hit o WHERE o.decision_id = d.id))"
 	static const char *const parts[] = {
+		("DELETE FROM decision_identity WHERE decision_id IN " DECISIONS_OVERTURNED),
+		("DELETE FROM decision WHERE id IN " DECISIONS_OVERTURNED),
 		"DELETE FROM decision_identity WHERE decision_id IN " DECISIONS_OF_HIS_OR_HERS,
 		"DELETE FROM decision WHERE id IN " DECISIONS_OF_HIS_OR_HERS,
 		"DELETE FROM hit WHERE traveller_id = $1",
 		"DELETE FROM document WHERE traveller_id = $1",
 		"DELETE FROM evidence WHERE traveller_id = $1",
 		"DELETE FROM hold WHERE traveller_id = $1",
+		("DELETE FROM package WHERE disclosure_id IN "
+		 "(SELECT id FROM disclosure WHERE traveller_id = $1)"),
 		"DELETE FROM traveller WHERE id = $1",
 	};
 	enum rc rc = delete_records(db, id, e);
@@ -516,7 +392,8 @@ enum rc flight_erase_empty(struct db *db, int64_t id, bool *erased, struct err *
 
 enum rc sealed_month_used(struct db *db, struct slice month, bool *used, struct err *e)
 {
-	struct query *q = db_query(db, "SELECT EXISTS (SELECT 1 FROM sealed WHERE month = $1)");
+	struct query *q = db_query(db, "SELECT EXISTS (SELECT 1 FROM sealed WHERE month = $1) "
+				       "OR EXISTS (SELECT 1 FROM package WHERE month = $1)");
 	db_bind_text(q, 1, month);
 	return ask(q, used, e);
 }
@@ -528,84 +405,4 @@ enum rc sealed_traveller_left(struct db *db, int64_t traveller_id, bool *left, s
 				       "FROM traveller WHERE id = $1 AND masked_at IS NULL)");
 	db_bind_i64(q, 1, traveller_id);
 	return ask(q, left, e);
-}
-
-/* ---- evidence, holds, certificates ---- */
-
-enum rc evidence_insert(struct db *db, const struct evidence_row *row, struct err *e)
-{
-	struct query *q = db_query(db,
-				   "INSERT INTO evidence (id, traveller_id, grounds, reference, "
-				   "account_id, recorded_at) VALUES ($1,$2,$3,$4,$5,$6)");
-	db_bind_i64(q, 1, row->id);
-	db_bind_i64(q, 2, row->traveller_id);
-	db_bind_text(q, 3, row->grounds);
-	db_bind_text(q, 4, row->reference);
-	db_bind_i64(q, 5, row->account_id);
-	db_bind_i64(q, 6, row->recorded_at);
-	return db_run(q, e);
-}
-
-enum rc hold_insert(struct db *db, const struct hold_row *row, struct err *e)
-{
-	struct query *q = db_query(db,
-				   "INSERT INTO hold (id, traveller_id, owner, reference, "
-				   "account_id, begun_at, ends_at) VALUES ($1,$2,$3,$4,$5,$6,$7)");
-	db_bind_i64(q, 1, row->id);
-	db_bind_i64(q, 2, row->traveller_id);
-	db_bind_text(q, 3, row->owner);
-	db_bind_text(q, 4, row->reference);
-	db_bind_i64(q, 5, row->account_id);
-	db_bind_i64(q, 6, row->begun_at);
-	db_bind_i64(q, 7, row->ends_at);
-	return db_run(q, e);
-}
-
-enum rc hold_end(struct db *db, int64_t id, int64_t now_at, struct err *e)
-{
-	struct query *q = db_query(db, "UPDATE hold SET ends_at = CASE WHEN ends_at < $2 THEN "
-				       "ends_at ELSE $2 END WHERE id = $1");
-	db_bind_i64(q, 1, id);
-	db_bind_i64(q, 2, now_at);
-	enum rc rc = db_run(q, e);
-	if (rc == RC_OK && db_changes(db) == 0)
-		rc = err_refuse(e, RC_NOT_FOUND, "not-found", NULL, "there is no such hold");
-	return rc;
-}
-
-enum rc certificate_insert(struct db *db, int64_t id, int64_t issued_at, struct slice content,
-			   struct err *e)
-{
-	struct query *q = db_query(db, "INSERT INTO erasure_certificate (id, issued_at, content) "
-				       "VALUES ($1,$2,$3)");
-	db_bind_i64(q, 1, id);
-	db_bind_i64(q, 2, issued_at);
-	db_bind_text(q, 3, content);
-	return db_run(q, e);
-}
-
-enum rc retention_counts_read(struct db *db, int64_t now_at, struct retention_state *out,
-			      struct err *e)
-{
-	struct query *q = db_query(
-		db,
-		"SELECT (SELECT count(*) FROM message WHERE state = 'stored' AND masked_at IS NULL), "
-		"(SELECT count(*) FROM message WHERE masked_at IS NOT NULL), "
-		"(SELECT count(*) FROM traveller WHERE masked_at IS NULL), "
-		"(SELECT count(*) FROM traveller WHERE masked_at IS NOT NULL), "
-		"(SELECT count(*) FROM sealed), (SELECT count(DISTINCT traveller_id) FROM hold "
-		"WHERE ends_at > $1), (SELECT count(*) FROM erasure_certificate)");
-	db_bind_i64(q, 1, now_at);
-	enum rc rc = db_step(q, e);
-	if (rc == RC_OK) {
-		out->messages_clear = db_i64(q, 0);
-		out->messages_masked = db_i64(q, 1);
-		out->travellers_clear = db_i64(q, 2);
-		out->travellers_masked = db_i64(q, 3);
-		out->sealed_records = db_i64(q, 4);
-		out->on_hold = db_i64(q, 5);
-		out->certificates = db_i64(q, 6);
-	}
-	db_reset(q);
-	return rc;
 }

@@ -126,11 +126,14 @@ struct sealed_shape {
 	struct slice shape;
 	struct sealed_shape *next;
 };
-enum rc sealed_about_read(struct db *db, int64_t n, struct arena *a,
-			  struct sealed_about *out, struct err *e) MUST_CHECK;
+enum rc sealed_about_read(struct db *db, int64_t n, struct arena *a, struct sealed_about *out,
+			  struct err *e) MUST_CHECK;
 
 /* ---- erasing ---- */
 
+/* What a record is found by, where there is something; memory from `a`. */
+enum rc sealed_subject_delete(struct db *db, int64_t sealed_id, struct arena *a,
+			      struct err *e) MUST_CHECK;
 /* A record and what it is found by. */
 enum rc sealed_delete(struct db *db, int64_t id, struct err *e) MUST_CHECK;
 /* A traveller with all that hangs on it: documents, hits, decisions no other hit needs,

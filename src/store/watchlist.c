@@ -7,7 +7,9 @@
 
 /* Criteria are sources of hits as well, and no lists (store/rule.h). */
 #define NO_RULE "watchlist.id NOT IN (SELECT id FROM rule) "
-#define LIST_COLUMNS "id, name, kind, source, severity, version, entries, updated_at, threshold"
+#define LIST_COLUMNS \
+	"id, name, kind, source, severity, version, entries, updated_at, threshold, legal_basis, " \
+	"owner, purposes, subject, quality, dated_on, ends_on, fresh_days, used_days, excluded_at"
 
 static enum list_severity severity_of(struct slice s)
 {
@@ -25,6 +27,16 @@ static void list_row(struct query *q, struct arena *a, struct watchlist *w)
 	w->entries = db_i64(q, 6);
 	w->updated_at = db_i64(q, 7);
 	w->threshold = db_i64(q, 8);
+	w->basis = (struct list_basis){.legal_basis = column_text(q, 9, a),
+				       .owner = column_text(q, 10, a),
+				       .purposes = column_text(q, 11, a),
+				       .subject = column_text(q, 12, a),
+				       .quality = column_text(q, 13, a),
+				       .dated_on = column_date(q, 14),
+				       .ends_on = column_date(q, 15),
+				       .fresh_days = db_i64(q, 16),
+				       .used_days = db_i64(q, 17)};
+	w->excluded_at = db_i64(q, 18);
 }
 
 static enum rc read_lists(struct query *q, struct arena *a, watchlists *out, struct err *e)
@@ -73,14 +85,40 @@ enum rc watchlist_find(struct db *db, struct slice name, struct arena *a, struct
 	return rc;
 }
 
+static void bind_at(struct query *q, int n, int64_t at)
+{
+	if (at)
+		db_bind_i64(q, n, at);
+	else
+		db_bind_null(q, n);
+}
+
+/* From $10 on. */
+static void bind_basis(struct query *q, const struct list_basis *b)
+{
+	const struct slice texts[] = {b->legal_basis, b->owner, b->purposes, b->subject,
+				      b->quality};
+	for (int i = 0; i < 5; i++)
+		db_bind_text(q, 10 + i, texts[i]);
+	bind_date(q, 15, b->dated_on);
+	bind_date(q, 16, b->ends_on);
+	bind_at(q, 17, b->fresh_days);
+	bind_at(q, 18, b->used_days);
+}
+
 enum rc watchlist_put(struct db *db, const struct watchlist *w, struct err *e)
 {
 	struct query *q = db_query(
-		db, "INSERT INTO watchlist (" LIST_COLUMNS ") VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9) "
-		    "ON CONFLICT (id) DO UPDATE SET source = excluded.source, "
-		    "severity = excluded.severity, version = excluded.version, "
-		    "entries = excluded.entries, updated_at = excluded.updated_at, "
-		    "threshold = excluded.threshold");
+		db,
+		"INSERT INTO watchlist (" LIST_COLUMNS ") VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,"
+		"$10,$11,$12,$13,$14,$15,$16,$17,$18,$19) ON CONFLICT (id) DO UPDATE SET source = excluded.source, "
+		"severity = excluded.severity, version = excluded.version, "
+		"entries = excluded.entries, updated_at = excluded.updated_at, "
+		"threshold = excluded.threshold, legal_basis = excluded.legal_basis, owner = "
+		"excluded.owner, purposes = excluded.purposes, subject = excluded.subject, "
+		"quality = excluded.quality, dated_on = excluded.dated_on, ends_on = "
+		"excluded.ends_on, fresh_days = excluded.fresh_days, used_days = "
+		"excluded.used_days, excluded_at = excluded.excluded_at");
 	db_bind_i64(q, 1, w->id);
 	db_bind_text(q, 2, w->name);
 	db_bind_text(q, 3, slice_of(list_kind_name(w->kind)));
@@ -90,6 +128,16 @@ enum rc watchlist_put(struct db *db, const struct watchlist *w, struct err *e)
 	db_bind_i64(q, 7, w->entries);
 	db_bind_i64(q, 8, w->updated_at);
 	db_bind_i64(q, 9, w->threshold);
+	bind_basis(q, &w->basis);
+	bind_at(q, 19, w->excluded_at);
+	return db_run(q, e);
+}
+
+enum rc watchlist_set_excluded(struct db *db, int64_t id, int64_t at, struct err *e)
+{
+	struct query *q = db_query(db, "UPDATE watchlist SET excluded_at = $2 WHERE id = $1");
+	db_bind_i64(q, 1, id);
+	bind_at(q, 2, at);
 	return db_run(q, e);
 }
 

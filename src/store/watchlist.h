@@ -5,6 +5,7 @@
 #ifndef STORE_WATCHLIST_H
 #define STORE_WATCHLIST_H
 
+#include "model/list_basis.h"
 #include "model/watchlist.h"
 #include "store/store.h"
 
@@ -17,6 +18,8 @@ struct watchlist {
 	int64_t entries;
 	int64_t threshold; /* the least score of a hit, in thousandths */
 	int64_t updated_at;
+	struct list_basis basis;
+	int64_t excluded_at; /* since when it is out of the comparison; 0 = it is in */
 	struct watchlist *next;
 };
 
@@ -27,6 +30,7 @@ enum rc watchlists_read(struct db *db, struct arena *a, watchlists *out, struct 
 enum rc watchlist_find(struct db *db, struct slice name, struct arena *a, struct watchlist *out,
 		       struct err *e) MUST_CHECK; /* RC_NOT_FOUND */
 enum rc watchlist_put(struct db *db, const struct watchlist *w, struct err *e) MUST_CHECK;
+enum rc watchlist_set_excluded(struct db *db, int64_t id, int64_t at, struct err *e) MUST_CHECK;
 
 /* Live entries of one list, by reference. */
 enum rc entries_read(struct db *db, int64_t list_id, struct arena *a, list_entries *out,

@@ -18,6 +18,7 @@
 #include "bare_rows.h"
 #include "flow/ingest.h"
 #include "flow/lists.h"
+#include "flow/test_lists.h"
 #include "flow/unit.h"
 #include "screen_world.h"
 #include "simulate/simulate.h"
@@ -120,6 +121,7 @@ static void import(struct unit *u, const char *name, enum list_kind kind, struct
 				  .source = SLICE("invented"),
 				  .severity = LIST_HIGH,
 				  .kind = kind,
+				  .basis = test_list_basis(unit_now(u), kind),
 				  .bytes = csv};
 	if (!a)
 		abort();

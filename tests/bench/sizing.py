@@ -5,6 +5,7 @@
 Takes in simulated messages (FLIGHTS, default 300), then makes them seven months old and
 seals them; copies and restores the unit. Prints what was measured and, for four sizes of a
 State, what follows from it (docs/operate.md). The rates are those of this machine and hour."""
+import datetime
 import json
 import os
 import pathlib
@@ -49,7 +50,10 @@ def measure(folder, flights):
     files = sorted((folder / "sim").glob("*.edi"))
     piu("init", "--data", unit, "--state", "Utopia", "--country", "UTO", "--profile", "icao-base", "--legal-basis",
         "Act of Utopia 1")
-    piu("watchlist", "import", "Persons", folder / "sim" / "persons.csv", "--data", unit)
+    today = datetime.date.today()
+    piu("watchlist", "import", "Persons", folder / "sim" / "persons.csv", "--data", unit, "--legal-basis", "Invented Act",
+        "--owner", "Invented Ministry", "--purposes", "pre-travel-assessment", "--subject", "persons-sought", "--quality", "A",
+        "--dated-on", today, "--ends-on", today + datetime.timedelta(days=300))
     empty = used_bytes(database)
     _, ingest_s = piu("ingest", "--data", unit, "--", *files)
     m = {"travellers": rows(database, "SELECT count(*) FROM traveller"),

@@ -12,7 +12,7 @@ import time
 import unittest
 
 from messages import LIST, decision, paxlst, pnrgov
-from unit import PASSWORD, SETUP_CODE, Client, Served, query
+from unit import BASIS, PASSWORD, SETUP_CODE, Client, Served, query
 
 PROGRAM = sys.argv[1]
 NOW = "2026-11-25T08:30:00Z"
@@ -59,7 +59,7 @@ class Case(unittest.TestCase):
                                         headers={"Authorization": f"Bearer {key or self.key}"}, **more)
 
     def import_list(self, **parameters):
-        return self.client("tariq").call("POST", "/watchlists/Utopia%20persons/import" + query(**parameters),
+        return self.client("tariq").call("POST", "/watchlists/Utopia%20persons/import" + query(**BASIS, **parameters),
                                         LIST, kind="text/csv")
 
     def stream(self, client):
@@ -212,7 +212,7 @@ class TheWholeWay(Case):
         taken = operator.call("POST", "/messages", paxlst("Z9I0000418", "QUENNEVILLE", "BALTHAZAR", "KE7"), kind=EDI)
         self.assertEqual((taken["new"], taken["travellers"]), (1, 2))
         self.assertIn("hits", taken)
-        done = operator.call("POST", "/watchlists/Utopia%20persons/import", LIST, kind="application/octet-stream")
+        done = operator.call("POST", "/watchlists/Utopia%20persons/import" + query(dated_on="2026-11-24"), LIST, kind="application/octet-stream")
         self.assertEqual(done["unchanged"], 2)
         operator.problem("GET", "/hits", 403, "not-permitted")
         operator.problem("GET", "/travellers/1", 403, "not-permitted")
@@ -462,7 +462,9 @@ class BadRequests(Case):
                                          ("a", "id;name\n", 422, "list-empty")):
             with self.subTest(name=name, body=body[:20]):
                 tariq.problem("POST", f"/watchlists/{name}/import", status, code, body=body, kind="text/csv")
-        tariq.call("POST", "/watchlists/a/import", LIST, kind="text/csv")
+        refused = tariq.problem("POST", "/watchlists/a/import", 422, "list-basis-missing", body=LIST, kind="text/csv")
+        self.assertEqual(refused["rule"], "R-030")
+        tariq.call("POST", "/watchlists/a/import" + query(**BASIS), LIST, kind="text/csv")
         tariq.problem("POST", "/watchlists/a/import?kind=documents", 409, "other-kind", body="number;issuer\nA1;UTO\n",
                      kind="text/csv")
 

@@ -13,7 +13,7 @@ import tempfile
 import unittest
 
 from messages import LIST, paxlst, pnrgov
-from unit import PASSWORD, PURPOSES, Client, Served
+from unit import BASIS, PASSWORD, PURPOSES, Client, Served, query
 
 PROGRAM, ROLES_PAGE = sys.argv[1:3]
 NOW = "2026-11-25T08:30:00Z"
@@ -27,7 +27,7 @@ def permission_table():
     text = pathlib.Path(ROLES_PAGE).read_text(encoding="utf-8")
     head = re.search(r"^\| permission \|(.*)\|$", text, re.M).group(1)
     roles = [cell.strip() for cell in head.split("|")]
-    rows = re.findall(r"^\| `(\w+\.\w+)` \|(.*)\|$", text, re.M)
+    rows = re.findall(r"^\| `([\w-]+\.\w+)` \|(.*)\|$", text, re.M)
     return {name: {role for role, cell in zip(roles, cells.split("|")) if cell.strip() == "yes"} for name, cells in rows}
 
 
@@ -59,7 +59,7 @@ class Case(unittest.TestCase):
                                                              "reason": "As the test says it."}, status=201)["id"]
         cls.client("supervisor").call("POST", f"/support/consents/{asked}/agreement", status=204)
         key = cls.admin.call("POST", "/carrier-keys", {"carrier": "Z9"}, status=201)["key"]
-        cls.client("targeter").call("POST", "/watchlists/Persons/import?severity=high", LIST, kind="text/csv")
+        cls.client("targeter").call("POST", "/watchlists/Persons/import" + query(severity="high", **BASIS), LIST, kind="text/csv")
         for message in (paxlst(), pnrgov()):
             Client(cls.served).call("POST", "/messages", message, kind="application/edifact",
                                     headers={"Authorization": f"Bearer {key}"})

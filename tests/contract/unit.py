@@ -15,6 +15,9 @@ PASSWORD = "plum-violin-harbour-82"
 PURPOSES = {"analyst": "pre-travel-assessment", "supervisor": "pre-travel-assessment",
             "requests-desk": "reasoned-request", "targeter": "criteria", "dpo": "verification",
             "supervisory-authority": "verification", "auditor": "verification"}
+# On what an invented list rests.
+BASIS = {"legal_basis": "Invented Act, article 7", "owner": "Invented Ministry", "purposes": "pre-travel-assessment",
+         "subject": "persons-sought", "quality": "A", "dated_on": "2026-11-20", "ends_on": "2027-11-01"}
 COMMON = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
           "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin",
           "Cross-Origin-Resource-Policy": "same-origin",

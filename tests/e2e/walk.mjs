@@ -65,6 +65,11 @@ async function fulfils(paths) {
 	}
 }
 
+/** So many days from now, YYYY-MM-DD. */
+function day(days) {
+	return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 const browser = await openBrowser();
 
 // ---- a new unit ----
@@ -159,6 +164,10 @@ await step('a targeter previews a list, then imports it', async () => {
 	await page.getByRole('link', { name: 'Watchlists' }).click();
 	await page.getByRole('button', { name: 'New list' }).click();
 	await page.getByLabel('List', { exact: true }).fill(LIST);
+	await page.getByLabel('Legal basis').fill('Invented Act, article 7');
+	await page.getByLabel('Owner (authority)').fill('Invented Ministry');
+	await page.getByLabel('Date of its data').fill(day(0));
+	await page.getByLabel('Ends on').fill(day(200));
 	await page
 		.locator('input[type=file]')
 		.setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(list()) });
@@ -198,7 +207,16 @@ await step('an analyst signs in by keyboard, and is told that the unit is fictit
 		.getByRole('navigation', { name: 'Main' })
 		.getByRole('link')
 		.allInnerTexts();
-	assert.deepEqual(places, ['Flights', 'Hits', 'Masked records', 'Watchlists', 'Law']);
+	assert.deepEqual(places, [
+		'Flights',
+		'Hits',
+		'Requests',
+		'Disclosures',
+		'Masked records',
+		'Watchlists',
+		'Transfers',
+		'Law',
+	]);
 });
 
 await step(
@@ -435,6 +453,7 @@ const analystPages = () => [
 	'/hits',
 	`/hits/${hit}`,
 	'/lists',
+	'/transfers',
 ];
 
 await step('every page of an analyst fulfils WCAG in the dark', () => fulfils(analystPages()));
@@ -447,23 +466,69 @@ await step('an analyst signs out, and the pages are closed', async () => {
 	await page.context().close();
 });
 
+await step('a threat is proposed by one and approved by another', async () => {
+	// R-012
+	page = await visitor(browser);
+	await signIn(page, UNIT, 'analyst', PASSWORD);
+	await go('/transfers');
+	await page.getByRole('button', { name: 'Propose a threat decision' }).click();
+	const sheet = page.getByRole('dialog');
+	await sheet.getByLabel('Carrier', { exact: true }).fill('z9');
+	await sheet.getByLabel('Flight number').fill('418');
+	await sheet.getByLabel('From', { exact: true }).fill(`${day(1)}T00:00:00Z`);
+	await sheet.getByLabel('Until', { exact: true }).fill(`${day(3)}T00:00:00Z`);
+	await sheet.getByLabel('Threat').fill('An invented warning about this very flight.');
+	await sheet.getByLabel('On file under').fill('UT 26/7');
+	assert.deepEqual(await axe(page), []);
+	await sheet.getByRole('button', { name: 'Propose a threat decision' }).click();
+	await page.getByText('proposed', { exact: true }).waitFor();
+	assert.equal(await page.getByRole('button', { name: 'Decide' }).count(), 0);
+	await page.context().close();
+	page = await visitor(browser);
+	await signIn(page, UNIT, 'supervisor', PASSWORD);
+	await go('/transfers');
+	await page.getByRole('button', { name: 'Decide' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: /Threat/ }).click();
+	await page.getByRole('option', { name: 'Approve' }).click();
+	await page.getByRole('dialog').getByLabel('Reason').fill('The warning is specific.');
+	await page.getByRole('dialog').getByRole('button', { name: 'Decide' }).click();
+	await page.getByText('approved', { exact: true }).waitFor();
+	await page.getByRole('button', { name: 'Register an outage' }).click();
+	await page.getByRole('dialog').getByLabel('From', { exact: true }).fill(`${day(0)}T00:00:00Z`);
+	await page.getByRole('dialog').getByLabel('Evidence').fill('Ticket 7 of the invented network');
+	await page.getByRole('dialog').getByRole('button', { name: 'Register an outage' }).click();
+	await page.getByText("the unit's own").waitFor();
+	assert.deepEqual(await axe(page), []);
+	await picture('transfers');
+	await page.context().close();
+});
+
 await step('a targeter sees what a threshold would save and lose, and sets it', async () => {
 	page = await visitor(browser);
 	await signIn(page, UNIT, 'targeter', PASSWORD);
 	await page.getByRole('link', { name: 'Watchlists' }).click();
-	await page.getByRole('button', { name: /Least score of a hit/ }).first().click();
+	await page
+		.getByRole('button', { name: /Least score of a hit/ })
+		.first()
+		.click();
 	const sheet = page.getByRole('dialog');
 	await sheet.getByText('Every match is a hit.').waitFor();
 	assert.equal(await sheet.locator('tbody tr').count(), 20);
 	assert.equal(await sheet.getByRole('button', { name: 'Set', exact: true }).isDisabled(), true);
 	await sheet.getByRole('button', { name: /Least score/ }).click();
 	await page.getByRole('option', { name: '5%', exact: true }).click();
-	await sheet.getByText(/^At 5%: reviews saved \d+, confirmed hits of the last year lost \d+\.$/).waitFor();
+	await sheet
+		.getByText(/^At 5%: reviews saved \d+, confirmed hits of the last year lost \d+\.$/)
+		.waitFor();
 	await sheet.getByLabel('Reason').fill('Tried with everybody watching.');
 	assert.deepEqual(await axe(page), []);
 	await picture('thresholds');
 	await sheet.getByRole('button', { name: 'Set', exact: true }).click();
-	await page.locator('.page').getByRole('button', { name: /Least score of a hit/ }).getByText('5%').waitFor();
+	await page
+		.locator('.page')
+		.getByRole('button', { name: /Least score of a hit/ })
+		.getByText('5%')
+		.waitFor();
 	await page.context().close();
 });
 
@@ -769,6 +834,104 @@ await step('the officer works from right to left too', async () => {
 	await signIn(page, UNIT, 'dpo', PASSWORD);
 	await fulfils(['/oversight', '/rights', '/register', '/breaches', '/support']);
 	await picture('oversight-arabic');
+	await page.context().close();
+});
+
+// ---- what leaves the unit ----
+
+await step('an analyst discloses a confirmed hit, and sees it on its way', async () => {
+	// R-090 R-093
+	page = await visitor(browser);
+	await signIn(page, UNIT, 'analyst', PASSWORD);
+	await go('/disclosures');
+	await beginTask(page);
+	await go('/disclosures');
+	await page.getByRole('link', { name: 'D-' }).first().click();
+	await page.getByRole('button', { name: 'Disclose' }).click();
+	const sheet = page.getByRole('dialog', { name: 'Disclose' });
+	await sheet.getByLabel('Handling').fill('Check the document; do not say why.');
+	assert.deepEqual(await axe(page), []);
+	await picture('disclose');
+	await sheet.getByLabel('Handling').press('Enter');
+	await sheet.waitFor({ state: 'detached' });
+	await page.getByText('The package was sent.').first().waitFor();
+	await fulfils(['/disclosures', '/requests']);
+	await page.context().close();
+});
+
+await step('an authority asks, is told what is missing, and has no other page', async () => {
+	// R-091
+	page = await visitor(browser);
+	await signIn(page, UNIT, 'requesting-authority', PASSWORD);
+	assert.equal(new URL(page.url()).pathname, '/requests');
+	assert.deepEqual(await page.locator('.shell nav').first().getByRole('link').allInnerTexts(), [
+		'Requests',
+		'Disclosures',
+		'Law',
+	]);
+	await page.getByRole('button', { name: 'New request' }).click();
+	const sheet = page.getByRole('dialog', { name: 'New request' });
+	await sheet.getByLabel('Case').fill('NP 26/0099');
+	await sheet.getByLabel('Grounds').fill('A witness names this person.');
+	await sheet.getByLabel('Family name').fill('Onlyfamily');
+	await sheet.getByRole('button', { name: 'File', exact: true }).click();
+	await sheet.getByRole('alert').getByText('whom or what is asked for').waitFor();
+	assert.deepEqual(await axe(page), []);
+	await sheet.getByLabel('Given names').fill('Invented');
+	await sheet.getByRole('button', { name: 'File', exact: true }).click();
+	await sheet.waitFor({ state: 'detached' });
+	await page.getByText('INVENTED ONLYFAMILY').waitFor();
+	for (const path of ['/flights', '/hits', '/messages', '/watchlists', '/audit'])
+		assert.equal((await ask(page, path)).status, 403, path);
+	await picture('requests');
+	await fulfils(['/requests', '/disclosures']);
+});
+
+await step('the officer who is named gets the package and acknowledges it', async () => {
+	// R-090 R-093
+	await go('/disclosures');
+	const file = page.waitForEvent('download');
+	await page.getByRole('link', { name: 'PDF' }).first().click();
+	assert.match((await file).suggestedFilename(), /^package-\d+\.pdf$/);
+	await page.getByRole('button', { name: 'Acknowledge' }).first().click();
+	await page.getByRole('alertdialog').getByRole('button', { name: 'Acknowledge' }).click();
+	await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+	await page.getByRole('button', { name: 'Give feedback' }).first().click();
+	await page.getByRole('dialog').getByLabel('What came of it').fill('Met at the gate.');
+	await page.getByRole('dialog').getByRole('button', { name: 'Give feedback' }).click();
+	await page.getByText('Met at the gate.').waitFor();
+	await page.context().close();
+});
+
+await step('the desk narrows a request, and a recall reaches the authority', async () => {
+	// R-091 R-094
+	page = await visitor(browser);
+	await signIn(page, UNIT, 'requests-desk', PASSWORD);
+	await go('/requests');
+	await beginTask(page);
+	await go('/requests');
+	await page
+		.getByRole('row', { name: 'ONLYFAMILY' })
+		.getByRole('button', { name: 'Decide' })
+		.click();
+	const sheet = page.getByRole('dialog');
+	await sheet.getByLabel('birth date').uncheck();
+	await sheet.getByLabel('Reason').fill('The birth date is not needed for this.');
+	assert.deepEqual(await axe(page), []);
+	await sheet.getByRole('button', { name: 'Decide' }).click();
+	await sheet.waitFor({ state: 'detached' });
+	await page.getByText('Narrowed from:').waitFor();
+	await go('/disclosures');
+	await page.getByRole('row', { name: 'Polly' }).getByRole('button', { name: 'Recall' }).click();
+	await page.getByRole('dialog').getByLabel('What was wrong').fill('It belongs to another case.');
+	await page.getByRole('dialog').getByRole('button', { name: 'Recall' }).click();
+	await page.getByText('called back by the unit').first().waitFor();
+	await picture('disclosures');
+	await page.context().close();
+	page = await visitor(browser, { language: 'ar' });
+	await signIn(page, UNIT, 'requesting-authority', PASSWORD);
+	await fulfils(['/requests', '/disclosures']);
+	await page.getByText('استردت الوحدة حزمة.').waitFor();
 	await page.context().close();
 });
 

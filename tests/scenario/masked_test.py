@@ -86,36 +86,6 @@ class OldRecords(unittest.TestCase):
         piu("retention", "run", "--data", unit.data)
         self.assertEqual(unit.check()["faults"], 0)
 
-    def test_no_file_tells_who_is_masked(self):
-        unit = self.unit("icao-base")
-        words = told(unit)
-        self.assertGreater(len(words), 200)
-        self.assertEqual(lie_in_a_file(unit, words), sorted(words))
-        make_older(unit, SEVEN_MONTHS_US)
-        piu("retention", "status", "--data", unit.data, status=1)  # overdue
-        self.retention(unit)
-        piu("retention", "status", "--data", unit.data)
-        # Lists are public; who stands on one of them may stand in the database for that.
-        listed = (self.messages / "persons.csv").read_text() + (self.messages / "documents.csv").read_text()
-        words = {word for word in words if word.upper() not in listed.upper()}
-        self.assertEqual(lie_in_a_file(unit, words), [])
-        make_older(unit, FIVE_YEARS_US)
-        self.retention(unit)
-        with database(unit) as db:
-            for table in ("traveller", "message", "flight", "sealed", "sealed_sign", "sealed_subject", "hit", "booking"):
-                self.assertEqual(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0], 0, table)
-            self.assertEqual(db.execute("SELECT count(*) FROM erasure_certificate").fetchone()[0], 1)
-
-    def test_the_strict_law_deletes_whom_nothing_links_with_a_risk(self):
-        unit = self.unit("eu-strict")
-        words = told(unit)
-        make_older(unit, SEVEN_MONTHS_US)
-        self.retention(unit)
-        with database(unit) as db:
-            self.assertEqual(db.execute("SELECT count(*) FROM traveller").fetchone()[0], 0)
-        listed = (self.messages / "persons.csv").read_text() + (self.messages / "documents.csv").read_text()
-        self.assertEqual(lie_in_a_file(unit, {w for w in words if w.upper() not in listed.upper()}), [])
-
     def test_the_shares_of_two_offices_open_the_vault(self):
         unit = self.unit("icao-base")
         make_older(unit, SEVEN_MONTHS_US)

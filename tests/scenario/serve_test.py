@@ -36,10 +36,11 @@ def decision(outcome, reason):
 class Serving:
     """`piu serve` on a free port, and one caller."""
 
-    def __init__(self, unit):
+    def __init__(self, unit, environment=None):
         self.unit = unit
         self.process = subprocess.Popen([PIU, "serve", "--data", unit.data, "--listen", "127.0.0.1:0"],
-                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                                        env={**os.environ, **(environment or {})})
         first = self.process.stdout.readline()
         self.port = int(re.search(r"http://127\.0\.0\.1:(\d+)", first).group(1))
         self.code = None

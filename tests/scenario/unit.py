@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A unit in a folder of its own, driven through the program's commands."""
 import base64
+import datetime
 import hmac
 import json
 import os
@@ -47,6 +48,15 @@ def simulate(folder, flights):
     return sorted(pathlib.Path(folder).glob("*.edi"))
 
 
+def basis(more=()):
+    """On what an invented list rests (R-030)."""
+    today = datetime.datetime.now(datetime.timezone.utc).date()
+    subject = "objects-sought" if "documents" in more else "persons-sought"
+    return ("--legal-basis", "Invented Act, article 7", "--owner", "Invented Ministry", "--purposes",
+            "pre-travel-assessment", "--subject", subject, "--quality", "A", "--dated-on", today,
+            "--ends-on", today + datetime.timedelta(days=300))
+
+
 class Unit:
     """A new unit with the simulation's watchlists."""
 
@@ -62,7 +72,7 @@ class Unit:
             self.watchlist("Documents", lists / "documents.csv", "--kind", "documents")
 
     def watchlist(self, name, path, *more):
-        return piu("watchlist", "import", name, path, "--data", self.data, "--source", "test", *more)
+        return piu("watchlist", "import", name, path, "--data", self.data, "--source", "test", *basis(more), *more)
 
     def ingest(self, files, status=0):
         """Gives the numbers of the summary line."""

@@ -8,6 +8,7 @@ import { type Needs, PLACES } from './nav';
 import { AccountPage } from './pages/account';
 import { AuditPage } from './pages/audit';
 import { BreachesPage } from './pages/breaches';
+import { DisclosuresPage } from './pages/disclosures';
 import { FlightPage } from './pages/flight';
 import { FlightsPage } from './pages/flights';
 import { HitPage } from './pages/hit';
@@ -23,6 +24,7 @@ import { NotFoundPage, NotPermittedPage } from './pages/not-found';
 import { NoticePage } from './pages/notice';
 import { OversightPage } from './pages/oversight';
 import { RegisterPage } from './pages/register';
+import { RequestsPage } from './pages/requests';
 import { RightsPage } from './pages/rights';
 import { RightsRequestPage } from './pages/rights-request';
 import { RulePage } from './pages/rule';
@@ -30,6 +32,7 @@ import { RulesPage } from './pages/rules';
 import { SetupPage } from './pages/setup';
 import { SignInPage } from './pages/sign-in';
 import { SupportPage } from './pages/support';
+import { TransfersPage } from './pages/transfers';
 import { TravellerPage } from './pages/traveller';
 import { UsersPage } from './pages/users';
 import { useMay, useSession } from './session';
@@ -67,6 +70,16 @@ const WAYS: readonly Way[] = [
 	{ path: '/hits', needs: 'hits.read', page: () => <HitsPage /> },
 	{ path: '/hits/:id', needs: 'hits.read', page: (id) => <HitPage key={id} id={id} /> },
 	{
+		path: '/requests',
+		needs: ['requests.read', 'later-use.decide', 'packages.receive'],
+		page: () => <RequestsPage />,
+	},
+	{
+		path: '/disclosures',
+		needs: ['disclosures.read', 'packages.receive'],
+		page: () => <DisclosuresPage />,
+	},
+	{
 		path: '/masked',
 		needs: ['unmask.ask', 'unmask.decide', 'unmask.review'],
 		page: () => <MaskedPage />,
@@ -76,6 +89,7 @@ const WAYS: readonly Way[] = [
 	{ path: '/rules', needs: 'rules.read', page: () => <RulesPage /> },
 	{ path: '/rules/:id', needs: 'rules.read', page: (id) => <RulePage key={id} id={id} /> },
 	{ path: '/messages', needs: 'messages.read', page: () => <MessagesPage /> },
+	{ path: '/transfers', needs: 'transfers.read', page: () => <TransfersPage /> },
 	{ path: '/audit', needs: 'audit.read', page: () => <AuditPage /> },
 	{ path: '/oversight', needs: 'audit.read', page: () => <OversightPage /> },
 	{ path: '/register', needs: 'audit.read', page: () => <RegisterPage /> },

@@ -12,6 +12,8 @@ export interface Place {
 	title:
 		| 'nav.flights'
 		| 'nav.hits'
+		| 'nav.requests'
+		| 'nav.disclosures'
 		| 'nav.masked'
 		| 'nav.keeping'
 		| 'nav.lists'
@@ -24,6 +26,7 @@ export interface Place {
 		| 'nav.breaches'
 		| 'nav.support'
 		| 'nav.users'
+		| 'nav.transfers'
 		| 'nav.keys'
 		| 'nav.law';
 	needs: Needs;
@@ -34,6 +37,18 @@ export const PLACES: readonly Place[] = [
 	{ path: '/flights', title: 'nav.flights', needs: 'flights.read', icon: 'board' },
 	{ path: '/hits', title: 'nav.hits', needs: 'hits.read', icon: 'hit' },
 	{
+		path: '/requests',
+		title: 'nav.requests',
+		needs: ['requests.read', 'later-use.decide', 'packages.receive'],
+		icon: 'question',
+	},
+	{
+		path: '/disclosures',
+		title: 'nav.disclosures',
+		needs: ['disclosures.read', 'packages.receive'],
+		icon: 'out',
+	},
+	{
 		path: '/masked',
 		title: 'nav.masked',
 		needs: ['unmask.ask', 'unmask.decide', 'unmask.review'],
@@ -42,6 +57,7 @@ export const PLACES: readonly Place[] = [
 	{ path: '/lists', title: 'nav.lists', needs: 'lists.read', icon: 'list' },
 	{ path: '/rules', title: 'nav.rules', needs: 'rules.read', icon: 'rule' },
 	{ path: '/messages', title: 'nav.messages', needs: 'messages.read', icon: 'message' },
+	{ path: '/transfers', title: 'nav.transfers', needs: 'transfers.read', icon: 'inbound' },
 	{ path: '/keeping', title: 'nav.keeping', needs: 'retention.read', icon: 'clock' },
 	{ path: '/audit', title: 'nav.audit', needs: 'audit.read', icon: 'trail' },
 	{ path: '/oversight', title: 'nav.oversight', needs: 'audit.read', icon: 'oversight' },

@@ -82,6 +82,30 @@ delete-unlinked-after = never
 rule-review-within = 12 months
 # How long what was done is on record (Directive, article 13(6)).
 delete-log-after = 60 months
+# Results of matching that were not negative, after the decision; negative ones go with the data (R-116).
+delete-results-after = never
+
+[collection]
+# What carriers may use: formats with their oldest version, and protocols; whatever else is taken with a
+# finding, or refused (R-011; Commission Implementing Decision (EU) 2017/759).
+formats = paxlst pnrgov:11.1 pnrgov-xml:13.1
+protocols = https drop-folder type-b as4 ibm-mq
+other-formats = taken
+# Before departure, and when the flight is closed: minutes after departure (R-012). No third one (R-013).
+first-transfer = 48 to 24 hours
+closing-transfer = 60 minutes
+closing-content = updates-suffice
+further-transfers = threat-decision
+# After that time, what is missing is told to the carrier (R-211).
+notice-after = 5 minutes
+# Never more than every carrier has in its normal course of business (R-018).
+mandatory-headings = 1 4
+
+[lists]
+# A list that is older is marked, and then not used (R-031); it ends within so long of its date (R-250).
+fresh-for = 31 days
+used-for = 92 days
+ends-within = 12 months
 
 [approvals]
 unmask = approving-authority supervisor

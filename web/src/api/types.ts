@@ -27,9 +27,20 @@ export type Permission =
 	| 'unmask.ask'
 	| 'unmask.decide'
 	| 'unmask.review'
+	| 'retention.read'
+	| 'requests.file'
+	| 'requests.read'
+	| 'requests.decide'
+	| 'later-use.decide'
+	| 'disclosures.make'
+	| 'disclosures.read'
+	| 'packages.receive'
+	| 'transfers.read'
+	| 'transfers.manage'
+	| 'threats.propose'
+	| 'threats.decide'
 	| 'support.consent'
-	| 'support.read'
-	| 'retention.read';
+	| 'support.read';
 
 export const ROLES = [
 	'administrator',
@@ -297,7 +308,7 @@ export interface Hit {
 	outcome: 'match' | 'possible' | 'undetermined';
 	score: number;
 	method: 'document' | 'name' | 'rule';
-	list: { id: string; name: string; version: number };
+	list: { id: string; name: string; version: number; age: ListAge; dated_on?: string };
 	/** an entry of a list of documents has no name */
 	entry: { id: string; name?: string };
 	traveller: {
@@ -375,6 +386,9 @@ export interface Entry {
 	source?: string;
 }
 
+/** Of its data, by now. */
+export type ListAge = 'fresh' | 'stale' | 'over' | 'unknown';
+
 export interface Watchlist {
 	id: string;
 	name: string;
@@ -388,6 +402,19 @@ export interface Watchlist {
 	desks?: string;
 	/** thousandths: matches with a lower score are no hits */
 	threshold: number;
+	/** on what it rests; left out where it came before that was asked for */
+	legal_basis?: string;
+	owner?: string;
+	purposes?: string;
+	subject?: string;
+	quality?: string;
+	dated_on?: string;
+	ends_on?: string;
+	fresh_days: number;
+	used_days: number;
+	age: ListAge;
+	/** since when it is out of the comparison */
+	excluded_at?: string;
 }
 
 /** If this had been the threshold. */
@@ -415,6 +442,8 @@ export interface ImportResult {
 	changed: number;
 	removed: number;
 	unchanged: number;
+	/** entries with a name alone */
+	name_only: number;
 	changes: {
 		change: 'added' | 'changed' | 'removed';
 		entry: string;
@@ -514,6 +543,63 @@ export interface AuditPage {
 
 export interface WatchlistsPage {
 	lists: Watchlist[];
+}
+
+export interface Threat {
+	id: string;
+	carrier?: string;
+	number?: string;
+	origin?: string;
+	destination?: string;
+	from: string;
+	until: string;
+	threat: string;
+	reference: string;
+	state: 'proposed' | 'approved' | 'refused';
+	proposed_by: string;
+	decided_by?: string;
+}
+
+/** What a carrier is told. */
+export interface CarrierNotice {
+	id: string;
+	carrier: string;
+	kind: string;
+	flight?: string;
+	number?: string;
+	origin?: string;
+	destination?: string;
+	deadline: string;
+	made_at: string;
+	fetched_at?: string;
+	contact?: string;
+	/** what was due falls in one */
+	outage: boolean;
+	penalty_by?: string;
+	penalty_reason?: string;
+	penalty_at?: string;
+}
+
+export interface Outage {
+	id: string;
+	carrier?: string;
+	from: string;
+	until?: string;
+	evidence: string;
+	recorded_by: string;
+}
+
+export interface PushCount {
+	carrier: string;
+	push: string;
+	count: number;
+}
+
+export interface TransfersPage {
+	threats: Threat[];
+	notices: CarrierNotice[];
+	outages: Outage[];
+	pushes: PushCount[];
 }
 
 export interface MessagesPage {

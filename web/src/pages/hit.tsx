@@ -28,6 +28,7 @@ import { Answer, Fact, Facts, Notice, Page, Section } from '../ui/page';
 import { Bureau } from './bureau';
 import { Comparison } from './compare';
 import { Decide, DecisionMade, NoDecision } from './decide';
+import { Confirmed } from './disclose';
 import { deadlineLabel } from './flight';
 import { FollowFlight } from './follow';
 import { RuleMet } from './rule-met';
@@ -99,6 +100,21 @@ function HitFacts({ page }: { page: Answered }) {
 				<Route from={flight.from} to={flight.to} />
 			</Fact>
 		</Facts>
+	);
+}
+
+/** The list was older than it should be (R-031). */
+export function ListAgeNotice({ hit }: { hit: Hit }) {
+	const t = useT();
+	if (hit.list.age === 'fresh') return null;
+	return (
+		<Notice tone="warning" title={t(`list-age.${hit.list.age}`)}>
+			<p>
+				{hit.list.dated_on
+					? t('hit.list-dated', { name: hit.list.name, day: hit.list.dated_on })
+					: t('hit.list-undated', { name: hit.list.name })}
+			</p>
+		</Notice>
 	);
 }
 
@@ -281,6 +297,7 @@ function Review({ page, onDecided, onConflict }: ReviewProps) {
 						<DecisionMade decision={hit.decision} checklist={page.checklist} />
 					</Section>
 				)}
+				<Confirmed page={page} onChanged={onConflict} />
 				<BeforeDeciding page={page} onChanged={onConflict} />
 				{open && may('hits.decide') ? (
 					<Decide hit={hit} fields={page.fields} onDecided={onDecided} onConflict={onConflict} />
@@ -344,6 +361,7 @@ export function HitPage({ id }: { id: string }) {
 				{(page) => (
 					<>
 						<FollowFlight id={page.flight.id} onChange={read.reload} />
+						<ListAgeNotice hit={page.hit} />
 						<HitFacts page={page} />
 						<Review page={page} onDecided={decided} onConflict={read.reload} />
 					</>

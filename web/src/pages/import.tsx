@@ -22,6 +22,26 @@ interface Plan {
 	kind: (typeof KINDS)[number];
 	severity: Severity;
 	file: File | undefined;
+	basis: Basis;
+}
+
+/** On what the list rests (R-030). */
+interface Basis {
+	legal_basis: string;
+	owner: string;
+	purposes: string;
+	subject: string;
+	quality: string;
+	dated_on: string;
+	ends_on: string;
+}
+
+const SUBJECTS = ['sought', 'under-alert'] as const;
+const QUALITIES = ['A', 'B', 'C'] as const;
+
+/** Of persons or of objects, as the kind of the list says. */
+function subjectOf({ kind, basis }: Plan): string {
+	return `${kind === 'documents' ? 'objects' : 'persons'}-${basis.subject}`;
 }
 
 function typeOf(file: File): string {
@@ -32,7 +52,11 @@ function typeOf(file: File): string {
 
 function sendPlan(plan: Plan, file: File, preview: boolean): Promise<ImportResult> {
 	const { kind, severity } = plan;
-	const asked = query({ preview: preview ? 'true' : undefined, kind, severity });
+	const basis = { ...plan.basis, subject: subjectOf(plan) };
+	const told = Object.fromEntries(
+		Object.entries(basis).map(([name, text]) => [name, text.trim() || undefined]),
+	);
+	const asked = query({ preview: preview ? 'true' : undefined, kind, severity, ...told });
 	const path = `/watchlists/${encodeURIComponent(plan.name.trim())}/import${asked}`;
 	return postFile<ImportResult>(path, file, typeOf(file));
 }
@@ -106,12 +130,67 @@ function Preview({ result }: { result: ImportResult }) {
 		<div className="preview">
 			<h3>{t('import.preview')}</h3>
 			<Counts result={result} />
+			{result.name_only > 0 && <p>{t('import.name-only', { n: result.name_only })}</p>}
 			<Findings findings={result.findings} />
 			<Changes result={result} />
 			{all > result.changes.length && (
 				<p className="quiet">{t('import.first-changes', { n: result.changes.length, all })}</p>
 			)}
 		</div>
+	);
+}
+
+function BasisFields({ plan, onChange }: Omit<PlanFieldsProps, 'fixed'>) {
+	const t = useT();
+	const { basis } = plan;
+	const field = (name: keyof Basis) => ({
+		value: basis[name],
+		onChange: (text: string) => onChange({ basis: { ...basis, [name]: text } }),
+		autoComplete: 'off',
+	});
+	return (
+		<>
+			<Field
+				label={t('import.legal-basis')}
+				hint={t('import.legal-basis-hint')}
+				{...field('legal_basis')}
+			/>
+			<Field label={t('import.owner')} {...field('owner')} />
+			<Field
+				label={t('import.purposes')}
+				hint={t('import.purposes-hint')}
+				latin
+				{...field('purposes')}
+			/>
+			<Choice
+				label={t('import.subject')}
+				value={basis.subject}
+				onChange={field('subject').onChange}
+				options={SUBJECTS.map((id) => ({
+					id,
+					label: t(`list-subject.${plan.kind === 'documents' ? 'objects' : 'persons'}-${id}`),
+				}))}
+			/>
+			<Choice
+				label={t('import.quality')}
+				value={basis.quality}
+				onChange={field('quality').onChange}
+				options={QUALITIES.map((id) => ({ id, label: t(`import.quality-${id}`) }))}
+			/>
+			<Field
+				label={t('import.dated-on')}
+				hint={t('import.dated-on-hint')}
+				latin
+				required={false}
+				{...field('dated_on')}
+			/>
+			<Field
+				label={t('import.ends-on')}
+				hint={t('import.ends-on-hint')}
+				latin
+				{...field('ends_on')}
+			/>
+		</>
 	);
 }
 
@@ -149,6 +228,7 @@ function PlanFields({ plan, fixed, onChange }: PlanFieldsProps) {
 				onChange={(severity) => onChange({ severity })}
 				options={SEVERITIES.map((id) => ({ id, label: t(`severity.${id}`) }))}
 			/>
+			<BasisFields plan={plan} onChange={onChange} />
 			<div className="field">
 				<span className="label" id="import-file">
 					{t('import.file')}
@@ -183,6 +263,15 @@ function firstPlan(list: Watchlist | undefined): Plan {
 		kind: list?.kind === 'documents' ? 'documents' : 'persons',
 		severity: list?.severity ?? 'medium',
 		file: undefined,
+		basis: {
+			legal_basis: list?.legal_basis ?? '',
+			owner: list?.owner ?? '',
+			purposes: list?.purposes ?? 'pre-travel-assessment',
+			subject: list?.subject?.replace(/^(persons|objects)-/, '') ?? 'sought',
+			quality: list?.quality ?? 'B',
+			dated_on: '',
+			ends_on: list?.ends_on ?? '',
+		},
 	};
 }
 

@@ -21,6 +21,27 @@ interface Acts {
 	onAssign: ((list: Watchlist) => void) | undefined;
 }
 
+/** With that on which it rests (R-030). */
+function ListName({ list }: { list: Watchlist }) {
+	const t = useT();
+	const term = useTerm();
+	const { owner, subject, quality, dated_on, ends_on } = list;
+	const facts = [
+		owner,
+		subject && term('list-subject', subject),
+		quality && t('lists.quality', { grade: quality }),
+		dated_on && t('lists.dated', { day: dated_on }),
+		ends_on && t('lists.ends', { day: ends_on }),
+	];
+	return (
+		<span className="stack">
+			<bdi className="strong">{list.name}</bdi>
+			{list.legal_basis && <bdi className="quiet">{list.legal_basis}</bdi>}
+			<span className="quiet">{facts.filter(Boolean).join(' · ')}</span>
+		</span>
+	);
+}
+
 function useColumns({ onThreshold, onImport, onAssign }: Acts): Column<Watchlist>[] {
 	const t = useT();
 	const term = useTerm();
@@ -30,7 +51,7 @@ function useColumns({ onThreshold, onImport, onAssign }: Acts): Column<Watchlist
 			id: 'name',
 			header: t('lists.name'),
 			head: true,
-			cell: (l) => <bdi className="strong">{l.name}</bdi>,
+			cell: (l) => <ListName list={l} />,
 		},
 		{ id: 'kind', header: t('lists.kind'), cell: (l) => term('list-kind', l.kind) },
 		{
@@ -58,7 +79,18 @@ function useColumns({ onThreshold, onImport, onAssign }: Acts): Column<Watchlist
 				</Button>
 			),
 		},
-		{ id: 'updated', header: t('lists.updated'), cell: (l) => <Instant text={l.updated_at} /> },
+		{
+			id: 'updated',
+			header: t('lists.updated'),
+			cell: (l) => (
+				<span className="stack">
+					<Instant text={l.updated_at} />
+					<span className="status" data-status={l.age === 'fresh' ? 'active' : 'quarantined'}>
+						{t(`list-age.${l.age}`)}
+					</span>
+				</span>
+			),
+		},
 		{
 			id: 'desks',
 			header: t('lists.desks'),

@@ -24,6 +24,7 @@ import { Field, SendForm, Sheet, useSending } from '../ui/form';
 import { NoteSheet } from '../ui/note-form';
 import { Answer, Fact, Facts, Notice, Page, Section } from '../ui/page';
 import { CriteriaAnswered } from './checklist';
+import { Shared } from './third-countries';
 
 function Settle({ label, onPress }: { label: string; onPress: () => void }) {
 	return (
@@ -383,7 +384,6 @@ function Elsewhere() {
 			<Fact label={t('oversight.overdue')}>
 				{keeping.data ? number(keeping.data.overdue) : '–'}
 			</Fact>
-			<Fact label={t('oversight.transfers')}>{t('oversight.no-transfers')}</Fact>
 		</>
 	);
 }
@@ -430,6 +430,7 @@ export function OversightPage() {
 						<Trail trail={page.trail} />
 						<Lookups rows={page.lookups} onChanged={read.reload} />
 						<Samples sample={page.sample} today={page.now.slice(0, 10)} onChanged={read.reload} />
+						<Shared />
 						<Notices rows={page.notices} onChanged={read.reload} />
 						<Section title={t('oversight.statistics')}>
 							<Statistics rows={page.statistics} />

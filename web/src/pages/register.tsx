@@ -199,6 +199,7 @@ export function RegisterPage() {
 		>
 			<p className="lead">{t('register.text')}</p>
 			<p>
+				<Link href="/oversight">{t('nav.oversight')}</Link> ·{' '}
 				<Link href="/breaches">{t('nav.breaches')}</Link> ·{' '}
 				<Link href="/support">{t('nav.support')}</Link>
 			</p>

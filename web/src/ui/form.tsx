@@ -15,6 +15,7 @@ import { Popover } from 'react-aria-components/Popover';
 import { SearchField } from 'react-aria-components/SearchField';
 import { Select, SelectValue } from 'react-aria-components/Select';
 import { Text } from 'react-aria-components/Text';
+import { TextArea } from 'react-aria-components/TextArea';
 import { TextField } from 'react-aria-components/TextField';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
@@ -52,6 +53,55 @@ export function Field(props: FieldProps) {
 			)}
 			<FieldError className="field-error" />
 		</TextField>
+	);
+}
+
+/** A text of several lines. */
+export function LongField(props: Omit<FieldProps, 'type' | 'latin' | 'validate' | 'autoComplete'>) {
+	const { label, hint, required = true, ...rest } = props;
+	return (
+		<TextField className="field" isRequired={required} validationBehavior="native" {...rest}>
+			<Label>{label}</Label>
+			<TextArea className="input" rows={3} dir="auto" />
+			{hint && (
+				<Text slot="description" className="hint">
+					{hint}
+				</Text>
+			)}
+			<FieldError className="field-error" />
+		</TextField>
+	);
+}
+
+interface ChecksProps {
+	legend: string;
+	hint?: string;
+	options: readonly { id: string; label: string }[];
+	chosen: readonly string[];
+	onChange: (chosen: string[]) => void;
+}
+
+/** Any number of choices; what is chosen keeps the order of the options. */
+export function Checks({ legend, hint, options, chosen, onChange }: ChecksProps) {
+	const toggle = (id: string, on: boolean) =>
+		onChange(
+			options.map((option) => option.id).filter((one) => (one === id ? on : chosen.includes(one))),
+		);
+	return (
+		<fieldset className="checks">
+			<legend>{legend}</legend>
+			{hint && <p className="hint">{hint}</p>}
+			{options.map((option) => (
+				<label key={option.id} className="check">
+					<input
+						type="checkbox"
+						checked={chosen.includes(option.id)}
+						onChange={(event) => toggle(option.id, event.target.checked)}
+					/>
+					{option.label}
+				</label>
+			))}
+		</fieldset>
 	);
 }
 

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * share/words.h - the words of packages, in their languages. Private to share/.
+ */
+#ifndef SHARE_WORDS_H
+#define SHARE_WORDS_H
+
+enum share_word {
+	SHARE_TITLE,
+	SHARE_USE_ONLY, /* the recipient's duty */
+	SHARE_RECALL_TEXT,
+	SHARE_PACKAGE,
+	SHARE_SERIAL,
+	SHARE_FROM,
+	SHARE_MADE,
+	SHARE_AUTHORITY,
+	SHARE_OFFICER,
+	SHARE_PURPOSE,
+	SHARE_OFFENCE,
+	SHARE_CASE,
+	SHARE_REQUEST,
+	SHARE_CAVEAT,
+	SHARE_FEEDBACK_BY,
+	SHARE_ERASE_BY,
+	SHARE_FOR_STATE,
+	SHARE_AGREEMENT,
+	SHARE_PERSON,
+	SHARE_FAMILY,
+	SHARE_GIVEN,
+	SHARE_BIRTH_DATE,
+	SHARE_SEX,
+	SHARE_NATIONALITY,
+	SHARE_DOCUMENT,
+	SHARE_FLIGHT,
+	SHARE_ROUTE,
+	SHARE_DEPARTS,
+	SHARE_SEAT,
+	SHARE_LOCATOR,
+	SHARE_CONTACT,
+	SHARE_PAYMENT,
+	SHARE_ITINERARY,
+	SHARE_COMPANIONS,
+	SHARE_RECORD,
+	SHARE_MATCH,
+	SHARE_LIST,
+	SHARE_VERSION,
+	SHARE_SOURCE,
+	SHARE_ENTRY,
+	SHARE_CONFIRMED,
+	SHARE_COMPARED,
+	SHARE_WORD_COUNT,
+};
+
+enum share_language { SHARE_EN, SHARE_AR, SHARE_LANGUAGES };
+
+/* The word in that language; static. */
+const char *share_word(enum share_language l, enum share_word w);
+
+#endif
