@@ -43,15 +43,15 @@ static const struct demo_rule rules[] = {
 	  {true, "Travels with a family or a group", "booking.party_size > 2",
 	   "No courier was found in a party of more than two."}}},
 	{"long-stay-booked-late",
-	 "Weeks away, decided in a day",
+	 "A week away, decided in a day",
 	 "trafficking-in-human-beings",
 	 "People who are brought to work by force are sent when there is work: their long stay is "
 	 "booked by others, for them alone, at the last moment.",
 	 "low",
 	 0,
 	 DEMO_SUBMITTED,
-	 {{false, "Comes back after ten days or more", "booking.trip_days >= 10",
-	   "Interviews with twenty people freed last year: all held tickets back after two weeks or "
+	 {{false, "Comes back after a week or more", "booking.trip_days >= 7",
+	   "Interviews with twenty people freed last year: all held tickets back after a week or "
 	   "later."},
 	  {false, "Booked less than three days before departure", "booking.days_before < 3",
 	   "Seventeen of the twenty were booked within three days."},

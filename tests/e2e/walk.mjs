@@ -534,7 +534,7 @@ await step('a targeter sees what a threshold would save and lose, and sets it', 
 
 // ---- criteria ----
 
-const RULES = ['Booked on the day itself', 'Cash, late, and no way back', 'Weeks away, decided in a day'];
+const RULES = ['Booked on the day itself', 'Cash, late, and no way back', 'A week away, decided in a day'];
 
 await step('what is wrong with a rule stands at its place while it is written', async () => {
 	page = await visitor(browser);
