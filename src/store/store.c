@@ -191,11 +191,11 @@ enum rc store_purge(struct store *s, struct err *e)
 	return rc;
 }
 
-enum rc store_rewrite(struct store *s, struct err *e)
+enum rc store_rewrite(struct store *s, bool (*stop)(void *context), void *context, struct err *e)
 {
 	assert(s->mode == STORE_SERVE);
 	wait_for_turn(s);
-	enum rc rc = db_rewrite(s->writer, e);
+	enum rc rc = db_rewrite(s->writer, stop, context, e);
 	end_turn(s);
 	return rc;
 }

@@ -40,7 +40,8 @@ enum rc store_end(struct store *s, enum rc rc, struct err *e) MUST_CHECK;
 /* db_purge, when nothing is being written. RC_CONFLICT: a reader is in the way, try again. */
 enum rc store_purge(struct store *s, struct err *e) MUST_CHECK;
 /* db_rewrite, when nothing is being written; nothing is written meanwhile. */
-enum rc store_rewrite(struct store *s, struct err *e) MUST_CHECK;
+enum rc store_rewrite(struct store *s, bool (*stop)(void *context), void *context,
+		      struct err *e) MUST_CHECK;
 
 enum rc store_read(struct store *s, struct db **out, struct err *e) MUST_CHECK;
 void store_done(struct store *s, struct db *db); /* NULL is fine */

@@ -17,7 +17,8 @@
 #define REWRITE_IN_MEMORY_MAX (INT64_C(1) << 30)
 #define CACHE_SLOTS 512 /* prepared statements of a connection; power of two */
 #define PARAMETERS_MAX 40
-#define COPY_PAGES 4096 /* between two reports of a copy */
+#define STEPS_BETWEEN 100000 /* of the engine, between two questions whether to stop */
+#define COPY_PAGES 4096      /* between two reports of a copy */
 
 struct query {
 	struct db *db;
@@ -129,10 +130,20 @@ static enum rc run_text(struct db *db, const char *sql, const char *doing, struc
 	return code == SQLITE_OK ? RC_OK : failure(db, code, doing, e);
 }
 
+/* A rollback that failed, for want of memory, is made up for before anything new begins. */
+static enum rc end_last(struct db *db, struct err *e)
+{
+	return sqlite3_get_autocommit(db->handle)
+		       ? RC_OK
+		       : run_text(db, "ROLLBACK", "undo what failed before", e);
+}
+
 enum rc db_begin(struct db *db, struct err *e)
 {
 	assert(!db->in_transaction);
-	enum rc rc = run_text(db, db->mode == DB_WRITER ? "BEGIN IMMEDIATE" : "BEGIN",
+	enum rc rc = end_last(db, e);
+	if (rc == RC_OK)
+		rc = run_text(db, db->mode == DB_WRITER ? "BEGIN IMMEDIATE" : "BEGIN",
 			      "begin a transaction", e);
 	db->in_transaction = rc == RC_OK;
 	return rc;
@@ -154,7 +165,7 @@ void db_rollback(struct db *db)
 	if (!db->in_transaction)
 		return;
 	db->in_transaction = false;
-	/* SQLite may have rolled back by itself; either way nothing is left open. */
+	/* SQLite may have rolled back by itself; where it can not, db_begin does it later. */
 	(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
@@ -364,20 +375,41 @@ enum rc db_bytes(struct db *db, int64_t *bytes, struct err *e)
 	return rc;
 }
 
+struct stopping {
+	bool (*stop)(void *context);
+	void *context;
+	bool stopped;
+};
+
+static int is_stopped(void *context)
+{
+	struct stopping *s = context;
+	s->stopped = s->stop(s->context);
+	return s->stopped;
+}
+
 /* When pages are balanced, secure_delete leaves what stood in the space that becomes free
  * (SQLite 3.40, rebuildPage). A large database is too large for memory. */
-enum rc db_rewrite(struct db *db, struct err *e)
+enum rc db_rewrite(struct db *db, bool (*stop)(void *context), void *context, struct err *e)
 {
 	int64_t bytes = 0;
+	struct stopping asked = {stop, context, false};
+	struct err ignored; /* the reason is in `e` */
 	assert(!db->in_transaction);
-	enum rc rc = db_bytes(db, &bytes, e);
+	enum rc rc = end_last(db, e);
+	if (rc == RC_OK)
+		rc = db_bytes(db, &bytes, e);
 	if (rc == RC_OK && bytes > REWRITE_IN_MEMORY_MAX)
 		rc = run_text(db, "PRAGMA temp_store=FILE", "write it anew", e);
+	sqlite3_progress_handler(db->handle, STEPS_BETWEEN, is_stopped, &asked);
 	if (rc == RC_OK)
 		rc = run_text(db, "VACUUM", "write it anew", e);
-	if (rc == RC_OK)
-		rc = run_text(db, "PRAGMA temp_store=MEMORY", "write it anew", e);
-	return rc;
+	sqlite3_progress_handler(db->handle, 0, NULL, NULL);
+	if (asked.stopped)
+		rc = err_set(e, RC_CONFLICT, "the unit stops: the database is written anew later");
+	if (rc != RC_OK)
+		(void)!run_text(db, "PRAGMA temp_store=MEMORY", "write it anew", &ignored);
+	return rc == RC_OK ? run_text(db, "PRAGMA temp_store=MEMORY", "write it anew", e) : rc;
 }
 
 static enum rc expect_no_rows(struct db *db, const char *sql, const char *good, struct err *e)
