@@ -3,7 +3,6 @@
 
 #include "base/buf.h"
 #include "base/crypto.h"
-#include "base/log.h"
 #include "flow/refresh.h"
 #include "protect/audit.h"
 #include "protect/protect.h"
@@ -153,6 +152,7 @@ struct rescreen {
 	struct db *db;
 	struct arena *a;
 	struct screening lists;
+	bool by_the_clock; /* nobody waits for it */
 };
 
 static enum rc refresh_each(struct rescreen *s, struct err *e)
@@ -164,6 +164,9 @@ static enum rc refresh_each(struct rescreen *s, struct err *e)
 			  : err_set(e, RC_NOMEM, "no memory to screen again");
 	LIST_EACH(const struct flight_name, f, &flights)
 	{
+		if (rc == RC_OK && s->by_the_clock && unit_is_stopping(s->u))
+			rc = err_set(e, RC_CONFLICT,
+				     "the unit stops: the day begins with its next start");
 		if (rc != RC_OK)
 			break;
 		arena_reset(work);
@@ -274,19 +277,21 @@ static enum rc preview(struct import *i, struct err *e)
 	return rc;
 }
 
-/* Ends the transaction. The index may hold what was not committed; then it is made anew. */
-static enum rc finish(struct unit *u, enum rc rc, struct err *e)
+/* Ends the transaction. The index may hold what was not committed; then that of before is
+ * put back, for which no memory is needed. */
+static enum rc finish(struct unit *u, struct index_ref *before, enum rc rc, struct err *e)
 {
-	struct err again;
 	if (rc == RC_OK)
 		rc = store_commit(unit_store(u), e);
 	else
 		store_rollback(unit_store(u));
-	if (rc == RC_OK)
-		unit_changed(u, (struct unit_changes){.lists = 1, .hits = 1, .flights = 1});
-	else if (index_reload(u, &again) != RC_OK)
-		log_event(LOG_ERROR, "index-stale", LF_ERR(&again));
-	return rc;
+	if (rc != RC_OK) {
+		index_restore(u, before);
+		return rc;
+	}
+	index_done(u, before);
+	unit_changed(u, (struct unit_changes){.lists = 1, .hits = 1, .flights = 1});
+	return RC_OK;
 }
 
 static enum rc apply(struct import *i, struct err *e)
@@ -294,10 +299,11 @@ static enum rc apply(struct import *i, struct err *e)
 	enum rc rc = store_write(unit_store(i->u), &i->db, e);
 	if (rc != RC_OK)
 		return rc;
+	struct index_ref *before = index_use(i->u);
 	rc = compare(i, e);
 	if (rc == RC_OK)
 		rc = write_import(i, e);
-	return finish(i->u, rc, e);
+	return finish(i->u, before, rc, e);
 }
 
 static enum rc write_threshold(struct rescreen *s, const struct actor *by,
@@ -345,18 +351,22 @@ enum rc lists_set_threshold(struct unit *u, const struct actor *by,
 				"say why, in at most %d bytes", REASON_BYTES_MAX);
 	if (rc == RC_OK)
 		rc = store_write(unit_store(u), &s.db, e);
-	return rc == RC_OK ? finish(u, write_threshold(&s, by, ask, e), e) : rc;
+	if (rc != RC_OK)
+		return rc;
+	struct index_ref *before = index_use(u);
+	return finish(u, before, write_threshold(&s, by, ask, e), e);
 }
 
 enum rc lists_new_day(struct unit *u, struct err *e)
 {
-	struct rescreen s = {.u = u, .a = arena_new(WORK_MEMORY)};
+	struct rescreen s = {.u = u, .a = arena_new(WORK_MEMORY), .by_the_clock = true};
 	if (!s.a)
 		return err_set(e, RC_NOMEM, "no memory for a new day's lists");
 	enum rc rc = store_write(unit_store(u), &s.db, e);
 	if (rc == RC_OK) {
+		struct index_ref *before = index_use(u);
 		rc = index_load(u, s.db, e);
-		rc = finish(u, rc == RC_OK ? screen_again(&s, e) : rc, e);
+		rc = finish(u, before, rc == RC_OK ? screen_again(&s, e) : rc, e);
 	}
 	arena_free(s.a);
 	return rc;
