@@ -30,9 +30,10 @@ ERA = 24  # kills of one unit, before it is compared with a quiet one and the ne
 SENDERS = 3
 MONTH_US = 2629746 * 1000000
 # When it is killed: seconds after the work of the moment began. Moments of sealing come once
-# all messages are there, as in life.
+# all messages are there, as in life; lists do not change any more then, because a sealed
+# traveller meets them otherwise than one in the clear, and the quiet unit could not be the same.
 EARLY = {"start": 0.12, "http": 0.4, "drop": 1.5, "import": 0.25, "backup": 0.25, "stop": 0.06}
-LATE = {"sealing": 0.35, "http": 0.3, "import": 0.2, "backup": 0.2, "start": 0.12, "stop": 0.06}
+LATE = {"sealing": 0.35, "http": 0.3, "backup": 0.2, "start": 0.12, "stop": 0.06}
 
 
 class Life:
@@ -47,6 +48,7 @@ class Life:
         self.told = {}  # content's number and place in it: id of the message
         self.lock = threading.Lock()
         self.dropped, self.imported, self.aged = 0, 0, 0
+        self.whole = False
         self.process = self.port = None
 
     # ---- the process ----
@@ -175,13 +177,22 @@ class Life:
         self.test.assertEqual(there - recorded, set(), "without an audit record")
         return report
 
-    def finish(self):
-        """Everything is sent once more, and what was begun is done; then nothing differs from a quiet unit."""
+    def complete(self):
+        """Everything is sent once more, and the import that was under way is done."""
         self.start()
         self.wait_until_served()
         for number in range(len(self.test.contents)):
             self.test.assertTrue(self.post(number))
         self.import_next(status=0)
+        self.kill()
+        self.whole = True
+
+    def finish(self):
+        """What was begun is done; then nothing differs from a quiet unit."""
+        if not self.whole:
+            self.complete()
+        self.start()
+        self.wait_until_served()
         until = time.monotonic() + 60
         while any(self.drop.glob("*.edi")) and time.monotonic() < until:
             time.sleep(0.1)
@@ -238,11 +249,8 @@ class Killed(unittest.TestCase):
         self.addCleanup(life.end)
         for kill in range(kills):
             late = kill >= kills * 2 // 3
-            if late and len(life.told) < len(self.contents):  # all are there before they come of age
-                life.start()
-                life.wait_until_served()
-                life.send(range(len(self.contents)))
-                life.kill()
+            if late and not life.whole:
+                life.complete()
             choice = LATE if late else EARLY
             moment = chance.choice(sorted(choice))
             life.live_and_die(moment, choice[moment])
@@ -251,7 +259,9 @@ class Killed(unittest.TestCase):
         life.finish()
         report, quiet = life.look(), life.quiet()
         for kind, count in quiet["counts"].items():
-            if kind not in ("audit records", "hits withdrawn"):
+            if kind == "hits open":  # sealed travellers may have met the lists once more
+                self.assertGreaterEqual(report["counts"][kind], count)
+            elif kind not in ("audit records", "hits withdrawn"):
                 self.assertEqual((kind, report["counts"][kind]), (kind, count))
         self.assertEqual(report["digest"], quiet["digest"])
         life.check_copies()

@@ -7,6 +7,7 @@
 #include "store/db.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -56,9 +57,14 @@ static enum rc rc_of(int code)
 static enum rc failure(struct db *db, int code, const char *doing, struct err *e)
 {
 	const char *hint = "";
-	if ((code & 0xff) == SQLITE_FULL)
-		hint = "; the disc is full: free some space and try again";
-	else if ((code & 0xff) == SQLITE_BUSY)
+	bool full = (code & 0xff) == SQLITE_FULL ||
+		    (db->handle && (code & 0xff) == SQLITE_IOERR &&
+		     sqlite3_system_errno(db->handle) == ENOSPC);
+	if (full)
+		return err_refuse(e, RC_IO, "disc-full", NULL,
+				  "database: cannot %s: %s; the disc is full: free some space", doing,
+				  db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code));
+	if ((code & 0xff) == SQLITE_BUSY)
 		hint = "; another process holds the database: stop it and try again";
 	return err_set(e, rc_of(code), "database: cannot %s: %s%s", doing,
 		       db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code), hint);
