@@ -21,6 +21,7 @@
 /* The keys are made without the table that is yet to be made. */
 const struct variant_row variant_table[] = {{0}};
 const size_t variant_table_count = 0;
+const uint16_t variant_slots[1 << VARIANT_SLOT_BITS] = {0};
 const struct variant_class variant_classes[] = {{0, NULL}};
 const size_t variant_class_count = 0;
 
@@ -50,6 +51,7 @@ struct reading {
 	struct class classes[3 * CLASSES_MAX];
 	size_t member_count, class_count;
 	uint16_t next[3]; /* of each kind */
+	uint16_t slots[1 << VARIANT_SLOT_BITS];
 };
 
 static const struct {
@@ -271,8 +273,8 @@ static void check_classes(struct reading *r)
 		r->file = c->file;
 		r->line = c->line;
 		if (by_name(c - 1, c) == 0)
-			wrong(r, "the line at %s:%u has this sign and begins with %s too", c[-1].file,
-			      c[-1].line, c->name);
+			wrong(r, "the line at %s:%u has this sign and begins with %s too",
+			      c[-1].file, c[-1].line, c->name);
 	}
 	qsort(r->classes, r->class_count, sizeof r->classes[0], by_family);
 }
@@ -286,7 +288,24 @@ static void write_classes(const struct reading *r, FILE *f)
 	fprintf(f, "\t{0, NULL}};\nconst size_t variant_class_count = %zu;\n", r->class_count);
 }
 
-static bool write_table(const struct reading *r, const char *name)
+static void take_slot(struct reading *r, const char *sound, size_t row)
+{
+	uint32_t at = variant_slot(sound);
+	while (r->slots[at])
+		at = (at + 1) % (1 << VARIANT_SLOT_BITS);
+	r->slots[at] = (uint16_t)(row + 1);
+}
+
+static void write_slots(const struct reading *r, FILE *f)
+{
+	fprintf(f, "\nconst uint16_t variant_slots[1 << VARIANT_SLOT_BITS] = {\n");
+	for (size_t i = 0; i < 1 << VARIANT_SLOT_BITS; i++)
+		if (r->slots[i])
+			fprintf(f, "\t[%zu] = %u,\n", i, r->slots[i]);
+	fprintf(f, "};\n");
+}
+
+static bool write_table(struct reading *r, const char *name)
 {
 	FILE *f = fopen(name, "w");
 	if (!f) {
@@ -300,11 +319,14 @@ static bool write_table(const struct reading *r, const char *name)
 		const struct member *m = &r->members[i];
 		bool same = i && strcmp(m[-1].sound, m->sound) == 0;
 		if (!same)
+			take_slot(r, m->sound, rows);
+		if (!same)
 			fprintf(f, "%s\t{\"%s\", {", i ? "}},\n" : "", m->sound);
 		fprintf(f, "%s%u", same ? ", " : "", m->family);
 		rows += !same;
 	}
 	fprintf(f, "%s};\nconst size_t variant_table_count = %zu;\n", rows ? "}},\n" : "", rows);
+	write_slots(r, f);
 	write_classes(r, f);
 	bool written = !ferror(f);
 	return fclose(f) == 0 && written;

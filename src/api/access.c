@@ -4,6 +4,7 @@
 #include "flow/laws.h"
 #include "flow/unit.h"
 #include "protect/carrier_key.h"
+#include "review/register.h"
 
 #define BEARER "Bearer "
 
@@ -50,6 +51,12 @@ static enum rc check_permission(struct call *c, struct err *e)
 	return protect_require(&c->session.actor, c->route->permission, e);
 }
 
+/* Signing out, and setting up one's own second factor. */
+static bool about_own_session(const struct call *c)
+{
+	return slice_starts(slice_of(c->route->pattern), "/session");
+}
+
 static enum rc check_session(struct call *c, struct err *e)
 {
 	struct slice token = http_cookie(c->http, SESSION_COOKIE);
@@ -61,6 +68,8 @@ static enum rc check_session(struct call *c, struct err *e)
 		return rc;
 	c->has_session = true;
 	rc = check_csrf(c, e);
+	if (rc == RC_OK && !about_own_session(c))
+		rc = support_check(c->api->unit, &c->session.actor, e);
 	if (rc == RC_OK && c->route->access == ACCESS_PERMISSION)
 		rc = check_permission(c, e);
 	return rc;

@@ -128,6 +128,7 @@ route_run get_watchlists, get_watchlist_versions, put_watchlist_desks, post_impo
 route_run get_thresholds, post_threshold;
 route_run get_messages, post_messages;
 route_run get_audit, post_copies, post_audit_checkpoint, get_audit_export;
+route_run post_audit_exports;
 route_run post_bureau_question, post_bureau_answer;
 route_run get_users, post_users, patch_user;
 route_run get_carrier_keys, post_carrier_keys, delete_carrier_key;
@@ -140,6 +141,10 @@ route_run get_unmasks, post_unmasks, post_unmask_approval, post_unmask_refusal;
 route_run post_unmask_opening, get_unmask_record, post_unmask_review;
 route_run get_keeping, post_evidence, post_hold, delete_hold;
 route_run post_sealed_search, get_retention, get_minimised;
+route_run get_register, get_register_export, post_places, post_place_confirmation, delete_place;
+route_run get_breaches, post_breaches, post_breach_step;
+route_run get_support, get_support_consents, post_support_consents;
+route_run post_support_agreement, delete_support_consent;
 route_run get_events;
 route_run post_task, delete_task;
 route_run post_second_factor, post_second_factor_confirm, delete_second_factor;

@@ -32,6 +32,14 @@ enum rc post_audit_checkpoint(struct call *c, struct err *e)
 	return RC_OK;
 }
 
+enum rc post_audit_exports(struct call *c, struct err *e)
+{
+	enum rc rc = trail_note_export(c->api->unit, e);
+	if (rc == RC_OK)
+		answer_nothing(c);
+	return rc;
+}
+
 enum rc get_audit_export(struct call *c, struct err *e)
 {
 	struct buf lines;

@@ -111,6 +111,7 @@ static void write_law(struct json *j, const struct law *law)
 	json_put_i64(j, "mask_months", law->mask_months);
 	json_put_i64(j, "delete_months", law->delete_months);
 	json_put_i64(j, "delete_unlinked_months", law->delete_unlinked_months);
+	json_put_i64(j, "delete_log_months", law->log_months);
 	write_approvals(j, law);
 	write_flights(j, &law->flights);
 	WRITE_LIST(j, "differences", struct law_item, &law->differences, write_item);

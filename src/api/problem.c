@@ -65,6 +65,11 @@ static const struct {
 	{"bad-date", 422},
 	{"nothing-to-search", 422},
 	{"disc-full", 507},
+	{"bad-place", 422},
+	{"bad-machine", 422},
+	{"bad-time", 422},
+	{"bad-risk", 422},
+	{"bad-step", 422},
 };
 
 static unsigned status_of(const struct err *e)

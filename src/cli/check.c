@@ -167,7 +167,8 @@ int command_audit_export(const struct command *c, int argc, char **argv)
 		return status;
 	if (count != 1)
 		return usage_error(c, "audit export takes one argument, the file to write");
-	if (!open_unit(&common, UNIT_LOOK, &u))
+	if (!call_unit(&common, "POST", "/api/v1/audit/exports", (struct slice){0}) ||
+	    !open_unit(&common, UNIT_LOOK, &u))
 		return EXIT_REFUSED;
 	buf_init(&out, EXPORT_MAX);
 	enum rc rc = trail_export(u, &out, &e);

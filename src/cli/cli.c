@@ -10,7 +10,7 @@
 static const struct command commands[] = {
 	{"init",
 	 "[--profile NAME|FILE] [--demo] [--name TEXT] [--state TEXT] [--country CODE]\n"
-	 "                [--airports CODES] [--legal-basis TEXT]",
+	 "                [--airports CODES] [--legal-basis TEXT] [--place TEXT] [--address TEXT]",
 	 "Makes a new unit: its database, its keys, and the law it works under.",
 	 "The folder must not hold a unit yet. On a terminal, what is not given is asked for.\n"
 	 "A unit without a legal basis takes in nothing (R-001); it can be given one later with\n"
@@ -122,6 +122,17 @@ static const struct command commands[] = {
 	 command_vault_check},
 	{"vault status", "", "Says whether the vault's key is in shares, and who holds them.", NULL,
 	 command_vault_status},
+	{"place identity", "",
+	 "Prints what this machine is told apart by, for declaring it as a place (docs/places.md).",
+	 "Needs no unit.", command_place_identity},
+	{"place declare", "NAME --address TEXT --reason TEXT --user USER [--machine DIGITS]",
+	 "Declares a place where data may be processed, as USER, who signs in here (R-170).",
+	 "For a unit that is not served: it works on a machine that is no declared place yet. The\n"
+	 "place is in force once somebody of another office has confirmed it.",
+	 command_place_declare},
+	{"place confirm", "PLACE --user USER",
+	 "Confirms a declared place, as USER of another office, who signs in here (R-170).", NULL,
+	 command_place_confirm},
 	{"retention run", "[--json]",
 	 "Seals and deletes what is due now (docs/retention.md); recorded in the audit trail.",
 	 "A unit that is being served does it by itself, every minute.", command_retention_run},

@@ -34,7 +34,7 @@ static enum rc write_sign_in(const char *folder, const char *password, struct er
 	snprintf(text, sizeof text,
 		 "user      analyst (or administrator, carrier-liaison, targeter, supervisor,\n"
 		 "          requests-desk, dpo, approving-authority, requesting-authority,\n"
-		 "          frontline-officer, supervisory-authority, auditor)\n"
+		 "          frontline-officer, supervisory-authority, auditor, remote-support)\n"
 		 "password  %s\n",
 		 password);
 	return file_write(path, slice_of(text), 0600, e);

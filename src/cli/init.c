@@ -135,6 +135,9 @@ int command_init(const struct command *c, int argc, char **argv)
 		{"country", "CODE", &p->country, NULL, "its ISO 3166-1 alpha-3 code"},
 		{"airports", "CODES", &p->airports, NULL,
 		 "its airports (IATA, separated by blanks), where they do not follow from the code"},
+		{"place", "TEXT", &p->place, NULL,
+		 "the secure place where the data are (R-170): its name; this machine is bound to it"},
+		{"address", "TEXT", &p->address, NULL, "its address in the State"},
 		{"legal-basis", "TEXT", &p->legal_basis, NULL,
 		 "law and article under which the unit works (R-001)"},
 		{0}};

@@ -30,10 +30,11 @@ static void print_members(const char *const *names, const int64_t *counts, unsig
 
 static void print_report(const struct retention_report *r, bool as_json)
 {
-	static const char *const names[] = {
-		"messages_masked",    "travellers_masked", "travellers_deleted", "records_deleted",
-		"messages_deleted",   "flights_deleted",   "keys_destroyed",     "journal_emptied",
-		"database_rewritten", "certificate"};
+	static const char *const names[] = {"messages_masked",        "travellers_masked",
+					    "travellers_deleted",     "records_deleted",
+					    "messages_deleted",       "flights_deleted",
+					    "keys_destroyed",         "journal_emptied",
+					    "free_space_overwritten", "certificate"};
 	static const char *const texts[] = {"messages sealed",    "travellers masked",
 					    "travellers deleted", "sealed records deleted",
 					    "messages deleted",   "flights deleted",
@@ -42,7 +43,7 @@ static void print_report(const struct retention_report *r, bool as_json)
 				  r->travellers_deleted, r->records_deleted,
 				  r->messages_deleted,   r->flights_deleted,
 				  r->keys_destroyed,     r->purged,
-				  r->rewritten,          r->certificate_id};
+				  r->scrubbed,           r->certificate_id};
 	if (as_json) {
 		print_members(names, counts, sizeof counts / sizeof *counts);
 		return;

@@ -16,6 +16,7 @@
 
 enum rc backup_note(struct unit *u, struct err *e)
 {
+	const struct actor system = actor_system();
 	struct db *db;
 	char at[INSTANT_TEXT];
 	enum rc rc = store_write(unit_store(u), &db, e);
@@ -24,12 +25,8 @@ enum rc backup_note(struct unit *u, struct err *e)
 	instant_write(unit_now(u), at);
 	rc = store_setting_put(db, BACKUP_SETTING, slice_of(at), e);
 	if (rc == RC_OK)
-		rc = audit_append(db,
-				  &(struct audit_act){.actor = SLICE("system"),
-						      .role = SLICE("system"),
-						      .act = "unit.copied",
-						      .object = SLICE("unit")},
-				  unit_now(u), e);
+		rc = audit_append_by(db, &system, "unit.copied", SLICE("unit"), (struct slice){0},
+				     unit_now(u), e);
 	return store_end(unit_store(u), rc, e);
 }
 

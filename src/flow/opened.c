@@ -154,18 +154,22 @@ static enum rc open_row(struct unit *u, const struct sealed_row *row, const unsi
 {
 	unsigned char key[DATA_KEY_BYTES];
 	char about[SEALED_ABOUT_TEXT];
-	struct buf box, record;
+	struct buf box, packed, record;
 	buf_init(&box, RECORD_MAX);
+	buf_init(&packed, RECORD_MAX);
 	buf_init(&record, RECORD_MAX);
 	enum rc rc = data_key_read(unit_folder(u), row->month, false, key, e);
 	if (rc == RC_OK)
 		rc = data_open(row->content, sealed_about(row, about), key, &box, e);
 	if (rc == RC_OK)
-		rc = vault_open(buf_slice(&box), unit_vault_key(u), secret, &record, e);
+		rc = vault_open(buf_slice(&box), unit_vault_key(u), secret, &packed, e);
+	if (rc == RC_OK)
+		rc = sealed_unpack(buf_slice(&packed), &record, e);
 	if (rc == RC_OK)
 		write_part(row, fields, buf_slice(&record), j);
 	wipe_secret(key, sizeof key);
 	buf_release(&box);
+	buf_release(&packed);
 	buf_release(&record);
 	return rc;
 }

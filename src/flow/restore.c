@@ -3,12 +3,14 @@
 
 #include "base/file.h"
 #include "flow/manifest.h"
+#include "flow/place.h"
 #include "flow/retention.h"
 #include "flow/unit_parts.h"
 #include "store/content.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 /* A new folder, or an empty one: nothing is ever overwritten. */
@@ -82,11 +84,13 @@ static enum rc bring_up_to_date(const struct restore_plan *plan, const struct ma
 	struct unit *u = NULL;
 	struct retention_report done;
 	struct actor system = actor_system();
-	enum rc rc = unit_open(plan->folder, UNIT_SERVE, plan->now, &u, e);
+	enum rc rc = unit_open(plan->folder, UNIT_PLACE, plan->now, &u, e);
 	if (rc == RC_OK)
 		rc = compare(u, m, same, e);
 	if (rc == RC_OK)
 		rc = note_restored(u, m->made_at, e);
+	if (rc == RC_OK)
+		rc = place_check(u, true, e);
 	if (rc == RC_OK)
 		rc = retention_run(u, &system, true, &done, e);
 	unit_close(u);
@@ -139,6 +143,9 @@ enum rc restore_run(const struct restore_plan *plan, struct restored *out, struc
 	if (rc != RC_OK)
 		return rc;
 	rc = fill(plan, out, e);
+	/* On another machine the copy stays, closed, until two people have declared the place. */
+	if (rc == RC_DENIED && !plan->rehearse && strcmp(e->code, "place-not-declared") == 0)
+		return rc;
 	if (rc != RC_OK)
 		(void)!take_away(plan->folder, &ignored);
 	else if (plan->rehearse)

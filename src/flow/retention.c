@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "flow/sealing.h"
+#include "flow/trail.h"
 #include "protect/audit.h"
 #include "protect/data_key.h"
 
@@ -14,8 +15,8 @@
 #define PURGE_PAUSE_NS 50000000
 #define CLAMPED_US (4 * DAY_US) /* more than a shorter month cuts off */
 #define KEYS_TEXT 600
-#define REWRITE_ALWAYS_MAX (INT64_C(256) << 20) /* bytes of the database */
-#define REWRITE_DUE "retention.rewrite_due"     /* setting: since when */
+#define SCRUB_ALWAYS_MAX (INT64_C(256) << 20) /* bytes of the database */
+#define SCRUB_DUE "retention.rewrite_due"     /* setting: since when */
 
 struct run {
 	struct unit *u;
@@ -270,8 +271,8 @@ static enum rc destroy_unused(void *context, struct slice month, struct err *e)
 
 /* ---- overwriting, certificate ---- */
 
-/* A small database is written anew whenever something went, a large one once a day. */
-static enum rc needs_rewriting(struct run *r, bool something, bool quiet, bool *needs,
+/* A small database is gone through whenever something went, a large one once a day. */
+static enum rc needs_scrubbing(struct run *r, bool something, bool quiet, bool *needs,
 			       struct err *e)
 {
 	struct db *db = NULL;
@@ -280,60 +281,75 @@ static enum rc needs_rewriting(struct run *r, bool something, bool quiet, bool *
 	enum rc rc = store_read(unit_store(r->u), &db, e);
 	if (rc == RC_OK)
 		rc = db_bytes(db, &bytes, e);
-	enum rc found = rc == RC_OK ? store_setting_get(db, REWRITE_DUE, r->list, &text, e) : rc;
+	enum rc found = rc == RC_OK ? store_setting_get(db, SCRUB_DUE, r->list, &text, e) : rc;
 	store_done(unit_store(r->u), db);
 	if (found != RC_OK && found != RC_NOT_FOUND)
 		return found;
 	bool due = found == RC_OK && instant_parse(text, &before_at);
-	*needs = !quiet || (something && bytes < REWRITE_ALWAYS_MAX) ||
+	*needs = !quiet || (something && bytes < SCRUB_ALWAYS_MAX) ||
 		 (due && before_at + DAY_US <= r->out->now_at);
 	return RC_OK;
 }
 
-/* Remembers since when there is something to rewrite; "" = nothing. */
-static enum rc note_rewriting(struct run *r, bool something, struct err *e)
+/* Remembers since when there is something to overwrite; "" = nothing. */
+static enum rc note_scrubbing(struct run *r, bool something, struct err *e)
 {
 	char at[INSTANT_TEXT] = "";
 	struct slice known = {0};
 	enum rc rc = store_write(unit_store(r->u), &r->db, e);
 	if (rc != RC_OK)
 		return rc;
-	rc = store_setting_get(r->db, REWRITE_DUE, r->list, &known, e);
+	rc = store_setting_get(r->db, SCRUB_DUE, r->list, &known, e);
 	if (rc == RC_NOT_FOUND)
 		rc = RC_OK;
-	if (!r->out->rewritten && something && !slice_present(known))
+	if (!r->out->scrubbed && something && !slice_present(known))
 		instant_write(r->out->now_at, at);
-	if (rc == RC_OK && (r->out->rewritten || at[0]))
-		rc = store_setting_put(r->db, REWRITE_DUE, slice_of(at), e);
+	if (rc == RC_OK && (r->out->scrubbed || at[0]))
+		rc = store_setting_put(r->db, SCRUB_DUE, slice_of(at), e);
 	return store_end(unit_store(r->u), rc, e);
 }
 
-static bool run_is_stopped(void *context)
+static void pause_shortly(void)
 {
-	return !may_go_on(context, RC_OK);
+	const struct timespec pause = {.tv_nsec = PURGE_PAUSE_NS};
+	nanosleep(&pause, NULL);
 }
 
-static enum rc rewrite(struct run *r, bool something, bool quiet, struct err *e)
+/* Some pages at a time, so that messages are taken in between. Where readers are always in
+ * the way it is left for the next run. */
+static enum rc scrub_all(struct run *r, struct err *e)
+{
+	enum rc rc = RC_OK;
+	int64_t page = 1;
+	for (unsigned tries = 0; page && tries < PURGE_TRIES && may_go_on(r, RC_OK);) {
+		int64_t before = page;
+		rc = store_scrub(unit_store(r->u), &page, e);
+		if (rc != RC_OK && rc != RC_CONFLICT)
+			return rc;
+		tries = page != before ? 0 : tries + 1;
+		if (rc == RC_CONFLICT)
+			pause_shortly();
+	}
+	r->out->scrubbed = page == 0;
+	return RC_OK;
+}
+
+static enum rc scrub(struct run *r, bool something, bool quiet, struct err *e)
 {
 	bool needs = false;
-	enum rc rc = needs_rewriting(r, something, quiet, &needs, e);
-	if (may_go_on(r, rc) && needs) {
-		rc = store_rewrite(unit_store(r->u), run_is_stopped, r, e);
-		r->out->rewritten = rc == RC_OK;
-		if (r->cut_short) /* it is noted as due */
-			rc = RC_OK;
-	}
-	return rc == RC_OK && (something || needs) ? note_rewriting(r, something, e) : rc;
+	enum rc rc = needs_scrubbing(r, something, quiet, &needs, e);
+	if (rc == RC_OK && needs)
+		rc = scrub_all(r, e);
+	return rc == RC_OK && (something || needs) ? note_scrubbing(r, something, e) : rc;
 }
 
 static void purge(struct run *r)
 {
-	const struct timespec pause = {.tv_nsec = PURGE_PAUSE_NS};
 	struct err ignored;
 	for (unsigned i = 0; i < PURGE_TRIES && !r->out->purged; i++) {
 		r->out->purged = store_purge(unit_store(r->u), &ignored) == RC_OK;
 		if (!r->out->purged)
-			nanosleep(&pause, NULL);
+			pause_shortly();
 	}
 }
 
@@ -348,10 +364,10 @@ static struct slice report_json(const struct run *r)
 		"\"messages_masked\":%u,\"travellers_masked\":%u,\"travellers_deleted\":%u,"
 		"\"records_deleted\":%u,\"messages_deleted\":%u,\"flights_deleted\":%u,"
 		"\"keys_destroyed\":[%s],\"journal_emptied\":%s,"
-		"\"database_rewritten\":%s,\"cut_short\":%s}",
+		"\"free_space_overwritten\":%s,\"cut_short\":%s}",
 		at, unit_about(r->u)->profile, o->messages_masked, o->travellers_masked,
 		o->travellers_deleted, o->records_deleted, o->messages_deleted, o->flights_deleted,
-		r->keys, o->purged ? "true" : "false", o->rewritten ? "true" : "false",
+		r->keys, o->purged ? "true" : "false", o->scrubbed ? "true" : "false",
 		r->cut_short ? "true" : "false");
 }
 
@@ -380,10 +396,12 @@ static enum rc run_all(struct run *r, bool quiet, struct err *e)
 		rc = erase_all(r, e);
 	if (may_go_on(r, rc))
 		rc = data_keys_each(unit_folder(r->u), destroy_unused, r, e);
+	if (rc == RC_OK)
+		rc = trail_trim_due(r->u, e);
 	bool something = deleted_something(r->out) || r->out->messages_masked;
 	if (rc == RC_OK)
-		rc = rewrite(r, something, quiet, e);
-	bool worth = something || !quiet || r->out->rewritten;
+		rc = scrub(r, something, quiet, e);
+	bool worth = something || !quiet || r->out->scrubbed;
 	if (worth && may_go_on(r, RC_OK))
 		purge(r);
 	if (rc == RC_OK && worth)

@@ -116,6 +116,21 @@ static bool same_names(const struct traveller *x, const struct traveller *y, str
 			fold_name(a, y->middle, (struct slice){0}));
 }
 
+/* As passenger data say it; the booking, where that is all there is. */
+static struct slice place_of_birth(const struct truth_traveller *t, struct arena *a)
+{
+	const struct traveller *from = t->api ? t->api : t->pnr;
+	struct slice out = {0};
+	if (!from)
+		return out;
+	const struct slice parts[] = {from->birth_city, from->birth_region, from->birth_country};
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+		if (slice_present(parts[i]))
+			out = arena_printf(a, "%.*s%s%.*s", SLICE_ARG(out), out.n ? ", " : "",
+					   SLICE_ARG(parts[i]));
+	return out;
+}
+
 /* By the name of the row, and by the booking's name where that is another one. */
 void screening_match(const struct screening *s, const struct traveller_row *row,
 		     const struct truth_traveller *t, struct arena *a, screen_matches *out)
@@ -127,7 +142,8 @@ void screening_match(const struct screening *s, const struct traveller_row *row,
 				     .sex = row->sex,
 				     .nationality = row->nationality,
 				     .documents = documents_of(row, a),
-				     .document_count = row->document_count};
+				     .document_count = row->document_count,
+				     .place_of_birth = place_of_birth(t, a)};
 	if (!x.documents)
 		return;
 	screen_traveller(s->index, &x, a, out);

@@ -16,8 +16,8 @@
 
 /* ---- one entry ---- */
 
-struct subject { /* a sealed record that has a mark in common */
-	int64_t sealed_id;
+struct subject {   /* a sealed record that has a mark in common */
+	int64_t n; /* stands for it in its marks */
 	struct sealed_subject common;
 	struct subject *next;
 };
@@ -26,25 +26,26 @@ struct search {
 	struct db *db;
 	struct arena *a;
 	const struct list_entry *entry;
+	const char *folder;
 	unsigned char key[HASH_BYTES]; /* of the month being searched */
-	struct map by_sealed;          /* sealed id to struct subject */
+	struct map by_number;          /* n to struct subject */
 	LIST(struct subject) subjects;
 	sealed_matches *out;
 	enum rc rc; /* the first failure */
 	struct err *e;
 };
 
-static struct subject *subject_of(struct search *s, int64_t sealed_id)
+static struct subject *subject_of(struct search *s, int64_t n)
 {
-	struct slice key = {(const char *)&sealed_id, sizeof sealed_id};
-	struct subject *x = map_find(&s->by_sealed, key);
+	struct slice key = {(const char *)&n, sizeof n};
+	struct subject *x = map_find(&s->by_number, key);
 	if (x)
 		return x;
 	x = LIST_ADD(&s->subjects, s->a, struct subject);
 	if (!x)
 		return NULL;
-	x->sealed_id = sealed_id;
-	map_put(&s->by_sealed, (struct slice){(const char *)&x->sealed_id, sizeof x->sealed_id}, x);
+	x->n = n;
+	map_put(&s->by_number, (struct slice){(const char *)&x->n, sizeof x->n}, x);
 	return x;
 }
 
@@ -57,7 +58,7 @@ static void look_up(void *context, const struct sealed_mark *theirs)
 	s->rc = sealed_mark_find(s->db, sealed_hash(s->key, theirs), s->a, &finds, s->e);
 	LIST_EACH(const struct sealed_found, f, &finds)
 	{
-		struct subject *x = subject_of(s, f->sealed_id);
+		struct subject *x = subject_of(s, f->n);
 		struct sealed_meeting *m =
 			x ? LIST_ADD(&x->common.meetings, s->a, struct sealed_meeting) : NULL;
 		if (!m)
@@ -125,7 +126,7 @@ static enum rc weigh(struct search *s, struct subject *x)
 {
 	struct sealed_about about;
 	struct sealed_verdict v;
-	enum rc rc = sealed_about_read(s->db, x->sealed_id, s->a, &about, s->e);
+	enum rc rc = sealed_about_read(s->db, x->n, s->a, &about, s->e);
 	LIST_EACH(const struct sealed_shape, shape, &about.shapes)
 	{
 		take_shape(s, &x->common, shape->shape);
@@ -143,7 +144,7 @@ static enum rc search_month(struct search *s, const char *folder, struct slice m
 		return rc == RC_NOT_FOUND ? RC_OK : rc;
 	data_key_for_search(key, s->key);
 	wipe_secret(key, sizeof key);
-	map_init(&s->by_sealed, s->a);
+	map_init(&s->by_number, s->a);
 	s->subjects.first = s->subjects.last = NULL;
 	s->subjects.count = 0;
 	sealed_entry_marks(s->entry, look_up, s);
@@ -157,17 +158,19 @@ static enum rc search_month(struct search *s, const char *folder, struct slice m
 	return rc;
 }
 
+static enum rc search_one(void *context, struct slice month, struct err *e)
+{
+	struct search *s = context;
+	(void)e; /* it is that of the search */
+	return search_month(s, s->folder, month);
+}
+
 enum rc sealed_match_entry(struct unit *u, struct db *db, const struct list_entry *entry,
 			   struct arena *a, sealed_matches *out, struct err *e)
 {
-	struct search s = {.db = db, .a = a, .entry = entry, .out = out, .e = e};
-	sealed_months months = {0};
-	enum rc rc = sealed_months_read(db, a, &months, e);
-	LIST_EACH(const struct sealed_month, m, &months)
-	{
-		if (rc == RC_OK)
-			rc = search_month(&s, unit_folder(u), m->month);
-	}
+	struct search s = {
+		.db = db, .a = a, .entry = entry, .folder = unit_folder(u), .out = out, .e = e};
+	enum rc rc = data_keys_each(s.folder, search_one, &s, e);
 	if (rc == RC_OK && arena_failed(a))
 		rc = err_set(e, RC_NOMEM, "more is alike than fits in memory: search for less");
 	return rc;

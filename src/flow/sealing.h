@@ -56,7 +56,9 @@ struct slice sealing_pseudonym(const struct unit *u, const struct traveller_row 
 #define SEALED_ABOUT_TEXT 80
 struct slice sealed_about(const struct sealed_row *row, char out[SEALED_ABOUT_TEXT]);
 
-/* A part of an opened record: identity, api, pnr, booking, hits, source; absent if there is none. */
+/* The record as it was before it was packed for sealing. RC_CORRUPT. */
+enum rc sealed_unpack(struct slice record, struct buf *out, struct err *e) MUST_CHECK;
+/* A part of an opened record, unpacked: identity, api, pnr, booking, hits, source; absent if there is none. */
 struct slice sealed_section(struct slice record, const char *name);
 
 /* Keyed hashes of marks and of birth dates. */

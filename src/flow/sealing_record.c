@@ -2,6 +2,7 @@
 #include "flow/flight_rows.h"
 #include "flow/sealing.h"
 
+#include "base/pack.h"
 #include "protect/data_key.h"
 #include "protect/identity.h"
 
@@ -9,7 +10,9 @@
 #include <string.h>
 
 #define RECORD_MAX ((size_t)64 << 20)
-#define HASH_MASK ((UINT64_C(1) << 53) - 1)
+#define HASH_MASK ((UINT64_C(1) << (8 * SEALED_HASH_BYTES)) - 1)
+#define MARKS_MAX ((size_t)1 << 20)
+#define PACKED "deflated"
 
 /* ---- keyed hashes ---- */
 
@@ -172,11 +175,27 @@ static enum rc close_record(const struct unit *u, struct slice plain, struct sea
 	return rc;
 }
 
+/* A record is packed before it is sealed: what is sealed can not be made smaller any more. */
+static enum rc pack_record(struct slice plain, struct buf *out, struct err *e)
+{
+	buf_text(out, PACKED "\n");
+	return pack_bytes(plain, out, e);
+}
+
+enum rc sealed_unpack(struct slice record, struct buf *out, struct err *e)
+{
+	if (slice_starts(record, PACKED "\n"))
+		return unpack_bytes(slice_range(record, sizeof PACKED, record.n), out, e);
+	buf_add(out, record); /* sealed before records were packed */
+	return RC_OK;
+}
+
 static enum rc put(struct sealing *s, struct sealed_row *row, struct slice plain,
 		   unsigned char key[DATA_KEY_BYTES], struct err *e)
 {
 	char month[MONTH_TEXT];
-	struct buf sealed;
+	struct buf sealed, packed;
+	buf_init(&packed, RECORD_MAX);
 	data_key_month(row->transferred_at, month);
 	row->id = store_new_id(unit_store(s->unit));
 	row->sealed_at = s->now_at;
@@ -184,9 +203,12 @@ static enum rc put(struct sealing *s, struct sealed_row *row, struct slice plain
 	buf_init(&sealed, RECORD_MAX);
 	enum rc rc = data_key_read(unit_folder(s->unit), row->month, true, key, e);
 	if (rc == RC_OK)
-		rc = close_record(s->unit, plain, row, key, &sealed, e);
+		rc = pack_record(plain, &packed, e);
+	if (rc == RC_OK)
+		rc = close_record(s->unit, buf_slice(&packed), row, key, &sealed, e);
 	if (rc == RC_OK)
 		rc = sealed_insert(s->db, row, e);
+	buf_release(&packed);
 	buf_release(&sealed);
 	row->content = row->month = (struct slice){0};
 	return rc;
@@ -196,7 +218,9 @@ static enum rc put(struct sealing *s, struct sealed_row *row, struct slice plain
 
 struct hashing {
 	struct sealing *s;
-	int64_t sealed_id;
+	int64_t n; /* stands for the record in its marks */
+	struct buf marks;
+	struct slice shapes[SEALED_NAMES_MAX];
 	unsigned char key[HASH_BYTES];
 	enum rc rc; /* the first failure */
 	struct err *e;
@@ -205,9 +229,11 @@ struct hashing {
 static void hash_mark(void *context, const struct sealed_mark *m)
 {
 	struct hashing *h = context;
+	int64_t hash = sealed_hash(h->key, m);
+	for (unsigned i = 0; i < SEALED_HASH_BYTES; i++)
+		buf_char(&h->marks, (char)((uint64_t)hash >> (8 * i) & 0xff));
 	if (h->rc == RC_OK)
-		h->rc = sealed_mark_insert(h->s->db, h->sealed_id, sealed_hash(h->key, m),
-					   sealed_mark_pack(m), h->e);
+		h->rc = sealed_mark_insert(h->s->db, h->n, hash, sealed_mark_pack(m), h->e);
 }
 
 /* The shape with its length in front, and the birth date's hashes behind, zero = not known. */
@@ -231,14 +257,12 @@ static struct slice whole_shape(const struct hashing *h, struct slice shape, str
 }
 
 static void put_name(struct hashing *h, const struct screen_traveller *t, unsigned ordinal,
-		     struct slice month, struct arena *a)
+		     struct arena *a)
 {
 	unsigned char shape[SEALED_SHAPE_MAX];
 	size_t n = sealed_name_marks(t, ordinal, hash_mark, h, shape);
-	struct slice whole =
+	h->shapes[ordinal] =
 		whole_shape(h, (struct slice){(const char *)shape, n}, t->birth_date, a);
-	if (h->rc == RC_OK)
-		h->rc = sealed_name_insert(h->s->db, h->sealed_id, ordinal, month, whole, h->e);
 }
 
 static bool other_name(const struct sealing_subject *x)
@@ -248,8 +272,7 @@ static bool other_name(const struct sealing_subject *x)
 	       !(slice_eq(pnr->family, x->row->family) && slice_eq(pnr->given, x->row->given));
 }
 
-static enum rc put_marks(struct hashing *h, const struct sealing_subject *x, struct slice month,
-			 struct arena *a)
+static enum rc put_marks(struct hashing *h, const struct sealing_subject *x, struct arena *a)
 {
 	const struct traveller_row *row = x->row;
 	struct screen_document *d = arena_alloc(a, (row->document_count + 1) * sizeof *d);
@@ -263,22 +286,39 @@ static enum rc put_marks(struct hashing *h, const struct sealing_subject *x, str
 		d[i] = (struct screen_document){.type = row->documents[i]->type,
 						.number = row->documents[i]->number,
 						.issuer = row->documents[i]->issuer};
-	put_name(h, &t, 0, month, a);
+	put_name(h, &t, 0, a);
 	sealed_document_marks(d, row->document_count, hash_mark, h);
 	if (other_name(x)) {
 		t.family = x->truth->pnr->family;
 		t.given = x->truth->pnr->given;
 		t.middle = x->truth->pnr->middle;
-		put_name(h, &t, 1, month, a);
+		put_name(h, &t, 1, a);
 	}
 	return h->rc;
+}
+
+/* The marks, then the row that they stand for. */
+static enum rc put_found_by(struct hashing *h, const struct sealing_subject *x, int64_t sealed_id,
+			    struct arena *a)
+{
+	struct db *db = h->s->db;
+	buf_init(&h->marks, MARKS_MAX);
+	enum rc rc = sealed_subject_next(db, &h->n, h->e);
+	if (rc == RC_OK)
+		rc = put_marks(h, x, a);
+	if (rc == RC_OK && (buf_failed(&h->marks) || !h->shapes[0].p))
+		rc = err_set(h->e, RC_NOMEM, "no memory to seal a record");
+	if (rc == RC_OK)
+		rc = sealed_subject_insert(db, h->n, sealed_id, h->shapes[0], h->shapes[1],
+					   buf_slice(&h->marks), h->e);
+	buf_release(&h->marks);
+	return rc;
 }
 
 enum rc sealing_put_record(struct sealing *s, const struct sealing_subject *x, struct arena *a,
 			   struct err *e)
 {
 	unsigned char key[DATA_KEY_BYTES];
-	char month[MONTH_TEXT];
 	struct buf plain, identity;
 	struct hashing h = {.s = s, .e = e};
 	struct sealed_row row = {.kind = "traveller",
@@ -300,9 +340,7 @@ enum rc sealing_put_record(struct sealing *s, const struct sealing_subject *x, s
 	buf_release(&identity);
 	if (rc == RC_OK) {
 		data_key_for_search(key, h.key);
-		data_key_month(x->transferred_at, month);
-		h.sealed_id = row.id;
-		rc = put_marks(&h, x, arena_copy(a, slice_of(month)), a);
+		rc = put_found_by(&h, x, row.id, a);
 	}
 	wipe_secret(key, sizeof key);
 	wipe_secret(h.key, sizeof h.key);

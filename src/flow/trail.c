@@ -2,6 +2,8 @@
 #include "flow/trail.h"
 
 #include "base/file.h"
+#include "flow/laws.h"
+#include "flow/retention.h"
 #include "flow/unit_parts.h"
 #include "store/checkpoint.h"
 #include "store/store.h"
@@ -71,6 +73,33 @@ enum rc trail_sign_due(struct unit *u, struct err *e)
 		rc = checkpoint_due(db, unit_now(u), &due, e);
 	store_done(unit_store(u), db);
 	return rc == RC_OK && due ? trail_sign(u, &made, e) : rc;
+}
+
+enum rc trail_trim_due(struct unit *u, struct err *e)
+{
+	unsigned char secret_key[SIGN_SECRET_BYTES];
+	unsigned months = unit_law(u)->log_months;
+	struct checkpoint_row aged = {0};
+	struct audit_start start;
+	struct db *db = NULL;
+	if (months == 0)
+		return RC_OK;
+	int64_t until_at = retention_age_at(unit_now(u), -(int)months);
+	enum rc rc = store_read(unit_store(u), &db, e);
+	if (rc == RC_OK)
+		rc = checkpoint_row_until(db, until_at, &aged, e);
+	store_done(unit_store(u), db);
+	if (rc != RC_OK || aged.number == 0)
+		return rc;
+	rc = unit_key_read(unit_folder(u), SECRET, secret_key, sizeof secret_key, e);
+	if (rc == RC_OK)
+		rc = store_write(unit_store(u), &db, e);
+	if (rc == RC_OK) {
+		rc = audit_trim(db, secret_key, until_at, unit_now(u), &start, e);
+		rc = store_end(unit_store(u), rc, e);
+	}
+	wipe_secret(secret_key, sizeof secret_key);
+	return rc;
 }
 
 /* ---- verifying ---- */
@@ -182,6 +211,18 @@ enum rc trail_verify_file(const char *path, const char *public_key, const char *
 		return rc;
 	return is_export ? verify_export(path, public_key ? key : NULL, out, e)
 			 : verify_copy(path, public_key ? key : NULL, noted, out, e);
+}
+
+enum rc trail_note_export(struct unit *u, struct err *e)
+{
+	const struct actor system = actor_system();
+	struct db *db = NULL;
+	enum rc rc = store_write(unit_store(u), &db, e);
+	if (rc != RC_OK)
+		return rc;
+	rc = audit_append_by(db, &system, "audit.exported", SLICE("audit"), (struct slice){0},
+			     unit_now(u), e);
+	return store_end(unit_store(u), rc, e);
 }
 
 enum rc trail_export(struct unit *u, struct buf *out, struct err *e)

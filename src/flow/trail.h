@@ -19,6 +19,10 @@ enum rc trail_sign(struct unit *u, struct checkpoint_row *out, struct err *e) MU
 /* The same, only if one is due (protect/checkpoint.h); for a timer. */
 enum rc trail_sign_due(struct unit *u, struct err *e) MUST_CHECK;
 
+/* Lets records go that are older than the law of the unit keeps them (R-150), with a signed start
+ * for what is left. For a timer; nothing is recorded where nothing went. */
+enum rc trail_trim_due(struct unit *u, struct err *e) MUST_CHECK;
+
 /* The whole trail against its chain, its checkpoints, and the lines of DIR/checkpoints. */
 enum rc trail_verify(struct unit *u, struct audit_report *out, struct err *e) MUST_CHECK;
 
@@ -28,6 +32,8 @@ enum rc trail_verify(struct unit *u, struct audit_report *out, struct err *e) MU
 enum rc trail_verify_file(const char *path, const char *public_key, const char *noted,
 			  struct audit_report *out, struct err *e) MUST_CHECK;
 
+/* Records that the operator takes an export at the terminal. */
+enum rc trail_note_export(struct unit *u, struct err *e) MUST_CHECK;
 /* The whole trail with its proof, as text. RC_LIMIT when `out` is too small. */
 enum rc trail_export(struct unit *u, struct buf *out, struct err *e) MUST_CHECK;
 

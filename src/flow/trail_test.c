@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "flow/retention.h"
 #include "flow/trail.h"
 #include "flow/unit.h"
 #include "store/store.h"
@@ -183,6 +184,31 @@ static void a_copy_and_an_export_are_verified_elsewhere(void **state) /* R-151 R
 	assert_int_equal(trail_verify_file(path, export, NULL, &r, &t->e), RC_LIMIT);
 }
 
+/* Runs what the clock drives; gives how many records are gone. */
+static int64_t gone_at(struct trailed *t, int64_t now_at)
+{
+	const struct actor system = actor_system();
+	struct retention_report done;
+	unit_set_now(t->u, now_at);
+	assert_int_equal(retention_run(t->u, &system, true, &done, &t->e), RC_OK);
+	struct audit_report r = verified(t);
+	assert_int_equal(r.broken_seq, 0);
+	return r.gone;
+}
+
+static void records_are_kept_for_the_years_of_the_profile(void **state) /* */
+{
+	struct trailed *t = *state;
+	struct checkpoint_row made;
+	append(t);
+	int64_t signed_at = unit_now(t->u), five_years_on = retention_age_at(signed_at, 60);
+	assert_int_equal(trail_sign(t->u, &made, &t->e), RC_OK);
+	append(t);
+	assert_int_equal(gone_at(t, five_years_on - SECOND_US), 0);
+	assert_int_equal(gone_at(t, five_years_on), made.seq);
+	assert_int_equal(gone_at(t, five_years_on + SECOND_US), made.seq);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make, clear)
 
 int main(void)
@@ -191,6 +217,7 @@ int main(void)
 		TEST(the_key_that_signs_is_not_in_the_database),
 		TEST(what_was_cut_off_is_missed_by_the_file_of_checkpoints),
 		TEST(a_unit_of_before_gets_its_key_when_it_is_served),
+		TEST(records_are_kept_for_the_years_of_the_profile),
 		TEST(a_copy_and_an_export_are_verified_elsewhere),
 	};
 	return cmocka_run_group_tests_name("flow/trail", tests, NULL, NULL);

@@ -9,6 +9,7 @@
 #include "flow/law_parts.h"
 #include "flow/laws.h"
 #include "flow/opened.h"
+#include "flow/place.h"
 #include "flow/retention.h"
 #include "flow/unit_parts.h"
 #include "flow/upgrade.h"
@@ -150,7 +151,7 @@ static enum rc check_profile(const struct unit_plan *plan, char name[PROFILE_NAM
 }
 
 static enum rc put_plan(struct store *s, const struct unit_plan *plan, struct slice text,
-			int64_t now, struct err *e)
+			const unsigned char *key, int64_t now, struct err *e)
 {
 	const struct {
 		const char *name, *content;
@@ -171,6 +172,10 @@ static enum rc put_plan(struct store *s, const struct unit_plan *plan, struct sl
 		rc = store_setting_put(db, settings[i].name, slice_of(settings[i].content), e);
 	if (rc == RC_OK)
 		rc = upgrade_note(db, e);
+	if (rc == RC_OK)
+		rc = place_declare_first(db, key, slice_of(plan->place ? plan->place : plan->name),
+					 slice_of(plan->address ? plan->address : ""),
+					 slice_of(plan->state), store_new_id(s), now, e);
 	if (rc == RC_OK)
 		rc = law_put_first(db, slice_of(plan->profile), text, now, e);
 	if (rc == RC_OK)
@@ -202,6 +207,7 @@ static void remove_begun(const char *part)
 static enum rc make_database(const char *folder, const struct unit_plan *plan, struct err *e)
 {
 	char path[PATH_MAX], part[PATH_MAX];
+	unsigned char key[HASH_BYTES];
 	struct store *s = NULL;
 	enum rc rc = unit_path(folder, "piu.db", path, e);
 	if (rc == RC_OK)
@@ -213,7 +219,10 @@ static enum rc make_database(const char *folder, const struct unit_plan *plan, s
 	if (rc == RC_OK)
 		rc = store_open(part, STORE_SERVE, &s, e);
 	if (rc == RC_OK)
-		rc = put_plan(s, plan, plan_text(plan), clock_now(&(struct clock){0}), e);
+		rc = unit_read_key(folder, key, e);
+	if (rc == RC_OK)
+		rc = put_plan(s, plan, plan_text(plan), key, clock_now(&(struct clock){0}), e);
+	wipe_secret(key, sizeof key);
 	store_close(s);
 	if (rc == RC_OK && rename(part, path) != 0)
 		rc = err_set(e, RC_IO, "cannot rename %s: %s", part, strerror(errno));
@@ -397,21 +406,24 @@ enum rc unit_open(const char *folder, enum unit_mode mode, const struct clock *n
 			folder);
 	if (rc != RC_OK)
 		return rc;
+	const bool writes = mode != UNIT_LOOK;
 	struct unit *u = unit_new(folder, now);
 	if (!u)
 		return err_set(e, RC_NOMEM, "no memory to open the unit");
-	rc = store_open(path, mode == UNIT_SERVE ? STORE_SERVE : STORE_LOOK, &u->store, e);
-	if (rc == RC_OK && mode == UNIT_SERVE)
+	rc = store_open(path, writes ? STORE_SERVE : STORE_LOOK, &u->store, e);
+	if (rc == RC_OK && writes)
 		rc = trail_keys(folder, e);
 	if (rc == RC_OK)
 		rc = load(u, e);
+	if (rc == RC_OK && mode != UNIT_PLACE)
+		rc = place_check(u, writes, e);
 	if (rc == RC_OK)
-		rc = load_law(u, mode == UNIT_SERVE, e);
-	if (rc == RC_OK && mode == UNIT_SERVE && !u->provisional)
+		rc = load_law(u, writes, e);
+	if (rc == RC_OK && writes && !u->provisional)
 		rc = destroy_provisional(u, e);
-	if (rc == RC_OK && mode == UNIT_SERVE)
+	if (rc == RC_OK && writes)
 		rc = upgrade_rows(u, e);
-	if (rc == RC_OK && mode == UNIT_SERVE)
+	if (rc == RC_OK && writes)
 		rc = index_reload(u, e);
 	if (rc != RC_OK) {
 		unit_close(u);

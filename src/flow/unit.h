@@ -31,8 +31,9 @@ struct unit_plan {
 	const char *airports; /* IATA codes separated by blanks: ports of the State where
 			       * they are not (only) those that lie in `country`; may be "" */
 	const char *profile;  /* the legal profile that it begins with: "eu-strict", "icao-base" */
-	const char *profile_text; /* that profile's text; NULL: the built-in one of that name */
-	const char *legal_basis;  /* law and article under which the unit works */
+	const char *profile_text;    /* that profile's text; NULL: the built-in one of that name */
+	const char *legal_basis;     /* law and article under which the unit works */
+	const char *place, *address; /* where it is; NULL: the unit's name, not said */
 	bool fictitious;
 };
 
@@ -40,10 +41,12 @@ struct unit_plan {
  * "bad-profile" when the profile can not be used (flow/laws.h). */
 enum rc unit_create(const char *folder, const struct unit_plan *plan, struct err *e) MUST_CHECK;
 
-enum unit_mode { UNIT_SERVE, UNIT_LOOK };
+/* UNIT_PLACE: as UNIT_SERVE, wherever the machine is: for declaring a place (flow/place.h). */
+enum unit_mode { UNIT_SERVE, UNIT_LOOK, UNIT_PLACE };
 
 /* `now` may be NULL: the system's clock. RC_NOT_FOUND: no unit there;
- * RC_CONFLICT: another process works in it. */
+ * RC_CONFLICT: another process works in it; RC_DENIED "place-not-declared" on a machine that
+ * is no declared place of the unit (R-170). */
 enum rc unit_open(const char *folder, enum unit_mode mode, const struct clock *now,
 		  struct unit **out, struct err *e) MUST_CHECK;
 void unit_close(struct unit *u);

@@ -136,7 +136,7 @@ static void read_text(struct law_reading *r, struct slice text)
 
 static void read_whole(struct law_reading *r, struct slice text)
 {
-	*r->out = (struct law){0};
+	*r->out = (struct law){.log_months = LAW_LOG_MONTHS};
 	*r->faults = (law_faults){0};
 	if (text.n > LAW_TEXT_MAX || memchr(text.p ? text.p : "", '\0', text.n))
 		law_fault_add(r, 0, NULL, "a profile is a text of at most %zu KiB",

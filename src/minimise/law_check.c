@@ -47,6 +47,16 @@ static void check_elements(struct law_reading *r)
 			      "than delete-after");
 }
 
+static void check_log(struct law_reading *r)
+{
+	if (r->out->log_months && r->out->log_months < LAW_LOG_MONTHS)
+		law_fault_add(
+			r, line_of(r, LAW_AGES), "R-150",
+			"the audit trail is kept for five years: delete-log-after is at least "
+			"%d months, or never",
+			LAW_LOG_MONTHS);
+}
+
 static void check_flights(struct law_reading *r)
 {
 	const struct law_flights *f = &r->out->flights;
@@ -149,6 +159,7 @@ void law_check(struct law_reading *r)
 {
 	check_purposes(r);
 	check_elements(r);
+	check_log(r);
 	check_flights(r);
 	check_differences(r);
 	if (r->base)

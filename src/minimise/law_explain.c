@@ -98,6 +98,13 @@ static void say_ages(const struct law *law, struct buf *out)
 			"Without objective evidence of a link with a risk, everything is deleted "
 			"%u months after transfer (R-115).\n",
 			law->delete_unlinked_months);
+	if (law->log_months)
+		buf_printf(out,
+			   "Records of the audit trail are kept for %u months, and leave it then "
+			   "(R-150).\n",
+			   law->log_months);
+	else
+		buf_text(out, "Records of the audit trail are kept for ever (R-150).\n");
 }
 
 static void say_approvals(const struct law *law, struct buf *out)

@@ -242,6 +242,11 @@ static void set_delete_unlinked(struct law_reading *r, struct slice v)
 	r->out->delete_unlinked_months = months(r, v);
 }
 
+static void set_delete_log(struct law_reading *r, struct slice v)
+{
+	r->out->log_months = months(r, v);
+}
+
 /* ---- [approvals] ---- */
 
 static void set_approval(struct law_reading *r, enum law_act act, struct slice v)
@@ -386,6 +391,7 @@ static const struct {
 	{LAW_AGES, true, "mask-after", set_mask},
 	{LAW_AGES, true, "delete-after", set_delete},
 	{LAW_AGES, true, "delete-unlinked-after", set_delete_unlinked},
+	{LAW_AGES, false, "delete-log-after", set_delete_log},
 	{LAW_APPROVALS, true, "unmask", set_unmask},
 	{LAW_APPROVALS, true, "later-use", set_later_use},
 	{LAW_APPROVALS, true, "profile-change", set_profile_change},

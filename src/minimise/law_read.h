@@ -7,6 +7,8 @@
 
 #include "minimise/law.h"
 
+#define LAW_LOG_MONTHS 60 /* five years: R-150; where the profile does not say */
+
 enum law_section {
 	LAW_TOP,
 	LAW_PURPOSE,

@@ -144,6 +144,23 @@ static void the_template_is_refused_until_it_is_filled_in(void **state)
 	assert_int_equal(r->faults.count, 0);
 }
 
+static void the_log_is_kept_for_five_years_at_least(void **state) /* */
+{
+	static const char line[] = "delete-log-after = 60 months\n";
+	struct read *r = *state;
+	struct slice text = built_in("icao-base");
+	read_text(r, text);
+	assert_int_equal(r->law.log_months, 60);
+	expect_fault(r, changed(r, text, line, "delete-log-after = 59 months\n"), "five years",
+		     "R-150");
+	read_text(r, changed(r, text, line, ""));
+	assert_int_equal(r->faults.count, 0);
+	assert_int_equal(r->law.log_months, 60);
+	read_text(r, changed(r, text, line, "delete-log-after = never\n"));
+	assert_int_equal(r->faults.count, 0);
+	assert_int_equal(r->law.log_months, 0);
+}
+
 static void every_fault_is_told_with_its_line(void **state)
 {
 	struct read *r = *state;
@@ -347,6 +364,7 @@ int main(void)
 		T(the_strict_profile_reads_as_the_court_does),
 		T(the_base_of_all_states_is_no_weaker_than_annex_9),
 		T(the_template_is_refused_until_it_is_filled_in),
+		T(the_log_is_kept_for_five_years_at_least),
 		T(every_fault_is_told_with_its_line),
 		T(a_list_goes_on_in_lines_that_begin_with_a_blank),
 		T(what_is_weaker_needs_a_filed_difference),

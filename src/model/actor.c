@@ -16,6 +16,7 @@ static const struct {
 	[ACTOR_FRONTLINE_OFFICER] = {"frontline-officer", "outside"},
 	[ACTOR_SUPERVISORY_AUTHORITY] = {"supervisory-authority", "supervision"},
 	[ACTOR_AUDITOR] = {"auditor", "supervision"},
+	[ACTOR_REMOTE_SUPPORT] = {"remote-support", "outside"},
 	[ACTOR_SYSTEM] = {"system", "system"},
 };
 
@@ -31,7 +32,8 @@ const char *actor_role_duty(enum actor_role r)
 
 bool actor_role_for_a_time(enum actor_role r)
 {
-	return r == ACTOR_SUPERVISORY_AUTHORITY || r == ACTOR_AUDITOR;
+	return r == ACTOR_SUPERVISORY_AUTHORITY || r == ACTOR_AUDITOR ||
+	       r == ACTOR_REMOTE_SUPPORT;
 }
 
 bool actor_role_parse(struct slice name, enum actor_role *out)

@@ -22,6 +22,7 @@ enum actor_role {
 	ACTOR_FRONTLINE_OFFICER,     /* at the gate */
 	ACTOR_SUPERVISORY_AUTHORITY, /* for a time, reads only */
 	ACTOR_AUDITOR,               /* for a time, reads only, no passenger data */
+	ACTOR_REMOTE_SUPPORT,        /* from outside, let in for a time, blind to data: R-173 */
 	ACTOR_SYSTEM, /* the program, or its operator at the terminal; never an account */
 	ACTOR_ROLE_COUNT,
 };
@@ -49,7 +50,7 @@ bool actor_role_parse(struct slice name, enum actor_role *out);
 /* What the role serves: "casework", "targeting", "administration", "data-protection",
  * "supervision", "independent", "outside"; "system" of ACTOR_SYSTEM. Nobody serves two (R-172). */
 const char *actor_role_duty(enum actor_role r);
-/* Inspections: accounts of these roles have an end. */
+/* Inspections and support from outside: accounts of these roles have an end. */
 bool actor_role_for_a_time(enum actor_role r);
 
 /* Login and name "system". */

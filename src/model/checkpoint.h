@@ -19,4 +19,14 @@ struct checkpoint_row {
 };
 typedef LIST(struct checkpoint_row) checkpoint_rows;
 
+/* Where a trail begins from which records have gone at their age (R-150): behind the last
+ * record of a checkpoint. */
+struct audit_start {
+	int64_t checkpoint;     /* its number; 0 = the trail begins at its first record */
+	int64_t seq, at;        /* of the checkpoint */
+	unsigned char head[32]; /* of the checkpoint */
+	int64_t begun_at;       /* when the records up to `seq` went */
+	unsigned char signature[64];
+};
+
 #endif

@@ -78,6 +78,7 @@ struct law {
 	unsigned delete_months; /* everything is deleted; 0 never */
 	/* Deleted without objective evidence of a link with a risk; 0: no such rule. */
 	unsigned delete_unlinked_months;
+	unsigned log_months; /* records of the audit trail are kept so long; 0 for ever */
 	unsigned approvers[LAW_ACT_COUNT]; /* bits by enum actor_role; 0 = nobody else must agree */
 	struct law_flights flights;
 	law_items differences; /* filed with ICAO: what is weaker, and the reference */

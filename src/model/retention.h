@@ -14,7 +14,7 @@ struct retention_report {
 	unsigned travellers_deleted, records_deleted, messages_deleted, flights_deleted;
 	unsigned keys_destroyed;
 	bool purged;            /* the journal was emptied */
-	bool rewritten;         /* the database was written anew: no free space holds anything */
+	bool scrubbed;          /* free space inside of the database was overwritten */
 	int64_t certificate_id; /* 0 = nothing was deleted */
 };
 

@@ -2,9 +2,11 @@
 #include "protect/audit.h"
 
 #include "base/crypto.h"
+#include "protect/acts.h"
 #include "protect/audit_parts.h"
 #include "protect/protect.h"
 #include "store/audit_rows.h"
+#include "store/checkpoint.h"
 #include "store/db.h"
 
 #include <assert.h>
@@ -51,6 +53,7 @@ enum rc audit_append(struct db *db, const struct audit_act *act, int64_t now_at,
 	unsigned char previous[HASH_BYTES], hash[HASH_BYTES];
 	int64_t last = 0;
 	assert(db_in_transaction(db));
+	assert(act_find(act->act)); /* protect/acts.c has every act */
 	enum rc rc = audit_rows_last(db, &last, previous, e);
 	if (rc != RC_OK)
 		return rc;
@@ -182,6 +185,15 @@ static bool meets(struct audit_walk *w)
 	return true;
 }
 
+void audit_walk_begin(struct audit_walk *w, const struct audit_start *start)
+{
+	struct audit_report *r = w->report;
+	r->records = r->gone = start->seq;
+	memcpy(r->head, start->head, sizeof r->head);
+	if (start->checkpoint)
+		(void)meets(w);
+}
+
 bool audit_walk_record(struct audit_walk *w, const struct audit_row *row)
 {
 	return follows(w->report, row) && meets(w);
@@ -205,6 +217,11 @@ static bool look(void *context, const struct audit_row *row)
 enum rc audit_verify(struct db *db, struct audit_report *out, struct err *e)
 {
 	struct audit_walk w = {.report = out};
+	struct audit_start start;
 	*out = (struct audit_report){0};
+	enum rc rc = audit_start_read(db, &start, e);
+	if (rc != RC_OK)
+		return rc;
+	audit_walk_begin(&w, &start);
 	return audit_rows_each(db, look, &w, e);
 }

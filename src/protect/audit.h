@@ -45,6 +45,7 @@ struct audit_report {
 	unsigned char head[32]; /* hash of the last whole record */
 	int64_t checkpoints;    /* whose signatures were verified (protect/checkpoint.h) */
 	int64_t proved;         /* the last record that one of them covers; 0 = none */
+	int64_t gone;           /* records up to this one left the trail at their age */
 };
 
 /* Walks the whole chain, without keys: what checkpoints prove in addition is

@@ -54,11 +54,16 @@ enum rc audit_export(struct db *db, const unsigned char public_key[SIGN_PUBLIC_B
 {
 	char key[HEX_TEXT(SIGN_PUBLIC_BYTES)];
 	checkpoint_rows rows = {0};
+	struct audit_start start = {0};
 	struct arena *a = arena_new(EXPORT_MEMORY);
 	enum rc rc = a ? checkpoint_rows_read(db, a, &rows, e)
 		       : err_set(e, RC_NOMEM, "no memory to write the audit trail");
 	hex_write(public_key, SIGN_PUBLIC_BYTES, key);
+	if (rc == RC_OK)
+		rc = audit_start_read(db, &start, e);
 	buf_printf(out, FIRST_LINE "\npublic-key\t%s\n", key);
+	if (start.checkpoint)
+		audit_start_write(&start, out);
 	LIST_EACH(const struct checkpoint_row, c, &rows)
 	{
 		checkpoint_line_write(c, out);
@@ -114,21 +119,11 @@ static bool take_hash(struct slice *rest, struct arena *a, struct slice *out)
 	return true;
 }
 
-static bool take_number(struct slice *rest, int64_t *out)
-{
-	struct slice part;
-	uint64_t number;
-	if (!slice_cut(rest, '\t', &part) || !slice_u64(part, &number) || number > INT64_MAX)
-		return false;
-	*out = (int64_t)number;
-	return true;
-}
-
 static bool read_record(struct slice line, struct arena *a, struct audit_row *row)
 {
 	struct slice word;
-	return slice_cut(&line, '\t', &word) && take_number(&line, &row->seq) &&
-	       take_number(&line, &row->at) && take_value(&line, a, &row->actor) &&
+	return slice_cut(&line, '\t', &word) && line_take_number(&line, &row->seq) &&
+	       line_take_number(&line, &row->at) && take_value(&line, a, &row->actor) &&
 	       take_value(&line, a, &row->role) && take_value(&line, a, &row->act) &&
 	       take_value(&line, a, &row->object) && take_value(&line, a, &row->purpose) &&
 	       take_value(&line, a, &row->detail) && take_hash(&line, a, &row->previous_hash) &&
@@ -138,6 +133,7 @@ static bool read_record(struct slice line, struct arena *a, struct audit_row *ro
 struct reading {
 	struct arena *lasting, *line;
 	checkpoint_rows checkpoints;
+	struct audit_start start;
 	struct audit_walk walk;
 	bool walking, ended;
 };
@@ -146,6 +142,15 @@ static enum rc bad_line(struct err *e)
 {
 	return err_refuse(e, RC_INVALID, "bad-export", NULL,
 			  "this is not a whole export of an audit trail: a line can not be read");
+}
+
+static void begin_walk(struct reading *r)
+{
+	if (r->walking)
+		return;
+	r->walk.next = r->checkpoints.first;
+	audit_walk_begin(&r->walk, &r->start);
+	r->walking = true;
 }
 
 /* Checkpoints come before the records, so that the walk meets them. */
@@ -160,6 +165,8 @@ static enum rc read_line(struct reading *r, struct slice line, struct err *e)
 	}
 	if (slice_starts(line, "public-key\t"))
 		return RC_OK; /* the verifier brings a key of his own */
+	if (!r->walking && !r->checkpoints.first && audit_start_line_read(line, &r->start))
+		return RC_OK;
 	if (!r->walking && checkpoint_line_read(line, &c)) {
 		struct checkpoint_row *kept =
 			LIST_ADD(&r->checkpoints, r->lasting, struct checkpoint_row);
@@ -171,9 +178,7 @@ static enum rc read_line(struct reading *r, struct slice line, struct err *e)
 	}
 	if (!slice_starts(line, "record\t") || !read_record(line, r->line, &row))
 		return bad_line(e);
-	if (!r->walking)
-		r->walk.next = r->checkpoints.first;
-	r->walking = true;
+	begin_walk(r);
 	if (r->walk.report->broken_seq == 0)
 		(void)audit_walk_record(&r->walk, &row);
 	return RC_OK;
@@ -188,8 +193,8 @@ static enum rc read_lines(struct reading *r, struct slice bytes, struct err *e)
 		rc = read_line(r, line, e);
 	if (rc == RC_OK && !r->ended)
 		rc = bad_line(e);
-	if (rc == RC_OK && !r->walking)
-		r->walk.next = r->checkpoints.first;
+	if (rc == RC_OK)
+		begin_walk(r);
 	return rc;
 }
 
@@ -206,7 +211,8 @@ enum rc audit_export_verify(struct slice bytes, const unsigned char public_key[S
 					   : err_set(e, RC_NOMEM, "no memory to verify the export");
 	if (rc == RC_OK) {
 		audit_walk_end(&r.walk);
-		(void)checkpoints_signed(&r.checkpoints, public_key, &signatures);
+		if (audit_start_holds(&r.start, public_key, &signatures))
+			(void)checkpoints_signed(&r.checkpoints, &r.start, public_key, &signatures);
 		audit_conclude(out, &signatures);
 	}
 	arena_free(r.lasting);

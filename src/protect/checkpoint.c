@@ -66,23 +66,13 @@ void checkpoint_line_write(const struct checkpoint_row *c, struct buf *out)
 		   c->seq, c->at, head, signature);
 }
 
-static bool take_number(struct slice *rest, int64_t *out)
-{
-	struct slice part;
-	uint64_t number;
-	if (!slice_cut(rest, '\t', &part) || !slice_u64(part, &number) || number > INT64_MAX)
-		return false;
-	*out = (int64_t)number;
-	return true;
-}
-
 bool checkpoint_line_read(struct slice line, struct checkpoint_row *out)
 {
 	struct slice word, head;
 	*out = (struct checkpoint_row){0};
 	return slice_cut(&line, '\t', &word) && slice_is(word, "checkpoint") &&
-	       take_number(&line, &out->number) && take_number(&line, &out->seq) &&
-	       take_number(&line, &out->at) && slice_cut(&line, '\t', &head) &&
+	       line_take_number(&line, &out->number) && line_take_number(&line, &out->seq) &&
+	       line_take_number(&line, &out->at) && slice_cut(&line, '\t', &head) &&
 	       hex_read(head, out->head, HASH_BYTES) &&
 	       hex_read(line, out->signature, SIGNATURE_BYTES);
 }
@@ -95,10 +85,10 @@ static bool is_signed(const struct checkpoint_row *c, const unsigned char *publi
 	return sign_verify(checkpoint_text(c, text), c->signature, public_key);
 }
 
-bool checkpoints_signed(const checkpoint_rows *rows, const unsigned char *public_key,
-			struct audit_report *report)
+bool checkpoints_signed(const checkpoint_rows *rows, const struct audit_start *start,
+			const unsigned char *public_key, struct audit_report *report)
 {
-	int64_t number = 0, seq = 0;
+	int64_t number = start->checkpoint ? start->checkpoint - 1 : 0, seq = start->seq;
 	LIST_EACH(const struct checkpoint_row, c, rows)
 	{
 		if (c->number != ++number)
@@ -130,11 +120,14 @@ static const struct checkpoint_row *numbered(const checkpoint_rows *rows, int64_
 
 /* A checkpoint noted elsewhere must be one of the database's. */
 static bool is_kept(const struct checkpoint_row *noted, const checkpoint_rows *rows,
-		    const unsigned char *public_key, struct audit_report *report)
+		    const struct audit_start *start, const unsigned char *public_key,
+		    struct audit_report *report)
 {
 	const struct checkpoint_row *kept = numbered(rows, noted->number);
 	if (!is_signed(noted, public_key))
 		return true; /* not this unit's: says nothing of it */
+	if (noted->number < start->checkpoint && noted->seq <= start->seq && noted->at <= start->at)
+		return true; /* went at its age */
 	if (kept && kept->seq == noted->seq && memcmp(kept->head, noted->head, HASH_BYTES) == 0)
 		return true;
 	const struct checkpoint_row *before = numbered(rows, noted->number - 1);
@@ -146,8 +139,8 @@ static bool is_kept(const struct checkpoint_row *noted, const checkpoint_rows *r
 }
 
 static enum rc noted_kept(struct slice noted, const checkpoint_rows *rows,
-			  const unsigned char *public_key, struct audit_report *report,
-			  struct err *e)
+			  const struct audit_start *start, const unsigned char *public_key,
+			  struct audit_report *report, struct err *e)
 {
 	struct slice line;
 	struct checkpoint_row c;
@@ -157,7 +150,7 @@ static enum rc noted_kept(struct slice noted, const checkpoint_rows *rows,
 		if (!checkpoint_line_read(slice_trim(line), &c))
 			return err_set(e, RC_INVALID,
 				       "the file of checkpoints has a line that is none");
-		(void)is_kept(&c, rows, public_key, report);
+		(void)is_kept(&c, rows, start, public_key, report);
 	}
 	return RC_OK;
 }
@@ -168,10 +161,11 @@ static bool look(void *context, const struct audit_row *row)
 }
 
 /* The chain itself comes first: its break names the record, not only a range. */
-static enum rc walk(struct db *db, const checkpoint_rows *rows, struct audit_report *out,
-		    struct err *e)
+static enum rc walk(struct db *db, const checkpoint_rows *rows, const struct audit_start *start,
+		    struct audit_report *out, struct err *e)
 {
 	struct audit_walk w = {.report = out, .next = rows->first};
+	audit_walk_begin(&w, start);
 	enum rc rc = audit_rows_each(db, look, &w, e);
 	if (rc == RC_OK)
 		audit_walk_end(&w);
@@ -192,15 +186,19 @@ enum rc audit_prove(struct db *db, const unsigned char public_key[SIGN_PUBLIC_BY
 		    struct slice noted, struct audit_report *out, struct err *e)
 {
 	struct audit_report signatures = {0};
+	struct audit_start start = {0};
 	checkpoint_rows rows = {0};
 	struct arena *a = arena_new(CHECKPOINTS_MEMORY);
 	*out = (struct audit_report){0};
 	enum rc rc = a ? checkpoint_rows_read(db, a, &rows, e)
 		       : err_set(e, RC_NOMEM, "no memory to verify the audit trail");
 	if (rc == RC_OK)
-		rc = walk(db, &rows, out, e);
-	if (rc == RC_OK && checkpoints_signed(&rows, public_key, &signatures))
-		rc = noted_kept(noted, &rows, public_key, &signatures, e);
+		rc = audit_start_read(db, &start, e);
+	if (rc == RC_OK)
+		rc = walk(db, &rows, &start, out, e);
+	if (rc == RC_OK && audit_start_holds(&start, public_key, &signatures) &&
+	    checkpoints_signed(&rows, &start, public_key, &signatures))
+		rc = noted_kept(noted, &rows, &start, public_key, &signatures, e);
 	audit_conclude(out, &signatures);
 	arena_free(a);
 	return rc;

@@ -42,6 +42,18 @@ bool checkpoint_line_read(struct slice line, struct checkpoint_row *out);
 enum rc audit_prove(struct db *db, const unsigned char public_key[SIGN_PUBLIC_BYTES],
 		    struct slice noted, struct audit_report *out, struct err *e) MUST_CHECK;
 
+/* ---- records leave at their age (R-150) ---- */
+
+/* Nothing goes sooner, whatever a profile says. */
+#define AUDIT_KEPT_US (5 * 365 * INT64_C(86400000000))
+
+/* Deletes what the newest checkpoint of `until_at` or before covers, and signs it as the trail's
+ * new start, inside a write transaction; audited "audit.trimmed". `out->checkpoint` 0: there is
+ * nothing so old, or the last time was less than a day's records ago. */
+enum rc audit_trim(struct db *db, const unsigned char secret_key[SIGN_SECRET_BYTES],
+		   int64_t until_at, int64_t now_at, struct audit_start *out,
+		   struct err *e) MUST_CHECK;
+
 /* ---- an export of the trail with its proof (docs/audit.md) ---- */
 
 /* Every record and checkpoint as lines of text. RC_LIMIT when `out` is too small. */

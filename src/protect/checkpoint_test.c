@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "base/clock.h"
 #include "protect/checkpoint.h"
 #include "protect/test_store.h"
 
@@ -56,14 +57,19 @@ static void append(struct trail *x, unsigned count, const char *act)
 	assert_int_equal(store_commit(x->t->s, &x->t->e), RC_OK);
 }
 
-static struct checkpoint_row sign_with(struct trail *x, const unsigned char *secret_key)
+static struct checkpoint_row sign_at(struct trail *x, const unsigned char *secret_key, int64_t at)
 {
 	struct checkpoint_row made;
 	struct db *db;
 	assert_int_equal(store_write(x->t->s, &db, &x->t->e), RC_OK);
-	assert_int_equal(checkpoint_make(db, secret_key, NOW, &made, &x->t->e), RC_OK);
+	assert_int_equal(checkpoint_make(db, secret_key, at, &made, &x->t->e), RC_OK);
 	assert_int_equal(store_commit(x->t->s, &x->t->e), RC_OK);
 	return made;
+}
+
+static struct checkpoint_row sign_with(struct trail *x, const unsigned char *secret_key)
+{
+	return sign_at(x, secret_key, NOW);
 }
 
 static struct checkpoint_row sign(struct trail *x)
@@ -268,6 +274,94 @@ static void a_line_that_is_no_checkpoint_is_refused(void **state)
 	store_done(x->t->s, db);
 }
 
+/* ---- records that left at their age ---- */
+
+/* Gives how many records are gone. */
+static int64_t trim(struct trail *x, const unsigned char *secret_key, int64_t until_at,
+		    int64_t now_at)
+{
+	struct audit_start start;
+	struct db *db;
+	assert_int_equal(store_write(x->t->s, &db, &x->t->e), RC_OK);
+	assert_int_equal(audit_trim(db, secret_key, until_at, now_at, &start, &x->t->e), RC_OK);
+	assert_int_equal(store_commit(x->t->s, &x->t->e), RC_OK);
+	return start.seq;
+}
+
+#define OLD (NOW + AUDIT_KEPT_US)
+
+static void records_leave_at_their_age_and_not_a_second_sooner(void **state) /* */
+{
+	struct trail *x = *state;
+	make_ten(x);
+	assert_int_equal(trim(x, x->secret_key, NOW - SECOND_US, OLD - SECOND_US), 0);
+	/* Not even where a profile would have it. */
+	assert_int_equal(trim(x, x->secret_key, NOW, OLD - SECOND_US), 0);
+	assert_int_equal(prove(x).records, 10);
+	assert_int_equal(trim(x, x->secret_key, NOW, OLD), 8);
+	struct audit_report r = prove(x);
+	assert_int_equal(r.broken_seq, 0);
+	assert_int_equal(r.gone, 8);
+	assert_int_equal(r.records, 11); /* that it was done is on record */
+	assert_int_equal(r.proved, 8);
+	assert_int_equal(r.checkpoints, 2);
+	assert_int_equal(trim(x, x->secret_key, NOW + SECOND_US, OLD + SECOND_US), 0);
+}
+
+static void what_is_left_goes_on_being_signed_and_proved(void **state) /* R-150 R-151 */
+{
+	struct trail *x = *state;
+	make_ten(x);
+	sign_at(x, x->secret_key, NOW + DAY_US);
+	assert_int_equal(trim(x, x->secret_key, NOW, OLD), 8);
+	append(x, 3, "hits.read");
+	sign_at(x, x->secret_key, OLD);
+	assert_int_equal(prove(x).proved, 14);
+	assert_int_equal(trim(x, x->secret_key, NOW + DAY_US, OLD + DAY_US), 10);
+	struct audit_report r = prove(x);
+	assert_int_equal(r.broken_seq, 0);
+	assert_int_equal(r.gone, 10);
+	test_store_tamper(x->t, "UPDATE audit SET actor = 'nobody' WHERE seq = 12");
+	assert_broken(prove(x), 12, "was changed");
+}
+
+static void records_taken_out_by_somebody_else_are_missed(void **state) /* R-150 R-151 */
+{
+	struct trail *x = *state;
+	unsigned char other_public[SIGN_PUBLIC_BYTES], other_secret[SIGN_SECRET_BYTES];
+	make_ten(x);
+	sign_keys(other_public, other_secret);
+	assert_int_equal(trim(x, other_secret, NOW, OLD), 8);
+	assert_broken(prove(x), 1, "is not signed by this unit's key");
+}
+
+static void a_start_that_came_too_soon_is_found(void **state) /* */
+{
+	struct trail *x = *state;
+	make_ten(x);
+	trim(x, x->secret_key, NOW, OLD);
+	test_store_tamper(x->t, "UPDATE audit_start SET begun_at = begun_at - 1000000");
+	assert_broken(prove(x), 1, "not signed"); /* who has no key */
+	/* Who has the key sets the clock of the machine forward, and the record's time says so. */
+	test_store_tamper(x->t, "DELETE FROM audit_start");
+	assert_broken(prove(x), 1, "is missing");
+}
+
+static void a_note_of_a_checkpoint_that_went_is_no_contradiction(void **state) /* */
+{
+	struct trail *x = *state;
+	struct buf noted;
+	append(x, 4, "traveller.read");
+	struct checkpoint_row first = sign(x);
+	append(x, 4, "traveller.read");
+	sign(x);
+	trim(x, x->secret_key, NOW, OLD);
+	buf_init(&noted, 4096);
+	checkpoint_line_write(&first, &noted);
+	assert_int_equal(prove_against(x, buf_slice(&noted)).broken_seq, 0);
+	buf_release(&noted);
+}
+
 /* ---- exports ---- */
 
 static void export(struct trail *x, struct buf *out)
@@ -297,6 +391,24 @@ static void an_export_is_verified_with_the_public_key_alone(void **state) /* R-1
 	assert_int_equal(r.records, 10);
 	assert_int_equal(r.checkpoints, 2);
 	assert_int_equal(r.proved, 8);
+	buf_release(&b);
+}
+
+static void an_export_says_where_the_trail_begins(void **state) /* R-150 R-155 */
+{
+	struct trail *x = *state;
+	struct buf b;
+	make_ten(x);
+	trim(x, x->secret_key, NOW, OLD);
+	export(x, &b);
+	struct audit_report r = verified(x, &b);
+	assert_int_equal(r.broken_seq, 0);
+	assert_int_equal(r.gone, 8);
+	assert_int_equal(r.records, 11);
+	char *at = memmem(b.p, b.n, "start\t2\t8", 9);
+	assert_non_null(at);
+	memcpy(at, "start\t2\t7", 9);
+	assert_int_equal(verified(x, &b).broken_seq, 1);
 	buf_release(&b);
 }
 
@@ -379,6 +491,12 @@ int main(void)
 		TEST(a_checkpoint_taken_out_is_missed),
 		TEST(records_and_checkpoints_cut_off_together_are_found_by_a_note),
 		TEST(a_line_that_is_no_checkpoint_is_refused),
+		TEST(records_leave_at_their_age_and_not_a_second_sooner),
+		TEST(what_is_left_goes_on_being_signed_and_proved),
+		TEST(records_taken_out_by_somebody_else_are_missed),
+		TEST(a_start_that_came_too_soon_is_found),
+		TEST(a_note_of_a_checkpoint_that_went_is_no_contradiction),
+		TEST(an_export_says_where_the_trail_begins),
 		TEST(an_export_is_verified_with_the_public_key_alone),
 		TEST(values_of_an_export_may_hold_anything),
 		TEST(an_export_that_was_changed_is_found),

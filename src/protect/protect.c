@@ -24,6 +24,8 @@ static const struct {
 	[MAY_UNMASK_DECIDE] = {"unmask.decide", "approve the unmasking of records", false},
 	[MAY_UNMASK_REVIEW] = {"unmask.review", "review unmaskings", false},
 	[MAY_RETENTION_READ] = {"retention.read", "see how long what is kept", false},
+	[MAY_SUPPORT_CONSENT] = {"support.consent", "let support from outside in", false},
+	[MAY_SUPPORT_READ] = {"support.read", "see the health of the system", false},
 };
 
 #define YES(p) [p] = true
@@ -32,7 +34,9 @@ static const struct {
 static const bool may[ACTOR_ROLE_COUNT][PERMISSION_COUNT] = {
 	[ACTOR_ADMINISTRATOR] = {YES(MAY_RETENTION_READ), YES(MAY_MESSAGES_READ),
 				 YES(MAY_USERS_MANAGE), YES(MAY_KEYS_MANAGE),
-				 YES(MAY_PROFILE_READ)},
+				 YES(MAY_PROFILE_READ), YES(MAY_SUPPORT_CONSENT),
+				 YES(MAY_SUPPORT_READ)},
+	[ACTOR_REMOTE_SUPPORT] = {YES(MAY_PROFILE_READ), YES(MAY_SUPPORT_READ)},
 	[ACTOR_CARRIER_LIAISON] = {YES(MAY_RETENTION_READ), YES(MAY_FLIGHTS_READ),
 				   YES(MAY_MESSAGES_READ), YES(MAY_PROFILE_READ)},
 	[ACTOR_ANALYST] = {YES(MAY_UNMASK_ASK), YES(MAY_FLIGHTS_READ), YES(MAY_TRAVELLERS_READ),
@@ -44,13 +48,13 @@ static const bool may[ACTOR_ROLE_COUNT][PERMISSION_COUNT] = {
 			      YES(MAY_FLIGHTS_READ), YES(MAY_TRAVELLERS_READ), YES(MAY_HITS_READ),
 			      YES(MAY_HITS_DECIDE), YES(MAY_LISTS_READ), YES(MAY_MESSAGES_READ),
 			      YES(MAY_PROFILE_READ), YES(MAY_LISTS_ASSIGN),
-			      YES(MAY_PROFILE_PROPOSE)},
+			      YES(MAY_PROFILE_PROPOSE), YES(MAY_SUPPORT_CONSENT)},
 	[ACTOR_REQUESTS_DESK] = {YES(MAY_UNMASK_ASK), YES(MAY_FLIGHTS_READ),
 				 YES(MAY_TRAVELLERS_READ), YES(MAY_PROFILE_READ)},
 	[ACTOR_DPO] = {YES(MAY_UNMASK_REVIEW), YES(MAY_RETENTION_READ), YES(MAY_FLIGHTS_READ),
 		       YES(MAY_TRAVELLERS_READ), YES(MAY_HITS_READ), YES(MAY_LISTS_READ),
 		       YES(MAY_MESSAGES_READ), YES(MAY_AUDIT_READ), YES(MAY_PROFILE_READ),
-		       YES(MAY_RIGHTS_MANAGE)},
+		       YES(MAY_RIGHTS_MANAGE), YES(MAY_SUPPORT_READ)},
 	[ACTOR_APPROVING_AUTHORITY] = {YES(MAY_UNMASK_DECIDE), YES(MAY_PROFILE_READ),
 				       YES(MAY_PROFILE_APPROVE)},
 	[ACTOR_REQUESTING_AUTHORITY] = {YES(MAY_PROFILE_READ)},
@@ -81,6 +85,7 @@ static const char *const purposes[ACTOR_ROLE_COUNT] = {
 		"encounters at the border: terrorist offences and serious crime",
 	[ACTOR_SUPERVISORY_AUTHORITY] = "supervision: verification that processing is lawful",
 	[ACTOR_AUDITOR] = "audit: verification that processing is lawful",
+	[ACTOR_REMOTE_SUPPORT] = "support of the system from outside, without data",
 	[ACTOR_SYSTEM] = "operation of the unit",
 };
 

@@ -38,6 +38,8 @@ enum permission {
 	MAY_UNMASK_DECIDE,   /* where the law lets the role approve: R-112 */
 	MAY_UNMASK_REVIEW,   /* afterwards */
 	MAY_RETENTION_READ,  /* how long what is kept, and what never was */
+	MAY_SUPPORT_CONSENT, /* to let somebody from outside in, for a time: R-173 */
+	MAY_SUPPORT_READ,    /* health and counters, nobody's data */
 	PERMISSION_COUNT,
 };
 

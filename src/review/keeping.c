@@ -129,6 +129,8 @@ enum rc review_keeping(struct unit *u, const struct actor *who, int64_t travelle
 	*out = (struct keeping_page){0};
 	enum rc rc = protect_require(who, MAY_TRAVELLERS_READ, e);
 	if (rc == RC_OK)
+		rc = page_record(u, who, "keeping.read", "traveller", traveller_id, e);
+	if (rc == RC_OK)
 		rc = store_read(unit_store(u), &db, e);
 	if (rc == RC_OK)
 		rc = evidence_views_of(db, traveller_id, a, &out->evidence, e);

@@ -10,6 +10,7 @@
 #include "review/oversight.h"
 #include "review/page.h"
 #include "store/oversight.h"
+#include "store/register.h"
 #include "store/statistic.h"
 
 #include <inttypes.h>
@@ -43,6 +44,13 @@ static const struct {
 	 "One account, one role, duties kept apart (R-172). The trail of every act is chained and "
 	 "signed; its state is given below, and anybody with the public key can verify an export "
 	 "(R-151)."},
+	{"Data only at declared, secure places on national territory",
+	 "The unit opens on the machines of its declared places only, given below; another one is "
+	 "declared by one office and confirmed by another (R-170)."},
+	{"Documentation, and breaches",
+	 "A register of staff, access and requests is exported for the authority (R-152). Breaches have "
+	 "a clock of 72 hours (R-171). Support from outside is let in by two people for a time, and is "
+	 "blind to data (R-173)."},
 	{"Independent oversight",
 	 "The data protection officer reads everything and decides nothing operational (R-153), is "
 	 "shown odd look-ups (R-156) and random samples of decisions (R-154)."},
@@ -54,6 +62,7 @@ struct pack {
 	const struct unit_plan *about;
 	struct audit_report trail;
 	count_rows counts;
+	place_views places;
 	statistic_views statistics;
 	char public_key[HEX_TEXT(SIGN_PUBLIC_BYTES)];
 };
@@ -68,6 +77,20 @@ static void put_unit(const struct pack *x)
 	if (x->about->fictitious)
 		paper_text(x->p, SLICE("This is the unit of a fictitious State: every person, "
 				       "carrier and flight in it is invented."));
+}
+
+static void put_places(const struct pack *x)
+{
+	paper_heading(x->p, "Declared places");
+	LIST_EACH(const struct place_view, v, &x->places)
+	{
+		if (v->confirmed_at && !v->ended_at)
+			paper_fact(x->p, arena_cstr(x->a, v->name),
+				   arena_printf(x->a, "%.*s%s%.*s; %s", SLICE_ARG(v->address),
+						v->address.n ? ", " : "", SLICE_ARG(v->state),
+						v->bound ? "bound to a machine"
+							 : "not bound to a machine"));
+	}
 }
 
 static void put_provisions(const struct pack *x)
@@ -126,6 +149,8 @@ static enum rc gather(struct unit *u, struct pack *x, struct err *e)
 		rc = compliance_counts(db, unit_now(u), x->a, &x->counts, e);
 	if (rc == RC_OK)
 		rc = statistics_read(db, x->a, &x->statistics, e);
+	if (rc == RC_OK)
+		rc = places_read(db, (struct slice){0}, x->a, &x->places, e);
 	store_done(unit_store(u), db);
 	return rc;
 }
@@ -149,6 +174,7 @@ enum rc oversight_compliance(struct unit *u, const struct actor *who, struct are
 	if (!x.p)
 		return err_set(e, RC_NOMEM, "no memory to write the pack");
 	put_unit(&x);
+	put_places(&x);
 	put_provisions(&x);
 	put_counts(&x);
 	put_trail(&x);

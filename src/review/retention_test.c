@@ -107,7 +107,7 @@ static void at_six_months_and_not_a_second_before_all_is_masked(void **state)
 	assert_int_equal(r.travellers_masked, 2);
 	assert_int_equal(r.travellers_deleted, 0);
 	assert_true(r.purged);
-	assert_true(r.rewritten);
+	assert_true(r.scrubbed);
 	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM sealed"), 3);
 	nothing_is_wrong(t);
 	r = run(t); /* once is enough */
@@ -173,7 +173,7 @@ static void at_five_years_the_rest_and_its_key_go(void **state)
 	assert_int_equal(r.keys_destroyed, 1);
 	assert_false(file_exists(path));
 	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM sealed"), 0);
-	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM sealed_mark"), 0);
+	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM sealed_sign"), 0);
 	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM message"), 0);
 	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM erasure_certificate"), 1);
 	nothing_is_wrong(t);

@@ -144,10 +144,12 @@ static enum field_evidence compare_nationality(struct slice mine, const struct l
 
 struct evidence evidence_begin(const struct index_entry *entry, const struct screen_traveller *t)
 {
-	return (struct evidence){.entry = entry,
-				 .birth = birth_compare(t, entry->entry),
-				 .sex = compare_sex(t->sex, entry->entry->sex),
-				 .nationality = compare_nationality(t->nationality, entry->entry)};
+	return (struct evidence){
+		.entry = entry,
+		.birth = birth_compare(t, entry->entry),
+		.sex = compare_sex(t->sex, entry->entry->sex),
+		.nationality = compare_nationality(t->nationality, entry->entry),
+		.place = place_compare(t->place_of_birth, entry->entry->places_of_birth.first)};
 }
 
 /* ---- names ---- */
@@ -248,8 +250,10 @@ static int evidence_score(const struct evidence *e, enum document_agreement agre
 		[FIELD_ABSENT] = 0, [FIELD_DIFFERS] = -12, [FIELD_AGREES] = 2};
 	static const int nationality_points[] = {
 		[FIELD_ABSENT] = 0, [FIELD_DIFFERS] = -6, [FIELD_AGREES] = 6};
+	static const int place_points[] = {
+		[PLACE_DIFFERS] = -4, [PLACE_ABSENT] = 0, [PLACE_STATE] = 2, [PLACE_AGREES] = 10};
 	int person = birth_points[e->birth.relation] + sex_points[e->sex] +
-		     nationality_points[e->nationality];
+		     nationality_points[e->nationality] + place_points[e->place.relation];
 	if (agreement == DOCUMENT_SAME && person < 0)
 		person = 0; /* who uses another's document says another's birth date, or the own */
 	return score_of(name_points(e) + document_points(e, agreement) + person);

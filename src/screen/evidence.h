@@ -8,6 +8,7 @@
 #define SCREEN_EVIDENCE_H
 
 #include "screen/index.h"
+#include "screen/place.h"
 
 /* The scores from which a name is loose, near, strong. Names scored lower are never
  * looked at. */
@@ -53,6 +54,7 @@ struct evidence {
 	struct name_score score;       /* of `name` */
 	struct birth_evidence birth;
 	enum field_evidence sex, nationality;
+	struct place_evidence place; /* of birth */
 	const struct index_document *document; /* the entry's, or NULL */
 	const struct screen_document *shown;   /* the traveller's that met it */
 	struct document_comparison comparison;

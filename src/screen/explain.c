@@ -169,6 +169,23 @@ static void explain_nationality(struct explanation *x)
 	add(x, "nationality", field_verdict(x->e->nationality), mine, values_text(x, first));
 }
 
+static void explain_place(struct explanation *x)
+{
+	static const enum screen_verdict verdicts[] = {[PLACE_DIFFERS] = VERDICT_DIFFERED,
+						       [PLACE_ABSENT] = VERDICT_ABSENT,
+						       [PLACE_STATE] = VERDICT_PARTIAL,
+						       [PLACE_AGREES] = VERDICT_AGREED};
+	const struct list_value *first = x->e->entry->entry->places_of_birth.first;
+	const struct place_evidence *p = &x->e->place;
+	struct slice mine = x->t->place_of_birth;
+	if (!first && !slice_present(mine))
+		return;
+	struct screen_field *f = add(x, "place_of_birth", verdicts[p->relation], mine,
+				     p->place ? p->place->value : values_text(x, first));
+	if (p->relation == PLACE_STATE)
+		add_note(x, f, SLICE("the same State"));
+}
+
 static struct slice document_text(struct explanation *x, struct slice type, struct slice number,
 				  struct slice issuer)
 {
@@ -238,6 +255,10 @@ static bool agreeing(const struct evidence *e, const char *field, struct evidenc
 		out->nationality = FIELD_AGREES;
 		return e->nationality != FIELD_AGREES;
 	}
+	if (strcmp(field, "place_of_birth") == 0) {
+		out->place.relation = PLACE_AGREES;
+		return e->place.relation != PLACE_AGREES;
+	}
 	if (strcmp(field, "document") != 0 || e->comparison.agreement == DOCUMENT_SAME)
 		return false;
 	out->document = &some;
@@ -265,7 +286,6 @@ void evidence_explain(const struct evidence *e, const struct screen_traveller *t
 		      const struct name_view *mine, struct arena *a, struct screen_match *out)
 {
 	struct explanation x = {.e = e, .t = t, .mine = mine, .arena = a, .match = out};
-	const struct list_value *place = e->entry->entry->places_of_birth.first;
 	if (e->name) {
 		explain_name(&x);
 		explain_birth_date(&x);
@@ -276,8 +296,6 @@ void evidence_explain(const struct evidence *e, const struct screen_traveller *t
 		explain_met_document(&x);
 	else
 		explain_other_documents(&x);
-	if (place)
-		add(&x, "place_of_birth", VERDICT_ABSENT, (struct slice){0},
-		    values_text(&x, place));
+	explain_place(&x);
 	explain_changes(&x);
 }

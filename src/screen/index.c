@@ -22,26 +22,23 @@ static unsigned weight_of(const struct screen_index *x, uint32_t having, uint16_
 	return name_word_weight(having, x->names);
 }
 
-static unsigned unit_weight(const struct screen_index *x, const struct name_unit *u)
-{
-	uint32_t having = 0;
-	for (unsigned p = 0; p < x->part_count && !having; p++) {
-		uint32_t s = part_sound(x->parts[p], u->sound, u->sig.sound_length);
-		having = s == PART_NONE ? 0 : x->having[p][s];
-	}
-	return weight_of(x, having, u->sig.family < VARIANT_OTHER_FORM ? u->sig.family : 0);
-}
-
 void index_weigh(const struct screen_index *x, struct name_view *view)
 {
+	uint32_t sounds[INDEX_PARTS_MAX][NAME_UNITS_MAX];
 	memset(view->weights, 0, sizeof view->weights);
 	view->weight = 0;
+	for (unsigned p = 0; p < x->part_count; p++)
+		part_sounds(x->parts[p], view->units, view->unit_count, sounds[p]);
 	for (unsigned i = 0; i < view->unit_count; i++) {
 		const struct name_unit *u = &view->units[i];
+		uint32_t having = 0;
 		if (u->sig.glued)
 			continue;
+		for (unsigned p = 0; p < x->part_count && !having; p++)
+			having = sounds[p][i] == PART_NONE ? 0 : x->having[p][sounds[p][i]];
+		unsigned weight = weight_of(x, having,
+					    u->sig.family < VARIANT_OTHER_FORM ? u->sig.family : 0);
 		uint16_t *known = &view->weights[__builtin_ctz(u->words)];
-		unsigned weight = unit_weight(x, u);
 		if (*known && *known <= weight)
 			continue;
 		view->weight = view->weight - *known + weight;

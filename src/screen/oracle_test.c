@@ -399,7 +399,32 @@ static int best_document(const struct list_entry *e, const struct screen_travell
 	return best;
 }
 
-/* Birth date, sex and nationality. */
+/* Places here are a town, a State by its code, or both with a comma between them. */
+static int place_worth(const struct list_entry *e, struct slice mine)
+{
+	int best = -4;
+	if (!mine.n || !e->places_of_birth.count)
+		return 0;
+	LIST_EACH(const struct list_value, v, &e->places_of_birth)
+	{
+		bool same_town = false;
+		bool towns = !ascii_upper(mine.p[1]) && !ascii_upper(v->value.p[1]);
+		bool states = ascii_upper(mine.p[mine.n - 1]) &&
+			      ascii_upper(v->value.p[v->value.n - 1]);
+		bool same_state = states && mine.p[mine.n - 1] == v->value.p[v->value.n - 1];
+		if (towns) /* they begin with different letters */
+			same_town = mine.p[0] == v->value.p[0];
+		int worth = states && !same_state ? -4
+			    : same_town           ? 10
+			    : same_state          ? 2
+			    : towns               ? -4
+						  : 0;
+		best = worth > best ? worth : best;
+	}
+	return best;
+}
+
+/* Birth date, sex, nationality and place of birth. */
 static int other_worth(const struct list_entry *e, const struct screen_traveller *t,
 		       enum birth birth)
 {
@@ -407,6 +432,7 @@ static int other_worth(const struct list_entry *e, const struct screen_traveller
 	int worth = births[birth];
 	if (sex_known(t->sex) && sex_known(e->sex))
 		worth += slice_eq(t->sex, e->sex) ? 2 : -12;
+	worth += place_worth(e, t->place_of_birth);
 	if (!t->nationality.n || !e->nationalities.count)
 		return worth;
 	bool same = false;
@@ -514,6 +540,19 @@ static void random_document(uint32_t *seed, struct arena *a, struct slice *type,
 			       draw(seed, 30) + 10);
 }
 
+static struct slice random_place(uint32_t *seed)
+{
+	static const char *const places[] = {"Quibbleton, UTO",
+					     "Zorraville, KEN",
+					     "Mudford, UTO",
+					     "Quibbleton",
+					     "Zorraville",
+					     "KEN",
+					     "UTO",
+					     "Zorraville, UTO"};
+	return slice_of(places[draw(seed, sizeof places / sizeof places[0])]);
+}
+
 static void random_entry(uint32_t *seed, struct arena *a, struct list_entry *e)
 {
 	for (uint32_t n = draw(seed, 4); n > 0; n--) {
@@ -543,6 +582,10 @@ static void random_entry(uint32_t *seed, struct arena *a, struct list_entry *e)
 	for (uint32_t n = draw(seed, 3); n > 0; n--) {
 		struct list_value *state = LIST_ADD(&e->nationalities, a, struct list_value);
 		state->value = draw(seed, 2) ? SLICE("KEN") : SLICE("UTO");
+	}
+	for (uint32_t n = draw(seed, 3); n > 0; n--) {
+		struct list_value *place = LIST_ADD(&e->places_of_birth, a, struct list_value);
+		place->value = random_place(seed);
 	}
 }
 
@@ -615,6 +658,8 @@ static void random_traveller(uint32_t *seed, struct arena *a, const list_entries
 		t->birth_date.month = year ? 1 : t->birth_date.month;
 		t->birth_date_last = date_from_days(date_days(t->birth_date) + (year ? 364 : 27));
 	}
+	if (draw(seed, 2))
+		t->place_of_birth = random_place(seed);
 	t->documents = d;
 	t->document_count = draw(seed, 2);
 	random_document(seed, a, &d->type, &d->number, &d->issuer);

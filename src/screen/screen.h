@@ -72,6 +72,7 @@ struct screen_traveller {
 	struct slice sex, nationality;
 	const struct screen_document *documents;
 	unsigned document_count;
+	struct slice place_of_birth; /* town, province, State, set apart by commas */
 };
 
 enum screen_outcome {

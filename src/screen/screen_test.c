@@ -271,6 +271,44 @@ static void a_match_explains_itself_field_by_field(void **state)
 	world_free(&w);
 }
 
+static int score_born_in(const struct world *w, const char *place)
+{
+	struct screen_traveller t = {.family = SLICE("FROSTWOOD"),
+				     .given = SLICE("ZORRA"),
+				     .birth_date = {1970, 2, 1},
+				     .place_of_birth = slice_of(place)};
+	screen_matches m = {0};
+	screen_traveller(w->index, &t, w->arena, &m);
+	assert_int_equal(m.count, 1);
+	assert_int_equal(m.first->outcome, OUTCOME_POSSIBLE);
+	return m.first->score_permille;
+}
+
+/* It moves the score; the outcome it leaves to name, birth date and document. */
+static void a_place_of_birth_counts_but_decides_nothing(void **state)
+{
+	(void)state;
+	struct world w = world_new();
+	int absent = score_born_in(&w, NULL);
+	assert_true(score_born_in(&w, "UTOPIA CITY, UTO") > absent);
+	assert_true(score_born_in(&w, "KISUMU, KEN") < absent);
+	struct screen_traveller t = {.family = SLICE("FROSTWOOD"),
+				     .given = SLICE("ZORRA"),
+				     .birth_date = {1985, 11, 23},
+				     .place_of_birth = SLICE("UTOPIA CITY")};
+	screen_matches m = {0};
+	screen_traveller(w.index, &t, w.arena, &m);
+	assert_int_equal(m.count, 0);
+	t.birth_date = (struct date){1970, 1, 2};
+	screen_traveller(w.index, &t, w.arena, &m);
+	const struct screen_field *f = field(m.first, "place_of_birth");
+	assert_int_equal(f->verdict, VERDICT_AGREED);
+	assert_true(slice_is(f->traveller, "UTOPIA CITY"));
+	assert_true(slice_is(f->entry, "Utopia City"));
+	assert_false(f->may_change);
+	world_free(&w);
+}
+
 static void matches_outlive_the_index_and_come_best_first(void **state)
 {
 	(void)state;
@@ -411,6 +449,7 @@ int main(void)
 		cmocka_unit_test(listed_documents_match_whoever_holds_them),
 		cmocka_unit_test(a_persons_document_matches_even_under_another_name),
 		cmocka_unit_test(a_match_explains_itself_field_by_field),
+		cmocka_unit_test(a_place_of_birth_counts_but_decides_nothing),
 		cmocka_unit_test(matches_outlive_the_index_and_come_best_first),
 		cmocka_unit_test(the_true_one_is_found_among_many_namesakes),
 		cmocka_unit_test(an_empty_index_matches_nobody),

@@ -401,7 +401,7 @@ bool sealed_weigh(const struct list_entry *entry, const struct sealed_subject *s
 		  struct sealed_verdict *out)
 {
 	static const struct index_document some_document;
-	struct evidence e = {.birth.relation = birth_of(entry, s)};
+	struct evidence e = {.birth.relation = birth_of(entry, s), .place.relation = PLACE_ABSENT};
 	unsigned number = 0;
 	e.comparison = compare_documents(s);
 	e.document = e.comparison.agreement > DOCUMENT_NOTHING ? &some_document : NULL;

@@ -22,6 +22,7 @@ enum column {
 	COLUMN_TYPE,
 	COLUMN_NUMBER,
 	COLUMN_ISSUER,
+	COLUMN_PLACE,
 	COLUMN_COUNT,
 };
 
@@ -38,6 +39,7 @@ static const char *const column_names[COLUMN_COUNT] = {
 	"document_type",
 	"document_number",
 	"document_issuer",
+	"place_of_birth",
 };
 
 struct travellers {
@@ -371,6 +373,7 @@ static void read_row(struct reading *r)
 	read_birth_date(r, &person);
 	read_sex(r, &person);
 	person.nationality = state(r, cell(r, COLUMN_NATIONALITY));
+	person.place_of_birth = cell(r, COLUMN_PLACE);
 	read_documents(r, &person);
 	read_names(r, &person);
 }

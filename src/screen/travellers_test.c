@@ -178,6 +178,21 @@ static void rows_do_not_depend_on_where_the_window_ends(void **state)
 	arena_free(r.arena);
 }
 
+static void a_place_of_birth_goes_with_each_form(void **state)
+{
+	(void)state;
+	struct rows r = read_rows(SLICE("name,family,place_of_birth\n"
+					"Zelda Quibble,QUIBBLE,\"Kisumu, Kenya\"\n"
+					"Zelda Quibble,,n/a\n"),
+				  4096);
+	const struct screen_row *row = r.rows.first;
+	assert_int_equal(row->form_count, 2);
+	for (unsigned i = 0; i < 2; i++)
+		assert_true(slice_is(row->forms[i].place_of_birth, "Kisumu, Kenya"));
+	assert_false(slice_present(row->next->forms[0].place_of_birth));
+	arena_free(r.arena);
+}
+
 static void names_have_a_form_for_each_column(void **state)
 {
 	(void)state;
@@ -300,6 +315,7 @@ int main(void)
 		cmocka_unit_test(a_bad_row_is_a_finding_with_its_line),
 		cmocka_unit_test(a_file_without_columns_to_screen_by_is_refused),
 		cmocka_unit_test(rows_do_not_depend_on_where_the_window_ends),
+		cmocka_unit_test(a_place_of_birth_goes_with_each_form),
 		cmocka_unit_test(names_have_a_form_for_each_column),
 		cmocka_unit_test(birth_dates_are_read_in_common_forms),
 		cmocka_unit_test(a_list_of_documents_is_known_by_its_columns),

@@ -16,5 +16,13 @@ enum rc checkpoint_row_insert(struct db *db, const struct checkpoint_row *row,
 /* All, by number. A blob of a wrong length is read as zeros. Memory from `a`. */
 enum rc checkpoint_rows_read(struct db *db, struct arena *a, checkpoint_rows *out,
 			     struct err *e) MUST_CHECK;
+/* The newest that was made at `until_at` or before; number 0 where there is none. */
+enum rc checkpoint_row_until(struct db *db, int64_t until_at, struct checkpoint_row *out,
+			     struct err *e) MUST_CHECK;
+
+/* Where the trail begins; checkpoint 0: at its first record. */
+enum rc audit_start_read(struct db *db, struct audit_start *out, struct err *e) MUST_CHECK;
+/* Puts the new start, and deletes the records and checkpoints before it. */
+enum rc audit_start_put(struct db *db, const struct audit_start *start, struct err *e) MUST_CHECK;
 
 #endif

@@ -63,12 +63,15 @@ const char *db_engine(const struct db *db);
 /* Brings what was deleted or replaced out of the engine's journal and free pages. Outside a
  * transaction, by the writer. RC_CONFLICT: a reader is in the way, try again. */
 enum rc db_purge(struct db *db, struct err *e) MUST_CHECK;
+/* Overwrites with zeros what is left of rows between the rows of up to `count` pages from `*page`
+ * on (from 1); `*page` is the next one then, 0 after the last. A database of more than 128 GB is
+ * written anew instead (db_rewrite). Outside a transaction, by the writer. RC_CONFLICT: a reader is in
+ * the way, try again. */
+enum rc db_scrub(struct db *db, int64_t *page, int64_t count, struct err *e) MUST_CHECK;
 /* Writes the whole database anew: what is left of deleted rows between the rows of a page,
  * which the engine does not overwrite, goes. Takes time and space as the database is large;
- * db_purge completes it. Outside a transaction, by the writer. RC_CONFLICT: `stop` said so
- * (it is asked again and again), and nothing was changed. */
-enum rc db_rewrite(struct db *db, bool (*stop)(void *context), void *context,
-		   struct err *e) MUST_CHECK;
+ * db_purge completes it. Outside a transaction, by the writer. */
+enum rc db_rewrite(struct db *db, struct err *e) MUST_CHECK;
 /* Bytes of the database file. */
 enum rc db_bytes(struct db *db, int64_t *bytes, struct err *e) MUST_CHECK;
 /* The engine's own check of its files; RC_CORRUPT with what it found. */

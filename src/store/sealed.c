@@ -4,6 +4,9 @@
 #include "model/retention.h"
 #include "store/columns.h"
 
+#define MARKS_OF_ONE ((int64_t)1 << 24) /* screen/sealed.h packs a mark in 24 bits */
+#define MARKS_MEMORY ((size_t)64 << 20)
+
 static enum rc run_with_id(struct db *db, const char *sql, int64_t id, struct err *e)
 {
 	struct query *q = db_query(db, sql);
@@ -198,27 +201,38 @@ enum rc sealed_insert(struct db *db, const struct sealed_row *row, struct err *e
 	return db_run(q, e);
 }
 
-enum rc sealed_name_insert(struct db *db, int64_t sealed_id, unsigned ordinal, struct slice month,
-			   struct slice shape, struct err *e)
+enum rc sealed_subject_next(struct db *db, int64_t *n, struct err *e)
 {
-	struct query *q = db_query(db, "INSERT INTO sealed_name (sealed_id, ordinal, month, shape) "
-				       "VALUES ($1,$2,$3,$4)");
-	db_bind_i64(q, 1, sealed_id);
-	db_bind_i64(q, 2, ordinal);
-	db_bind_text(q, 3, month);
-	db_bind_blob(q, 4, shape);
+	struct query *q = db_query(db, "SELECT coalesce(max(n), 0) + 1 FROM sealed_subject");
+	enum rc rc = db_step(q, e);
+	*n = rc == RC_OK ? db_i64(q, 0) : 0;
+	db_reset(q);
+	return rc;
+}
+
+enum rc sealed_subject_insert(struct db *db, int64_t n, int64_t sealed_id, struct slice shape,
+			      struct slice other_shape, struct slice marks, struct err *e)
+{
+	struct query *q = db_query(db,
+				   "INSERT INTO sealed_subject (n, sealed_id, shape, other_shape, "
+				   "marks) VALUES ($1,$2,$3,$4,$5)");
+	db_bind_i64(q, 1, n);
+	db_bind_i64(q, 2, sealed_id);
+	db_bind_blob(q, 3, shape);
+	if (other_shape.p)
+		db_bind_blob(q, 4, other_shape);
+	else
+		db_bind_null(q, 4);
+	db_bind_blob(q, 5, marks);
 	return db_run(q, e);
 }
 
-enum rc sealed_mark_insert(struct db *db, int64_t sealed_id, int64_t hash, int64_t mark,
-			   struct err *e)
+enum rc sealed_mark_insert(struct db *db, int64_t n, int64_t hash, int64_t mark, struct err *e)
 {
-	struct query *q =
-		db_query(db, "INSERT INTO sealed_mark (hash, sealed_id, mark) "
-			     "VALUES ($1,$2,$3) ON CONFLICT (hash, sealed_id, mark) DO NOTHING");
+	struct query *q = db_query(db, "INSERT INTO sealed_sign (hash, mark) VALUES ($1,$2) "
+				       "ON CONFLICT (hash, mark) DO NOTHING");
 	db_bind_i64(q, 1, hash);
-	db_bind_i64(q, 2, sealed_id);
-	db_bind_i64(q, 3, mark);
+	db_bind_i64(q, 2, n * MARKS_OF_ONE + mark);
 	return db_run(q, e);
 }
 
@@ -323,78 +337,123 @@ enum rc sealed_replace(struct db *db, int64_t id, struct slice content, struct e
 
 /* ---- finding by process ---- */
 
-enum rc sealed_months_read(struct db *db, struct arena *a, sealed_months *out, struct err *e)
-{
-	struct query *q = db_query(db, "SELECT DISTINCT month FROM sealed_name ORDER BY month");
-	enum rc rc;
-	while ((rc = db_step(q, e)) == RC_OK) {
-		struct sealed_month *m = LIST_ADD(out, a, struct sealed_month);
-		if (!m)
-			break;
-		m->month = column_text(q, 0, a);
-	}
-	return rows_end(q, rc, a, e);
-}
-
 enum rc sealed_mark_find(struct db *db, int64_t hash, struct arena *a, sealed_finds *out,
 			 struct err *e)
 {
 	struct query *q =
-		db_query(db, "SELECT sealed_id, mark FROM sealed_mark WHERE hash = $1 ORDER BY "
-			     "sealed_id, mark");
+		db_query(db, "SELECT mark FROM sealed_sign WHERE hash = $1 ORDER BY mark");
 	db_bind_i64(q, 1, hash);
 	enum rc rc;
 	while ((rc = db_step(q, e)) == RC_OK) {
 		struct sealed_found *f = LIST_ADD(out, a, struct sealed_found);
 		if (!f)
 			break;
-		f->sealed_id = db_i64(q, 0);
-		f->mark = db_i64(q, 1);
+		f->n = db_i64(q, 0) / MARKS_OF_ONE;
+		f->mark = db_i64(q, 0) % MARKS_OF_ONE;
 	}
 	return rows_end(q, rc, a, e);
 }
 
-static enum rc read_shapes(struct db *db, int64_t sealed_id, struct arena *a,
-			   struct sealed_about *out, struct err *e)
+enum rc sealed_about_read(struct db *db, int64_t n, struct arena *a, struct sealed_about *out,
+			  struct err *e)
 {
-	struct query *q = db_query(db, "SELECT shape FROM sealed_name WHERE sealed_id = $1 "
-				       "ORDER BY ordinal");
-	db_bind_i64(q, 1, sealed_id);
-	enum rc rc;
-	while ((rc = db_step(q, e)) == RC_OK) {
-		struct sealed_shape *s = LIST_ADD(&out->shapes, a, struct sealed_shape);
-		if (!s)
-			break;
-		s->shape = column_text(q, 0, a);
-	}
-	return rows_end(q, rc, a, e);
-}
-
-enum rc sealed_about_read(struct db *db, int64_t sealed_id, struct arena *a,
-			  struct sealed_about *out, struct err *e)
-{
-	struct query *q = db_query(db, "SELECT object_id, flight_id FROM sealed WHERE id = $1");
-	db_bind_i64(q, 1, sealed_id);
+	struct query *q = db_query(db,
+				   "SELECT s.object_id, s.flight_id, q.shape, q.other_shape FROM "
+				   "sealed_subject q JOIN sealed s ON s.id = q.sealed_id "
+				   "WHERE q.n = $1");
+	db_bind_i64(q, 1, n);
 	*out = (struct sealed_about){0};
 	enum rc rc = db_step(q, e);
+	for (int column = 2; rc == RC_OK && column <= 3; column++) {
+		struct sealed_shape *s = db_is_null(q, column)
+						 ? NULL
+						 : LIST_ADD(&out->shapes, a, struct sealed_shape);
+		if (s)
+			s->shape = column_text(q, column, a);
+	}
 	if (rc == RC_OK) {
 		out->traveller_id = db_i64(q, 0);
 		out->flight_id = db_i64(q, 1);
 	}
-	rc = row_end(q, rc, a, e);
-	return rc == RC_OK ? read_shapes(db, sealed_id, a, out, e) : rc;
+	return row_end(q, rc, a, e);
 }
 
 /* ---- erasing ---- */
 
+static int64_t hash_at(struct slice marks, size_t at)
+{
+	int64_t hash = 0;
+	for (unsigned i = 0; i < SEALED_HASH_BYTES; i++)
+		hash |= (int64_t)(unsigned char)marks.p[at + i] << (8 * i);
+	return hash;
+}
+
+/* Without the list of their hashes (records sealed before there was one) all are looked at. */
+static enum rc delete_marks(struct db *db, int64_t n, struct slice marks, struct err *e)
+{
+	enum rc rc = RC_OK;
+	struct query *q;
+	if (!marks.p) {
+		q = db_query(db, "DELETE FROM sealed_sign WHERE mark >= $1 AND mark < $2");
+		db_bind_i64(q, 1, n * MARKS_OF_ONE);
+		db_bind_i64(q, 2, (n + 1) * MARKS_OF_ONE);
+		return db_run(q, e);
+	}
+	for (size_t at = 0; rc == RC_OK && at + SEALED_HASH_BYTES <= marks.n;
+	     at += SEALED_HASH_BYTES) {
+		q = db_query(db, "DELETE FROM sealed_sign WHERE hash = $1 AND mark >= $2 AND "
+				 "mark < $3");
+		db_bind_i64(q, 1, hash_at(marks, at));
+		db_bind_i64(q, 2, n * MARKS_OF_ONE);
+		db_bind_i64(q, 3, (n + 1) * MARKS_OF_ONE);
+		rc = db_run(q, e);
+	}
+	return rc;
+}
+
+static enum rc delete_found_by(struct db *db, int64_t sealed_id, struct arena *a, struct err *e)
+{
+	struct query *q = db_query(db, "SELECT n, marks FROM sealed_subject WHERE sealed_id = $1");
+	struct slice marks = {0};
+	int64_t n = 0;
+	db_bind_i64(q, 1, sealed_id);
+	enum rc rc = db_step(q, e);
+	if (rc == RC_OK) {
+		n = db_i64(q, 0);
+		marks = column_text(q, 1, a);
+	}
+	rc = row_end(q, rc, a, e);
+	if (rc == RC_NOT_FOUND)
+		return RC_OK; /* of a message */
+	return rc == RC_OK ? delete_marks(db, n, marks, e) : rc;
+}
+
 enum rc sealed_delete(struct db *db, int64_t id, struct err *e)
 {
 	static const char *const parts[] = {
-		"DELETE FROM sealed_mark WHERE sealed_id = $1",
-		"DELETE FROM sealed_name WHERE sealed_id = $1",
+		"DELETE FROM sealed_subject WHERE sealed_id = $1",
 		"DELETE FROM sealed WHERE id = $1",
 	};
-	return RUN_ALL(db, parts, id, e);
+	struct arena *a = arena_new(MARKS_MEMORY);
+	enum rc rc = a ? delete_found_by(db, id, a, e)
+		       : err_set(e, RC_NOMEM, "no memory to delete a sealed record");
+	arena_free(a);
+	return rc == RC_OK ? RUN_ALL(db, parts, id, e) : rc;
+}
+
+static enum rc delete_records(struct db *db, int64_t traveller_id, struct err *e)
+{
+	struct arena *a = arena_new(MARKS_MEMORY);
+	sealed_rows rows = {0};
+	enum rc rc = a ? sealed_of_traveller(db, traveller_id, a, &rows, e)
+		       : err_set(e, RC_NOMEM, "no memory to delete a traveller");
+	LIST_EACH(const struct sealed_row, row, &rows)
+	{
+		if (rc == RC_OK)
+			rc = sealed_delete(db, row->id, e);
+	}
+	arena_free(a);
+	return rc;
 }
 
 /* A decision stays while another hit rests on it. */
@@ -404,7 +463,6 @@ enum rc traveller_erase(struct db *db, int64_t id, struct err *e)
 	"(SELECT h.decision_id FROM hit h WHERE h.traveller_id = $1 AND h.decision_id IS NOT NULL " \
 	"AND NOT EXISTS (SELECT 1 FROM hit o WHERE o.decision_id = h.decision_id " \
 	"AND o.traveller_id <> $1))"
-#define SEALED_OF_HIS_OR_HERS "(SELECT id FROM sealed WHERE kind = 'traveller' AND object_id = $1)"
 	static const char *const parts[] = {
 		"DELETE FROM decision_identity WHERE decision_id IN " DECISIONS_OF_HIS_OR_HERS,
 		"DELETE FROM decision WHERE id IN " DECISIONS_OF_HIS_OR_HERS,
@@ -412,12 +470,10 @@ enum rc traveller_erase(struct db *db, int64_t id, struct err *e)
 		"DELETE FROM document WHERE traveller_id = $1",
 		"DELETE FROM evidence WHERE traveller_id = $1",
 		"DELETE FROM hold WHERE traveller_id = $1",
-		"DELETE FROM sealed_mark WHERE sealed_id IN " SEALED_OF_HIS_OR_HERS,
-		"DELETE FROM sealed_name WHERE sealed_id IN " SEALED_OF_HIS_OR_HERS,
-		"DELETE FROM sealed WHERE kind = 'traveller' AND object_id = $1",
 		"DELETE FROM traveller WHERE id = $1",
 	};
-	return RUN_ALL(db, parts, id, e);
+	enum rc rc = delete_records(db, id, e);
+	return rc == RC_OK ? RUN_ALL(db, parts, id, e) : rc;
 }
 
 enum rc message_erase(struct db *db, int64_t id, struct err *e)

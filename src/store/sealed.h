@@ -76,9 +76,14 @@ typedef LIST(struct sealed_row) sealed_rows;
 
 /* A record, then what it is found by. */
 enum rc sealed_insert(struct db *db, const struct sealed_row *row, struct err *e) MUST_CHECK;
-enum rc sealed_name_insert(struct db *db, int64_t sealed_id, unsigned ordinal, struct slice month,
-			   struct slice shape, struct err *e) MUST_CHECK;
-enum rc sealed_mark_insert(struct db *db, int64_t sealed_id, int64_t hash, int64_t mark,
+/* What it is found by: the number that stands for it in its marks. */
+enum rc sealed_subject_next(struct db *db, int64_t *n, struct err *e) MUST_CHECK;
+#define SEALED_HASH_BYTES 6 /* of a mark, the lowest first */
+/* `marks`: the hashes of its marks; `other_shape` may be absent. */
+enum rc sealed_subject_insert(struct db *db, int64_t n, int64_t sealed_id, struct slice shape,
+			      struct slice other_shape, struct slice marks,
+			      struct err *e) MUST_CHECK;
+enum rc sealed_mark_insert(struct db *db, int64_t n, int64_t hash, int64_t mark,
 			   struct err *e) MUST_CHECK;
 
 /* A traveller's records, the oldest first. */
@@ -103,17 +108,8 @@ enum rc sealed_replace(struct db *db, int64_t id, struct slice content, struct e
 
 /* ---- finding by process ---- */
 
-struct sealed_month {
-	struct slice month;
-	struct sealed_month *next;
-};
-typedef LIST(struct sealed_month) sealed_months;
-/* Months that have names to be found. */
-enum rc sealed_months_read(struct db *db, struct arena *a, sealed_months *out,
-			   struct err *e) MUST_CHECK;
-
 struct sealed_found {
-	int64_t sealed_id, mark;
+	int64_t n, mark;
 	struct sealed_found *next;
 };
 typedef LIST(struct sealed_found) sealed_finds;
@@ -130,11 +126,12 @@ struct sealed_shape {
 	struct slice shape;
 	struct sealed_shape *next;
 };
-enum rc sealed_about_read(struct db *db, int64_t sealed_id, struct arena *a,
+enum rc sealed_about_read(struct db *db, int64_t n, struct arena *a,
 			  struct sealed_about *out, struct err *e) MUST_CHECK;
 
 /* ---- erasing ---- */
 
+/* A record and what it is found by. */
 enum rc sealed_delete(struct db *db, int64_t id, struct err *e) MUST_CHECK;
 /* A traveller with all that hangs on it: documents, hits, decisions no other hit needs,
  * evidence, holds, sealed records. */

@@ -18,6 +18,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define SCRUB_PAGES 4096 /* in one turn: 16 MB */
 #define READERS_MAX 16
 /* Ids: milliseconds since 2024-01-01, and 14 bits within one. */
 #define ID_EPOCH_MS INT64_C(1704067200000)
@@ -191,11 +192,11 @@ enum rc store_purge(struct store *s, struct err *e)
 	return rc;
 }
 
-enum rc store_rewrite(struct store *s, bool (*stop)(void *context), void *context, struct err *e)
+enum rc store_scrub(struct store *s, int64_t *page, struct err *e)
 {
 	assert(s->mode == STORE_SERVE);
 	wait_for_turn(s);
-	enum rc rc = db_rewrite(s->writer, stop, context, e);
+	enum rc rc = db_scrub(s->writer, page, SCRUB_PAGES, e);
 	end_turn(s);
 	return rc;
 }
@@ -247,7 +248,22 @@ void store_done(struct store *s, struct db *db)
 	if (!db)
 		return;
 	db_rollback(db);
+	/* One that can not let go of what it saw would keep the journal from being emptied. */
+	if (db_in_transaction(db)) {
+		db_close(db);
+		db = NULL;
+	}
 	give_back(s, db);
+}
+
+enum rc store_has(struct db *db, const char *migration, bool *has, struct err *e)
+{
+	struct query *q = db_query(db, "SELECT count(*) FROM migration WHERE name = $1");
+	db_bind_text(q, 1, slice_of(migration));
+	enum rc rc = db_step(q, e);
+	*has = rc == RC_OK && db_i64(q, 0) > 0;
+	db_reset(q);
+	return rc;
 }
 
 int64_t store_new_id(struct store *s)

@@ -39,12 +39,15 @@ enum rc store_end(struct store *s, enum rc rc, struct err *e) MUST_CHECK;
 
 /* db_purge, when nothing is being written. RC_CONFLICT: a reader is in the way, try again. */
 enum rc store_purge(struct store *s, struct err *e) MUST_CHECK;
-/* db_rewrite, when nothing is being written; nothing is written meanwhile. */
-enum rc store_rewrite(struct store *s, bool (*stop)(void *context), void *context,
-		      struct err *e) MUST_CHECK;
+/* db_scrub of the next pages, when nothing is being written; others write between two calls.
+ * Begin with `*page` 1, go on until it is 0. RC_CONFLICT: a reader is in the way, try again. */
+enum rc store_scrub(struct store *s, int64_t *page, struct err *e) MUST_CHECK;
 
 enum rc store_read(struct store *s, struct db **out, struct err *e) MUST_CHECK;
 void store_done(struct store *s, struct db *db); /* NULL is fine */
+
+/* Whether the migration of that name has run: a copy of a database may be older than a table. */
+enum rc store_has(struct db *db, const char *migration, bool *has, struct err *e) MUST_CHECK;
 
 /* A new id: positive, growing, unique in this database; fits in 53 bits for
  * no client to lose digits. Only inside store_write. */

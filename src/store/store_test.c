@@ -6,7 +6,9 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/crypto.h"
+#include "base/file.h"
 #include "store/store.h"
 
 #include <stdio.h>
@@ -161,6 +163,95 @@ static void foreign_keys_hold(void **state)
 	store_close(s);
 }
 
+/* How often the bytes stand in the file. */
+static unsigned times_in_file(struct fixture *f, const char *text)
+{
+	struct buf b;
+	unsigned times = 0;
+	buf_init(&b, (size_t)256 << 20);
+	assert_int_equal(file_read(f->path, &b, &f->e), RC_OK);
+	const char *at = b.p, *end = b.p + b.n;
+	while ((at = memmem(at, (size_t)(end - at), text, strlen(text)))) {
+		times++;
+		at++;
+	}
+	buf_release(&b);
+	return times;
+}
+
+/* Rows of very different lengths, in an order that moves them from page to page. */
+static void churn(struct fixture *f, struct store *s)
+{
+	struct db *db;
+	char name[32], content[1600];
+	unsigned dice = 7;
+	assert_int_equal(store_write(s, &db, &f->e), RC_OK);
+	for (unsigned i = 0; i < 6000; i++) {
+		dice = dice * 1103515245u + 12345u;
+		snprintf(name, sizeof name, "%08x", dice);
+		int n = snprintf(content, sizeof content, "%s %0*u", i % 3 ? "QUIBBLE" : "FERNSBY",
+				 (int)(dice >> 16) % 1500, i);
+		assert_int_equal(
+			store_setting_put(db, name, (struct slice){content, (size_t)n}, &f->e),
+			RC_OK);
+	}
+	assert_int_equal(
+		db_script(db, SLICE("DELETE FROM setting WHERE content LIKE 'QUIBBLE%'"), &f->e),
+		RC_OK);
+	assert_int_equal(store_commit(s, &f->e), RC_OK);
+}
+
+static void scrub_whole(struct fixture *f, struct store *s)
+{
+	int64_t page = 1;
+	while (page)
+		assert_int_equal(store_scrub(s, &page, &f->e), RC_OK);
+}
+
+static void no_deleted_row_is_left_in_the_file(void **state) /* */
+{
+	struct fixture *f = *state;
+	struct store *s = opened(f, STORE_SERVE);
+	struct db *db;
+	churn(f, s);
+	assert_int_equal(store_purge(s, &f->e), RC_OK);
+	assert_true(times_in_file(f, "QUIBBLE") > 0); /* or the test shows nothing */
+	scrub_whole(f, s);
+	assert_int_equal(times_in_file(f, "QUIBBLE"), 0);
+	assert_true(times_in_file(f, "FERNSBY") == 2000);
+	assert_int_equal(store_read(s, &db, &f->e), RC_OK);
+	assert_int_equal(db_verify(db, &f->e), RC_OK);
+	store_done(s, db);
+	/* What is written afterwards does not bring it back. */
+	assert_int_equal(store_write(s, &db, &f->e), RC_OK);
+	assert_int_equal(db_script(db, SLICE("UPDATE setting SET content = content || '.'"), &f->e),
+			 RC_OK);
+	assert_int_equal(store_commit(s, &f->e), RC_OK);
+	assert_int_equal(store_purge(s, &f->e), RC_OK);
+	assert_int_equal(times_in_file(f, "QUIBBLE"), 0);
+	store_close(s);
+}
+
+static void a_reader_makes_it_wait_and_sees_what_it_saw(void **state)
+{
+	struct fixture *f = *state;
+	struct store *s = opened(f, STORE_SERVE);
+	struct db *reader, *db;
+	int64_t page = 1;
+	churn(f, s);
+	assert_int_equal(store_purge(s, &f->e), RC_OK);
+	assert_int_equal(store_write(s, &db, &f->e), RC_OK);
+	assert_int_equal(store_setting_put(db, "one", SLICE("more"), &f->e), RC_OK);
+	assert_int_equal(store_commit(s, &f->e), RC_OK);
+	assert_int_equal(store_read(s, &reader, &f->e), RC_OK);
+	assert_int_equal(db_verify(reader, &f->e), RC_OK);
+	assert_int_equal(store_scrub(s, &page, &f->e), RC_CONFLICT);
+	assert_int_equal(page, 1);
+	store_done(s, reader);
+	scrub_whole(f, s);
+	store_close(s);
+}
+
 #define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
 
 int main(void)
@@ -173,6 +264,8 @@ int main(void)
 		WITH_STORE(a_changed_migration_is_named),
 		WITH_STORE(ids_grow_and_fit_a_double),
 		WITH_STORE(foreign_keys_hold),
+		WITH_STORE(no_deleted_row_is_left_in_the_file),
+		WITH_STORE(a_reader_makes_it_wait_and_sees_what_it_saw),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

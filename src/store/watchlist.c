@@ -46,10 +46,11 @@ enum rc watchlists_read(struct db *db, struct arena *a, watchlists *out, struct 
 enum rc watchlists_unmatched(struct db *db, struct arena *a, watchlists *out, struct err *e)
 {
 	return read_lists(
-		db_query(db, "SELECT " LIST_COLUMNS " FROM watchlist WHERE EXISTS (SELECT 1 FROM "
-			     "sealed_name) AND NOT EXISTS (SELECT 1 FROM setting s WHERE s.name = "
-			     "'sealed.matched.' || watchlist.id AND s.content = "
-			     "watchlist.version || ' " WATCHLIST_MATCHED "') ORDER BY name"),
+		db_query(db,
+			 "SELECT " LIST_COLUMNS " FROM watchlist WHERE EXISTS (SELECT 1 FROM "
+			 "sealed_subject) AND NOT EXISTS (SELECT 1 FROM setting s WHERE s.name = "
+			 "'sealed.matched.' || watchlist.id AND s.content = "
+			 "watchlist.version || ' " WATCHLIST_MATCHED "') ORDER BY name"),
 		a, out, e);
 }
 

@@ -200,11 +200,11 @@ static void change(struct bench *b)
 static void numbers(uint32_t count)
 {
 	struct arena *a = arena_new(MEMORY_MAX);
-	struct bucket_pairs pairs = {.list = NULL};
+	struct bucket_pairs pairs = {.count = 0};
 	struct bucket_arrays t;
 	for (uint32_t i = 0; i < count; i++)
 		bucket_pairs_add(&pairs, bucket_mix(i), i);
-	if (!a || !buckets_build(&t, &pairs, 1, a))
+	if (!a || !buckets_build(&t, &(struct bucket_set){.pairs = &pairs}, 1, a))
 		abort();
 	bucket_pairs_release(&pairs);
 	unsigned bits = 0;

@@ -18,7 +18,7 @@ from unit import PASSWORD, PURPOSES, Client, Served
 PROGRAM, ROLES_PAGE = sys.argv[1:3]
 NOW = "2026-11-25T08:30:00Z"
 END = "2026-12-01T00:00:00Z"
-TIMED = {"supervisory-authority", "auditor"}
+TIMED = {"supervisory-authority", "auditor", "remote-support"}
 PEOPLE = ("QUIBBLE", "ZELDA", "ZQ1234567", "FERNSBY", "KE0417729", "QX7M2P")
 
 
@@ -55,6 +55,9 @@ class Case(unittest.TestCase):
         for role in ROLES:
             if role != "administrator":
                 cls.add(role, role, **({"ends_at": END} if role in TIMED else {}))
+        asked = cls.admin.call("POST", "/support/consents", {"user": "remote-support", "minutes": 480,
+                                                             "reason": "As the test says it."}, status=201)["id"]
+        cls.client("supervisor").call("POST", f"/support/consents/{asked}/agreement", status=204)
         key = cls.admin.call("POST", "/carrier-keys", {"carrier": "Z9"}, status=201)["key"]
         cls.client("targeter").call("POST", "/watchlists/Persons/import?severity=high", LIST, kind="text/csv")
         for message in (paxlst(), pnrgov()):
@@ -163,6 +166,62 @@ class EveryRouteEveryRole(Case):
 
     def setUp(self):
         self.clients = {}
+
+
+class Support(Case):
+    """R-173: support from outside."""
+
+    def refused(self, client, code="support-not-consented"):
+        for method, path, _ in self.operations():
+            if path.startswith("/session"):
+                continue
+            answer = self.answer(client, method, path)
+            with self.subTest(method=method, path=path):
+                self.assertEqual((answer.status, answer.json["code"], answer.json["rule"]), (403, code, "R-173"))
+
+    def test_it_is_off_until_two_people_let_it_in_for_a_time(self):  # R-173
+        self.add("vendor", "remote-support", ends_at=END)
+        vendor, supervisor = Client(self.served), self.client("supervisor")
+        vendor.sign_in("vendor", task=False)
+        self.refused(vendor)
+        asking = {"user": "vendor", "reason": "The disc is full, they say.", "minutes": 60}
+        for wrong, code, status in (({"minutes": 481}, "bad-minutes", 422), ({"minutes": 0}, "bad-minutes", 422),
+                                    ({"reason": "now"}, "reason-too-short", 422), ({"user": "analyst"}, "not-found", 404)):
+            self.admin.problem("POST", "/support/consents", status, code, body={**asking, **wrong})
+        asked = self.admin.call("POST", "/support/consents", asking, status=201)["id"]
+        self.refused(vendor)
+        agree = f"/support/consents/{asked}/agreement"
+        self.admin.problem("POST", agree, 403, "two-people")  # who asked
+        self.add("admin2", "administrator")
+        other = Client(self.served)
+        other.sign_in("admin2", task=False)
+        other.problem("POST", agree, 403, "two-people")  # perhaps the same human being
+        for role in set(ROLES) - TABLE["support.consent"]:
+            self.client(role).problem("POST", agree, 403, "not-permitted")
+        supervisor.call("POST", agree, status=204)
+        supervisor.problem("POST", agree, 404, "not-found")
+        self.assertIn(b"piu_messages_total", vendor.call("GET", "/support"))
+        consents = self.client("dpo").call("GET", "/support/consents")["consents"]
+        self.assertEqual((consents[0]["user"], consents[0]["asked_by"], consents[0]["agreed_by"], consents[0]["ends_at"]),
+                         ("vendor", "admin", "supervisor", "2026-11-25T09:30:00Z"))
+        self.admin.call("DELETE", f"/support/consents/{asked}", status=204)
+        self.refused(vendor)
+
+    def test_it_is_blind_to_data_at_every_address(self):  # R-173
+        support = self.client("remote-support", task=False)
+        for method, path, permission in self.operations():
+            if path.startswith("/session") or path == "/task":
+                continue
+            answer = self.answer(support, method, path)
+            with self.subTest(method=method, path=path):
+                if permission in ("profile.read", "support.read"):
+                    self.assertNotEqual(answer.json["code"] if answer.status == 403 else None, "not-permitted")
+                else:
+                    self.assertIn(answer.status, (400, 403, 413, 415, 422), answer.body[:300])
+                for name in PEOPLE:
+                    self.assertNotIn(name, answer.body.decode(errors="replace"))
+        acts = {r["act"] for r in self.client("dpo").call("GET", "/audit?limit=200")["records"]}
+        self.assertLessEqual({"support.asked", "support.agreed"}, acts)
 
 
 class Duties(Case):

@@ -102,7 +102,7 @@ class OldRecords(unittest.TestCase):
         make_older(unit, FIVE_YEARS_US)
         self.retention(unit)
         with database(unit) as db:
-            for table in ("traveller", "message", "flight", "sealed", "sealed_mark", "hit", "booking"):
+            for table in ("traveller", "message", "flight", "sealed", "sealed_sign", "sealed_subject", "hit", "booking"):
                 self.assertEqual(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0], 0, table)
             self.assertEqual(db.execute("SELECT count(*) FROM erasure_certificate").fetchone()[0], 1)
 

@@ -7,6 +7,7 @@ import { useT } from './i18n';
 import { type Needs, PLACES } from './nav';
 import { AccountPage } from './pages/account';
 import { AuditPage } from './pages/audit';
+import { BreachesPage } from './pages/breaches';
 import { FlightPage } from './pages/flight';
 import { FlightsPage } from './pages/flights';
 import { HitPage } from './pages/hit';
@@ -21,10 +22,12 @@ import { NewFactorPage } from './pages/new-factor';
 import { NotFoundPage, NotPermittedPage } from './pages/not-found';
 import { NoticePage } from './pages/notice';
 import { OversightPage } from './pages/oversight';
+import { RegisterPage } from './pages/register';
 import { RightsPage } from './pages/rights';
 import { RightsRequestPage } from './pages/rights-request';
 import { SetupPage } from './pages/setup';
 import { SignInPage } from './pages/sign-in';
+import { SupportPage } from './pages/support';
 import { TravellerPage } from './pages/traveller';
 import { UsersPage } from './pages/users';
 import { useMay, useSession } from './session';
@@ -71,6 +74,13 @@ const WAYS: readonly Way[] = [
 	{ path: '/messages', needs: 'messages.read', page: () => <MessagesPage /> },
 	{ path: '/audit', needs: 'audit.read', page: () => <AuditPage /> },
 	{ path: '/oversight', needs: 'audit.read', page: () => <OversightPage /> },
+	{ path: '/register', needs: 'audit.read', page: () => <RegisterPage /> },
+	{ path: '/breaches', needs: 'audit.read', page: () => <BreachesPage /> },
+	{
+		path: '/support',
+		needs: ['support.consent', 'support.read', 'audit.read'],
+		page: () => <SupportPage />,
+	},
 	{ path: '/rights', needs: 'rights.manage', page: () => <RightsPage /> },
 	{
 		path: '/rights/:id',

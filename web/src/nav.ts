@@ -19,6 +19,9 @@ export interface Place {
 		| 'nav.audit'
 		| 'nav.oversight'
 		| 'nav.rights'
+		| 'nav.register'
+		| 'nav.breaches'
+		| 'nav.support'
 		| 'nav.users'
 		| 'nav.keys'
 		| 'nav.law';
@@ -40,8 +43,16 @@ export const PLACES: readonly Place[] = [
 	{ path: '/keeping', title: 'nav.keeping', needs: 'retention.read', icon: 'clock' },
 	{ path: '/audit', title: 'nav.audit', needs: 'audit.read', icon: 'trail' },
 	{ path: '/oversight', title: 'nav.oversight', needs: 'audit.read', icon: 'oversight' },
+	{ path: '/register', title: 'nav.register', needs: 'audit.read', icon: 'list' },
+	{ path: '/breaches', title: 'nav.breaches', needs: 'audit.read', icon: 'warning' },
 	{ path: '/rights', title: 'nav.rights', needs: 'rights.manage', icon: 'rights' },
 	{ path: '/users', title: 'nav.users', needs: 'users.manage', icon: 'people' },
 	{ path: '/keys', title: 'nav.keys', needs: 'keys.manage', icon: 'key' },
+	{
+		path: '/support',
+		title: 'nav.support',
+		needs: ['support.consent', 'support.read'],
+		icon: 'help',
+	},
 	{ path: '/law', title: 'nav.law', needs: 'profile.read', icon: 'law' },
 ];

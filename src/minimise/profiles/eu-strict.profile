@@ -113,6 +113,8 @@ mask-after = 6 months
 delete-after = 60 months
 # Without objective evidence that links the traveller with a risk (C-817/19, paragraphs 255 to 262).
 delete-unlinked-after = 6 months
+# How long what was done is on record (Directive, article 13(6)).
+delete-log-after = 60 months
 
 [approvals]
 # Which office must agree; "none" where nobody else must.

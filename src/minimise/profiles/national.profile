@@ -79,6 +79,8 @@ vital-interests = exceptional
 mask-after = 6 months
 delete-after = 60 months
 delete-unlinked-after = never
+# How long what was done is on record (Directive, article 13(6)).
+delete-log-after = 60 months
 
 [approvals]
 unmask = approving-authority supervisor

@@ -13,10 +13,29 @@ struct bucket_pair {
 	uint32_t value;
 };
 
+struct bucket_chunk {
+	struct bucket_chunk *next;
+	uint32_t count, room;
+	struct bucket_pair list[];
+};
+
+/* Pairs to build from, apart by the first bits of their hashes: what is put together at a
+ * time then fits into the cache. */
+#define BUCKET_SHEAF_BITS 7
 struct bucket_pairs {
-	struct bucket_pair *list;
-	size_t count, room;
+	struct bucket_sheaf {
+		struct bucket_chunk *first, *last;
+	} sheaves[1 << BUCKET_SHEAF_BITS];
+	size_t count;
 	bool failed; /* no memory for one */
+};
+
+/* Pairs, and what their values stand for: themselves and `add`, or, where `from` is not
+ * NULL, each of `values` from from[that] up to before from[that + 1]. */
+struct bucket_set {
+	const struct bucket_pairs *pairs;
+	uint32_t add;
+	const uint32_t *from, *values;
 };
 
 struct bucket_item {
@@ -41,9 +60,9 @@ struct bucket_arrays {
 /* Adds at the end. */
 void bucket_pairs_add(struct bucket_pairs *p, uint64_t hash, uint32_t value);
 void bucket_pairs_release(struct bucket_pairs *p);
-/* From `count` sets of pairs, in `a`; false when out of memory. Equal hashes keep the order
+/* From `count` sets, in `a`; false when out of memory. Equal hashes keep the order
  * of the sets and of the pairs. */
-bool buckets_build(struct bucket_arrays *b, const struct bucket_pairs *sets, unsigned count,
+bool buckets_build(struct bucket_arrays *b, const struct bucket_set *sets, unsigned count,
 		   struct arena *a);
 
 static inline uint64_t bucket_mix(uint64_t x)

@@ -200,7 +200,7 @@ static void put_sounds(struct build *b)
 static void put_deletions(struct build *b)
 {
 	struct part *p = b->part;
-	struct bucket_pairs pairs = {.list = NULL};
+	struct bucket_pairs pairs = {.count = 0};
 	struct bucket_arrays out = {.starts = NULL};
 	struct deletions d;
 	for (uint32_t s = 0; s < p->sounds_count; s++) {
@@ -208,7 +208,7 @@ static void put_deletions(struct build *b)
 		for (unsigned k = 0; k < d.count; k++)
 			bucket_pairs_add(&pairs, d.hashes[k], s);
 	}
-	if (!buckets_build(&out, &pairs, 1, p->arenas[1]))
+	if (!buckets_build(&out, &(struct bucket_set){.pairs = &pairs}, 1, p->arenas[1]))
 		b->failed = true;
 	p->deletion_starts = out.starts;
 	p->deletion_starts_count = out.start_count;
@@ -220,7 +220,7 @@ static void put_deletions(struct build *b)
 static void put_links(struct build *b)
 {
 	struct part *p = b->part;
-	struct bucket_pairs pairs = {.list = NULL};
+	struct bucket_pairs pairs = {.count = 0};
 	struct bucket_arrays out = {.starts = NULL};
 	for (uint32_t i = 0; i < b->word_count; i++) {
 		const struct name_unit *u = unit_at(b, i);
@@ -237,7 +237,7 @@ static void put_links(struct build *b)
 			bucket_pairs_add(&pairs,
 					 bucket_hash(u->consonants, n, LINK_CONSONANTS_ONLY), i);
 	}
-	if (!buckets_build(&out, &pairs, 1, p->arenas[1]))
+	if (!buckets_build(&out, &(struct bucket_set){.pairs = &pairs}, 1, p->arenas[1]))
 		b->failed = true;
 	p->link_starts = out.starts;
 	p->link_starts_count = out.start_count;
@@ -260,10 +260,10 @@ static void put_entries(struct build *b)
 		for (uint32_t i = 0; i < g->count; i++)
 			names += g->entry_names.list[i];
 	}
-	unsigned char *all = NEW_ARRAY(b, 0, unsigned char, entry_bytes, bytes);
-	uint32_t *at = NEW_ARRAY(b, 0, uint32_t, entry_at, entries + 1);
-	uint32_t *first = NEW_ARRAY(b, 0, uint32_t, entry_names, entries + 1);
-	uint32_t *entry_of = NEW_ARRAY(b, 0, uint32_t, name_entry, names);
+	unsigned char *all = NEW_ARRAY(b, 1, unsigned char, entry_bytes, bytes);
+	uint32_t *at = NEW_ARRAY(b, 1, uint32_t, entry_at, entries + 1);
+	uint32_t *first = NEW_ARRAY(b, 1, uint32_t, entry_names, entries + 1);
+	uint32_t *entry_of = NEW_ARRAY(b, 1, uint32_t, name_entry, names);
 	if (!all || !at || !first || !entry_of || bytes / ENTRY_STEP >= UINT32_MAX ||
 	    names >= UINT32_MAX) {
 		b->failed = true;
@@ -470,43 +470,35 @@ static void put_postings(struct build *b)
 /* To names in their order in the shares; now to each of their records. */
 static void put_glues(struct build *b)
 {
-	struct bucket_pairs pairs[PARALLEL_MAX] = {{0}};
+	struct bucket_set sets[PARALLEL_MAX];
 	struct bucket_arrays out = {.starts = NULL};
 	uint32_t before = 0;
 	for (unsigned s = 0; s < b->share_count; s++) {
 		const struct gathered *g = &b->shares[s];
-		for (size_t i = 0; i < g->glues.count; i++) {
-			uint32_t name = g->glues.list[i].value + before;
-			for (uint32_t r = b->record_of[name]; r < b->record_of[name + 1]; r++)
-				bucket_pairs_add(&pairs[s], g->glues.list[i].hash, b->records[r]);
-		}
+		sets[s] = (struct bucket_set){&g->glues, before, b->record_of, b->records};
 		for (uint32_t i = 0; i < g->count; i++)
 			before += g->entry_names.list[i];
 	}
 	struct part *p = b->part;
-	if (!buckets_build(&out, pairs, b->share_count, p->arenas[0]))
+	if (!buckets_build(&out, sets, b->share_count, p->arenas[0]))
 		b->failed = true;
 	p->glue_starts = out.starts;
 	p->glue_starts_count = out.start_count;
 	p->glue_items = out.items;
 	p->glue_items_count = out.item_count;
-	for (unsigned s = 0; s < b->share_count; s++)
-		bucket_pairs_release(&pairs[s]);
 }
 
 static void put_numbers(struct build *b)
 {
-	struct bucket_pairs pairs[PARALLEL_MAX];
+	struct bucket_set sets[PARALLEL_MAX];
 	struct bucket_arrays out = {.starts = NULL};
 	uint32_t before = 0;
 	for (unsigned s = 0; s < b->share_count; s++) {
-		pairs[s] = b->shares[s].numbers;
-		for (size_t i = 0; i < pairs[s].count; i++)
-			pairs[s].list[i].value += before;
+		sets[s] = (struct bucket_set){.pairs = &b->shares[s].numbers, .add = before};
 		before += b->shares[s].count;
 	}
 	struct part *p = b->part;
-	if (!buckets_build(&out, pairs, b->share_count, p->arenas[1]))
+	if (!buckets_build(&out, sets, b->share_count, p->arenas[1]))
 		b->failed = true;
 	p->number_starts = out.starts;
 	p->number_starts_count = out.start_count;
@@ -516,8 +508,24 @@ static void put_numbers(struct build *b)
 
 /* ---- all ---- */
 
-/* Two halves that need nothing of each other. */
-static void put_half(void *context, unsigned half)
+/* What is done by two that need nothing of each other: words, and entries. */
+static void put_first(void *context, unsigned half)
+{
+	struct build *b = context;
+	if (half) {
+		put_entries(b);
+		return;
+	}
+	if (!number_words(b))
+		b->failed = true;
+	if (!b->failed)
+		put_word_texts(b);
+	if (!b->failed)
+		put_sounds(b);
+}
+
+/* And what is found by words, and by names. */
+static void put_second(void *context, unsigned half)
 {
 	struct build *b = context;
 	if (half) {
@@ -526,11 +534,22 @@ static void put_half(void *context, unsigned half)
 		put_numbers(b);
 		return;
 	}
-	put_records(b);
+	count_records(b);
+	if (!b->failed)
+		put_records(b);
 	if (!b->failed)
 		put_postings(b);
 	if (!b->failed)
 		put_glues(b);
+}
+
+static void run_both(struct build *b, unsigned cores, void (*job)(void *context, unsigned half))
+{
+	if (cores > 1)
+		parallel_run(2, job, b);
+	else
+		for (unsigned half = 0; half < 2; half++)
+			job(b, half);
 }
 
 static void put_all(struct build *b, const struct part_list *lists, uint32_t list_count,
@@ -539,23 +558,10 @@ static void put_all(struct build *b, const struct part_list *lists, uint32_t lis
 	struct part_list *kept = NEW_ARRAY(b, 0, struct part_list, lists, list_count);
 	if (kept && list_count)
 		memcpy(kept, lists, list_count * sizeof *kept);
-	if (!number_words(b))
-		b->failed = true;
-	if (!b->failed)
-		put_word_texts(b);
-	if (!b->failed)
-		put_sounds(b);
-	if (!b->failed)
-		put_entries(b);
-	if (!b->failed)
-		count_records(b);
+	run_both(b, cores, put_first);
 	if (b->failed)
 		return;
-	if (cores > 1)
-		parallel_run(2, put_half, b);
-	else
-		for (unsigned half = 0; half < 2; half++)
-			put_half(b, half);
+	run_both(b, cores, put_second);
 	if (!part_finish(b->part))
 		b->failed = true;
 }

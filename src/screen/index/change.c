@@ -49,7 +49,7 @@ static void uncount_names(struct change *c, const struct list_entry *e)
 		name_read(published->name, &n);
 		for (unsigned i = 0; i < n.unit_count; i++) {
 			const struct name_unit *u = &n.units[i];
-			uint32_t s = part_sound(p, u->sound, u->sig.sound_length);
+			uint32_t s = part_sound(p, name_unit_sound(u));
 			if (u->sig.glued || s == PART_NONE || name_unit_again(n.units, i))
 				continue;
 			c->left[s]--;
@@ -163,7 +163,7 @@ static bool count_together(struct change *c)
 	if (!first || !second || !both)
 		return false;
 	for (uint32_t s = 0; s < q->sounds_count; s++) {
-		uint32_t other = part_sound(p, q->sounds[s].text, q->sounds[s].length);
+		uint32_t other = part_sound(p, part_sound_text(q, s));
 		second[s] = q->sound_having[s];
 		if (other == PART_NONE)
 			continue;

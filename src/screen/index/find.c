@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define CHUNK 256
+#define FEW 256 /* records of a word that are looked at one by one */
 #define BLOCK 64
 /* So few loose records are looked at one after the other. */
 #define LOOSE_SCANNED_MAX 2048
@@ -24,7 +25,15 @@ struct level {
 	struct stretch *stretches; /* in rising order, apart */
 	unsigned count;
 	uint64_t records; /* in all of them */
-	uint64_t *blocks; /* bit n: a stretch has some of the BLOCK records from n * BLOCK on */
+	/* Bit n: a stretch has some of the BLOCK records from n * BLOCK on. NULL: there is one
+	 * stretch at most. */
+	uint64_t *blocks;
+};
+
+/* Records that are on their way to the cache, to be looked at together. */
+struct waiting {
+	uint32_t records[CHUNK];
+	unsigned count;
 };
 
 enum { LOOSE, NEAR, STRONG, LEVELS };
@@ -34,6 +43,7 @@ struct find {
 	unsigned part;
 	const struct name_view *mine;
 	struct level levels[LEVELS];
+	struct waiting *waiting;
 	struct arena *arena;
 	struct found_names *out;
 };
@@ -59,12 +69,21 @@ static void add_stretch(struct level *l, uint32_t from, uint32_t to)
 {
 	if (from == to)
 		return;
-	set_bits(l->blocks, from / BLOCK, (to - 1) / BLOCK);
 	l->records += to - from;
 	if (l->count && l->stretches[l->count - 1].to == from)
 		l->stretches[l->count - 1].to = to;
 	else
 		l->stretches[l->count++] = (struct stretch){from, to};
+}
+
+static bool mark_blocks(struct level *l, size_t records, struct arena *a)
+{
+	if (l->count <= 1)
+		return true;
+	l->blocks = arena_alloc(a, (records / BLOCK / 64 + 1) * sizeof *l->blocks);
+	for (unsigned i = 0; l->blocks && i < l->count; i++)
+		set_bits(l->blocks, l->stretches[i].from / BLOCK, (l->stretches[i].to - 1) / BLOCK);
+	return l->blocks != NULL;
 }
 
 static bool find_stretches(struct find *f, const struct shelf_range *ranges, unsigned count)
@@ -73,17 +92,17 @@ static bool find_stretches(struct find *f, const struct shelf_range *ranges, uns
 					 [NEAR] = NAME_NEAR_PERMILLE,
 					 [STRONG] = NAME_STRONG_PERMILLE};
 	const uint32_t *shelves = f->met.part->shelves;
-	size_t blocks = f->met.part->records_count / BLOCK / 64 + 1;
 	for (unsigned k = 0; k < LEVELS; k++) {
 		struct level *l = &f->levels[k];
 		*l = (struct level){.least = least[k]};
 		l->stretches = arena_alloc(f->arena, (count + 1) * sizeof *l->stretches);
-		l->blocks = arena_alloc(f->arena, blocks * sizeof *l->blocks);
-		if (!l->stretches || !l->blocks)
+		if (!l->stretches)
 			return false;
 		for (unsigned i = 0; i < count; i++)
 			if (ranges[i].least == l->least)
 				add_stretch(l, shelves[ranges[i].from], shelves[ranges[i].to]);
+		if (!mark_blocks(l, f->met.part->records_count, f->arena))
+			return false;
 	}
 	return true;
 }
@@ -189,21 +208,26 @@ static void keep(struct find *f, uint32_t record)
 	out->list[out->count++] = (struct found_name){f->part, f->met.part->record_name[record]};
 }
 
-/* Keeps those of up to CHUNK records that can score `least`. */
-static void look_at(struct find *f, const uint32_t *records, unsigned count, unsigned least)
+/* Keeps those of the waiting records that can score what the level asks for. */
+static void look_at_waiting(struct find *f, const struct level *l)
 {
-	uint32_t passed[CHUNK];
-	unsigned n = filter_records(&f->met.filter, f->met.part->records, records, count,
-				    least < NAME_NEAR_PERMILLE ? 1 : 2, passed);
+	__attribute__((uninitialized)) uint32_t passed[CHUNK];
+	struct waiting *w = f->waiting;
+	unsigned n = filter_records(&f->met.filter, f->met.part->records, w->records, w->count,
+				    l->least < NAME_NEAR_PERMILLE ? 1 : 2, passed);
+	w->count = 0;
 	for (unsigned i = 0; i < n; i++)
-		if (may_score(f, passed[i], least, NULL, 0))
+		if (may_score(f, passed[i], l->least, NULL, 0))
 			keep(f, passed[i]);
 }
 
-static void look_at_many(struct find *f, const uint32_t *records, uint32_t count, unsigned least)
+static void look_at(struct find *f, const struct level *l, uint32_t record)
 {
-	for (uint32_t at = 0; at < count; at += CHUNK)
-		look_at(f, records + at, count - at < CHUNK ? count - at : CHUNK, least);
+	struct waiting *w = f->waiting;
+	__builtin_prefetch(&f->met.part->records[record]);
+	w->records[w->count++] = record;
+	if (w->count == CHUNK)
+		look_at_waiting(f, l);
 }
 
 /* ---- which records to look at ---- */
@@ -229,18 +253,14 @@ static uint32_t skip_to(const uint32_t *list, uint32_t at, uint32_t count, uint3
 	return at;
 }
 
-/* Up to CHUNK records, wherever they are. */
+/* Records wherever they are, of a level with several stretches. */
 static void look_at_few(struct find *f, const struct level *l, const uint32_t *list, uint32_t count)
 {
-	uint32_t held[CHUNK];
-	unsigned n = 0;
 	for (uint32_t i = 0; i < count; i++) {
 		uint32_t block = list[i] / BLOCK;
 		if ((l->blocks[block / 64] >> (block % 64) & 1) && level_holds(l, list[i]))
-			held[n++] = list[i];
+			look_at(f, l, list[i]);
 	}
-	if (n)
-		look_at(f, held, n, l->least);
 }
 
 static void look_at_word(struct find *f, const struct level *l, uint32_t word)
@@ -249,7 +269,7 @@ static void look_at_word(struct find *f, const struct level *l, uint32_t word)
 	const uint32_t *list = p->postings + p->posting_at[word];
 	uint32_t count = p->posting_at[word + 1] - p->posting_at[word];
 	uint32_t at = 0;
-	if (count <= CHUNK && l->count > 1) {
+	if (count <= FEW && l->count > 1) {
 		look_at_few(f, l, list, count);
 		return;
 	}
@@ -257,10 +277,8 @@ static void look_at_word(struct find *f, const struct level *l, uint32_t word)
 		const struct stretch *s = &l->stretches[i];
 		if (list[at] >= s->to)
 			continue;
-		at = skip_to(list, at, count, s->from);
-		uint32_t end = skip_to(list, at, count, s->to);
-		look_at_many(f, list + at, end - at, l->least);
-		at = end;
+		for (at = skip_to(list, at, count, s->from); at < count && list[at] < s->to; at++)
+			look_at(f, l, list[at]);
 	}
 }
 
@@ -276,26 +294,20 @@ struct shares {
 /* What pairing words of the traveller's with one of the list adds: similarity times both
  * weights, less `least` times the listed one's. A listed word may weigh less than one of
  * its readings. */
-static int64_t share_of(const struct find *f, unsigned least, uint16_t mine, unsigned similarity,
-			unsigned weight, bool sure)
+static int64_t share_of_word(unsigned least, const struct met_word *w)
 {
-	int64_t more = (int64_t)similarity - (int64_t)least;
-	if (more < 0 && !sure)
-		weight = WORD_WEIGHT_MIN;
-	return (int64_t)similarity * name_view_weight(f->mine, mine) + more * (int64_t)weight;
-}
-
-static int64_t share_of_word(const struct find *f, unsigned least, const struct met_word *w)
-{
-	return share_of(f, least, w->mine, w->similarity, f->met.weights[w->word],
-			!f->met.part->word_shared[w->word]);
+	int64_t more = (int64_t)w->similarity - (int64_t)least;
+	return (int64_t)w->similarity * w->weight_mine +
+	       more * (more < 0 ? w->weight_least : w->weight);
 }
 
 static int64_t share_of_range(const struct find *f, unsigned least, const struct met_range *r)
 {
-	bool above = r->similarity > least;
-	return share_of(f, least, r->mine, r->similarity, above ? WORD_WEIGHT_MAX : WORD_WEIGHT_MIN,
-			true);
+	const struct met_word any = {.similarity = r->similarity,
+				     .weight = WORD_WEIGHT_MAX,
+				     .weight_least = WORD_WEIGHT_MIN,
+				     .weight_mine = (uint16_t)name_view_weight(f->mine, r->mine)};
+	return share_of_word(least, &any);
 }
 
 /* A share of several words counts for each of them: more than enough. */
@@ -315,7 +327,7 @@ static void find_shares(const struct find *f, unsigned least, struct shares *s)
 	*s = (struct shares){.least = least, .asked = (int64_t)least * f->mine->weight};
 	for (uint32_t i = 0; i < m->count; i++) {
 		const struct met_word *w = &m->words[i];
-		add_share(s, w->mine, share_of_word(f, least, w), at[w->word + 1] - at[w->word]);
+		add_share(s, w->mine, share_of_word(least, w), w->records);
 	}
 	for (unsigned i = 0; i < m->range_count; i++) {
 		const struct met_range *r = &m->ranges[i];
@@ -349,12 +361,20 @@ static uint16_t telling_words(const struct find *f, const struct shares *s)
 }
 
 /* Whether a word is worth reading records for: it may be met by a telling word, and with the
- * best of all other words the names can score enough. It may be met by several of the
- * traveller's words, one at a time or, written together, at once: `mine` are all of these,
- * and `share` what they would add at once. */
+ * best of all other words the names can score enough. */
+static bool is_worth_one(const struct shares *s, uint16_t told, uint16_t mine, int64_t share)
+{
+	return (mine & told) && s->all + share - s->most[__builtin_ctz(mine)] >= s->asked;
+}
+
+/* The same of one that may be met by several of the traveller's words, one at a time or,
+ * written together, at once: `mine` are all of these, and `share` what they would add at
+ * once. */
 static bool is_worth(const struct find *f, const struct shares *s, uint16_t told, uint16_t mine,
 		     unsigned similarity, int64_t share)
 {
+	if (mine && !(mine & (mine - 1)))
+		return is_worth_one(s, told, mine, share);
 	int64_t theirs = share - (int64_t)similarity * name_view_weight(f->mine, mine);
 	int64_t gain = 0; /* over what these words add at best */
 	int64_t best = INT64_MIN;
@@ -377,7 +397,7 @@ static void look_at_words(struct find *f, const struct level *l)
 	uint16_t told = telling_words(f, &s);
 	for (uint32_t i = 0; told && i < m->count; i++) {
 		const struct met_word *w = &m->words[i];
-		if (is_worth(f, &s, told, w->mine, w->similarity, share_of_word(f, l->least, w)))
+		if (is_worth(f, &s, told, w->mine, w->similarity, share_of_word(l->least, w)))
 			look_at_word(f, l, w->word);
 	}
 	for (unsigned i = 0; told && i < m->range_count; i++) {
@@ -392,17 +412,9 @@ static void look_at_words(struct find *f, const struct level *l)
 /* Every record of a level. */
 static void look_at_all(struct find *f, const struct level *l)
 {
-	uint32_t records[CHUNK];
-	unsigned n = 0;
 	for (unsigned i = 0; i < l->count; i++)
-		for (uint32_t r = l->stretches[i].from; r < l->stretches[i].to; r++) {
-			records[n++] = r;
-			if (n < CHUNK)
-				continue;
-			look_at(f, records, n, l->least);
-			n = 0;
-		}
-	look_at(f, records, n, l->least);
+		for (uint32_t r = l->stretches[i].from; r < l->stretches[i].to; r++)
+			look_at(f, l, r);
 }
 
 static void look_at_glues(struct find *f)
@@ -423,17 +435,22 @@ static void look_at_glues(struct find *f)
 
 static void find_in_part(struct find *f, const struct shelf_range *ranges, unsigned count)
 {
+	__attribute__((uninitialized)) struct waiting waiting;
+	waiting.count = 0;
 	meet(&f->met);
 	if ((!f->met.count && !f->met.range_count && !f->met.glue_count) ||
 	    !find_stretches(f, ranges, count))
 		return;
+	f->waiting = &waiting;
 	look_at_glues(f);
-	if (f->levels[LOOSE].records <= LOOSE_SCANNED_MAX)
-		look_at_all(f, &f->levels[LOOSE]);
-	else
-		look_at_words(f, &f->levels[LOOSE]);
-	look_at_words(f, &f->levels[NEAR]);
-	look_at_words(f, &f->levels[STRONG]);
+	for (unsigned k = 0; k < LEVELS; k++) {
+		const struct level *l = &f->levels[k];
+		if (k == LOOSE && l->records <= LOOSE_SCANNED_MAX)
+			look_at_all(f, l);
+		else
+			look_at_words(f, l);
+		look_at_waiting(f, l);
+	}
 }
 
 static int by_name(const void *a, const void *b)
@@ -448,7 +465,7 @@ static int by_name(const void *a, const void *b)
 void index_find(const struct screen_index *x, const struct name_view *mine,
 		const struct screen_traveller *t, struct arena *a, struct found_names *out)
 {
-	struct shelf_range ranges[SHELF_RANGES_MAX];
+	__attribute__((uninitialized)) struct shelf_range ranges[SHELF_RANGES_MAX];
 	unsigned count = shelves_for(t->birth_date, t->birth_date_last, ranges);
 	*out = (struct found_names){0};
 	for (unsigned p = 0; p < x->part_count && mine->unit_count; p++) {

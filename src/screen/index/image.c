@@ -216,8 +216,7 @@ static bool names_read_alike(const struct part *p)
 			name_read(published->name, &n);
 			for (unsigned k = 0; k < n.unit_count; k++)
 				alike &= n.units[k].sig.glued ||
-					 part_sound(p, n.units[k].sound,
-						    n.units[k].sig.sound_length) != PART_NONE;
+					 part_sound(p, name_unit_sound(&n.units[k])) != PART_NONE;
 		}
 	}
 	arena_free(a);

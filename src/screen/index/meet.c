@@ -4,6 +4,7 @@
 #include "screen/index/near.h"
 #include "screen/names/tables.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,6 +44,8 @@ static void add_word(struct meeting *m, const struct name_unit *u, uint32_t word
 		return;
 	uint32_t *slot = slot_of(m, word);
 	if (!*slot) {
+		__builtin_prefetch(&m->weights[word]);
+		__builtin_prefetch(&m->part->posting_at[word]);
 		m->words[m->count++] = (struct met_word){.word = word};
 		*slot = m->count;
 		filter_add(&m->filter, word);
@@ -79,33 +82,39 @@ static void meet_sound(struct meeting *m, const struct name_unit *u, uint32_t so
 	}
 }
 
-static void meet_sounds(struct meeting *m, const struct name_unit *u)
+static void meet_sounds(struct meeting *m, const struct name_unit *u, uint32_t sound)
 {
-	struct slice text = {u->sound, u->sig.sound_length};
-	uint32_t sound = part_sound(m->part, u->sound, u->sig.sound_length);
 	if (sound != PART_NONE)
 		meet_sound(m, u, sound);
-	const struct near_words *near = near_words_find(m->part, sound, text, m->arena);
+	const struct near_words *near =
+		near_words_find(m->part, sound, name_unit_sound(u), m->arena);
 	for (uint32_t i = 0; near && i < near->count; i++)
 		add_word(m, u, near->list[i].word, near->list[i].similarity);
 }
 
-/* ---- families and consonants ---- */
+/* ---- families, consonants, and words written together on the list ---- */
 
-static void meet_links(struct meeting *m, const struct name_unit *u, const void *key, size_t n,
-		       enum link_kind kind, unsigned similarity)
+/* Whatever is to be looked up in `links` and `glues` is gathered first and then looked up
+ * together, as it lies far apart. */
+struct question {
+	const struct name_unit *unit;
+	const struct buckets *in;
+	uint64_t hash;
+	unsigned similarity;
+};
+
+struct questions {
+	struct question list[5 * NAME_UNITS_MAX];
+	unsigned count;
+};
+
+static void ask(struct questions *q, const struct name_unit *u, const struct buckets *in,
+		uint64_t hash, unsigned similarity)
 {
-	struct bucket_run run = buckets_find(&m->part->links, bucket_hash(key, n, kind));
-	for (uint32_t word; bucket_next(&run, &word);)
-		add_word(m, u, word, similarity);
+	assert(q->count < sizeof q->list / sizeof q->list[0]);
+	__builtin_prefetch(&in->starts[hash >> in->shift]);
+	q->list[q->count++] = (struct question){u, in, hash, similarity};
 }
-
-static enum link_kind consonants_of(const struct name_unit *u)
-{
-	return u->sig.consonants_only ? LINK_CONSONANTS : LINK_CONSONANTS_ONLY;
-}
-
-/* ---- words written together on the list ---- */
 
 static void add_glue(struct meeting *m, const struct name_unit *u, const struct bucket_item *item,
 		     unsigned similarity)
@@ -127,14 +136,27 @@ static void add_glue(struct meeting *m, const struct name_unit *u, const struct 
 						      .count = (uint8_t)GLUE_COUNT(item->tag)};
 }
 
-static void meet_glues(struct meeting *m, const struct name_unit *u, const char *key, size_t n,
-		       enum link_kind kind, unsigned similarity)
+static void answer(struct meeting *m, const struct question *q)
 {
-	uint64_t hash = bucket_hash(key, n, kind);
-	struct bucket_run run = buckets_find(&m->part->glues, hash);
+	struct bucket_run run = buckets_find(q->in, q->hash);
+	if (q->in == &m->part->links) {
+		for (uint32_t word; bucket_next(&run, &word);)
+			add_word(m, q->unit, word, q->similarity);
+		return;
+	}
 	for (; run.at < run.end; run.at++)
-		if ((run.at->tag & GLUE_TAG_MASK) == ((uint32_t)hash & GLUE_TAG_MASK))
-			add_glue(m, u, run.at, similarity);
+		if ((run.at->tag & GLUE_TAG_MASK) == ((uint32_t)q->hash & GLUE_TAG_MASK))
+			add_glue(m, q->unit, run.at, q->similarity);
+}
+
+static void answer_all(struct meeting *m, const struct questions *q)
+{
+	for (unsigned i = 0; i < q->count; i++) {
+		const struct buckets *in = q->list[i].in;
+		__builtin_prefetch(&in->items[in->starts[q->list[i].hash >> in->shift]]);
+	}
+	for (unsigned i = 0; i < q->count; i++)
+		answer(m, &q->list[i]);
 }
 
 static int by_record(const void *a, const void *b)
@@ -146,17 +168,16 @@ static int by_record(const void *a, const void *b)
 
 /* ---- words that begin alike ---- */
 
-/* The first word that does not come before `text`, or that comes after all that begin with
- * it. */
-static uint32_t word_from(const struct part *p, const char *text, size_t n, bool after)
+/* The first word from `from` up to `to`, which begin with the first letters of `text`, that does
+ * not come before it, or that comes after all that begin with it. */
+static uint32_t word_from(const struct part *p, struct slice text, uint32_t from, uint32_t to,
+			  bool after)
 {
-	uint32_t from = p->letter_from[text[0] - 'A'];
-	uint32_t to = p->letter_from[text[0] - 'A' + 1];
 	while (from < to) {
 		uint32_t half = from + (to - from) / 2;
 		struct slice word = part_word_text(p, half);
-		int order = memcmp(word.p, text, word.n < n ? word.n : n);
-		if (order == 0 && word.n < n)
+		int order = memcmp(word.p, text.p, word.n < text.n ? word.n : text.n);
+		if (order == 0 && word.n < text.n)
 			order = -1;
 		if (order < 0 || (after && order == 0))
 			from = half + 1;
@@ -166,13 +187,17 @@ static uint32_t word_from(const struct part *p, const char *text, size_t n, bool
 	return from;
 }
 
-/* The end of words that are `text`, from `from` on. */
-static uint32_t word_after(const struct part *p, const char *text, size_t n, uint32_t from)
+/* Words that may be the whole of one that was cut off. */
+static void meet_cut(struct meeting *m, const struct name_unit *u)
 {
-	while (from < p->word_sound_count && part_word_text(p, from).n == n &&
-	       memcmp(part_word_text(p, from).p, text, n) == 0)
+	const struct part *p = m->part;
+	struct slice text = {u->text, u->sig.text_length};
+	const uint32_t *beginning = &p->beginning_from[part_beginning(text)];
+	uint32_t from = word_from(p, text, beginning[0], beginning[1], false);
+	uint32_t to = word_from(p, text, from, beginning[1], true);
+	while (from < to && part_word_text(p, from).n == text.n)
 		from++;
-	return from;
+	add_range(m, u, from, to, CUT_PERMILLE);
 }
 
 /* Words that may be the whole of an initial or of a word that was cut off, and initials
@@ -180,63 +205,95 @@ static uint32_t word_after(const struct part *p, const char *text, size_t n, uin
 static void meet_beginnings(struct meeting *m, const struct name_unit *u)
 {
 	const struct part *p = m->part;
-	unsigned n = u->sig.text_length;
-	uint32_t letter = p->letter_from[u->text[0] - 'A'];
-	uint32_t longer = word_after(p, u->text, 1, letter);
-	if (n == 1) {
-		add_range(m, u, longer, p->letter_from[u->text[0] - 'A' + 1], INITIAL_PERMILLE);
+	unsigned letter = part_beginning((struct slice){u->text, 1});
+	uint32_t longer = p->beginning_from[letter + 1];
+	if (u->sig.text_length == 1) {
+		add_range(m, u, longer, p->beginning_from[letter + 27 * 27], INITIAL_PERMILLE);
 		return;
 	}
-	for (uint32_t w = letter; w < longer; w++)
+	for (uint32_t w = p->beginning_from[letter]; w < longer; w++)
 		add_word(m, u, w, INITIAL_PERMILLE);
-	if (!u->sig.may_be_cut || n < CUT_MIN)
-		return;
-	uint32_t from = word_after(p, u->text, n, word_from(p, u->text, n, false));
-	add_range(m, u, from, word_from(p, u->text, n, true), CUT_PERMILLE);
+	if (u->sig.may_be_cut && u->sig.text_length >= CUT_MIN)
+		meet_cut(m, u);
 }
 
-static void meet_family(struct meeting *m, const struct name_unit *u)
+/* ---- all ---- */
+
+static void ask_family(const struct part *p, const struct name_unit *u, struct questions *q)
 {
 	uint16_t family = u->sig.family;
 	if (family)
-		meet_links(m, u, &family, sizeof family, LINK_FAMILY,
-			   family < VARIANT_OTHER_FORM ? FAMILY_PERMILLE : OTHER_FORM_PERMILLE);
+		ask(q, u, &p->links, bucket_hash((const char *)&family, sizeof family, LINK_FAMILY),
+		    family < VARIANT_OTHER_FORM ? FAMILY_PERMILLE : OTHER_FORM_PERMILLE);
 }
 
-static void meet_single(struct meeting *m, const struct name_unit *u)
+static void ask_consonants(const struct part *p, const struct name_unit *u, struct questions *q)
 {
-	unsigned consonants = u->sig.consonant_length;
-	meet_sounds(m, u);
-	if (consonants)
-		meet_links(m, u, u->consonants, consonants, consonants_of(u), CONSONANTS_PERMILLE);
+	unsigned n = u->sig.consonant_length;
+	enum link_kind kind = u->sig.consonants_only ? LINK_CONSONANTS : LINK_CONSONANTS_ONLY;
+	uint64_t hash = bucket_hash(u->consonants, n, kind);
+	if (!n || (u->sig.glued && u->sig.may_be_cut))
+		return;
+	ask(q, u, &p->links, hash, CONSONANTS_PERMILLE);
+	if (!u->sig.glued)
+		ask(q, u, &p->glues, hash, CONSONANTS_PERMILLE);
+}
+
+static void ask_about(const struct part *p, const struct name_unit *u, struct questions *q)
+{
+	ask_consonants(p, u, q);
+	if (u->sig.glued)
+		return;
+	ask(q, u, &p->glues, bucket_hash(u->sound, u->sig.sound_length, LINK_SOUND), SAME_PERMILLE);
+	ask(q, u, &p->glues, bucket_hash(u->text, u->sig.text_length, LINK_CUT), CUT_PERMILLE);
+}
+
+static void meet_unit(struct meeting *m, const struct name_unit *u, uint32_t sound)
+{
+	if (u->sig.glued) {
+		if (sound != PART_NONE)
+			meet_sound(m, u, sound);
+		return;
+	}
+	meet_sounds(m, u, sound);
 	meet_beginnings(m, u);
-	meet_glues(m, u, u->sound, u->sig.sound_length, LINK_SOUND, SAME_PERMILLE);
-	meet_glues(m, u, u->text, u->sig.text_length, LINK_CUT, CUT_PERMILLE);
-	if (consonants)
-		meet_glues(m, u, u->consonants, consonants, consonants_of(u), CONSONANTS_PERMILLE);
 }
 
-static void meet_glued(struct meeting *m, const struct name_unit *u)
+static void weigh_words(struct meeting *m)
 {
-	uint32_t sound = part_sound(m->part, u->sound, u->sig.sound_length);
-	if (sound != PART_NONE)
-		meet_sound(m, u, sound);
-	if (u->sig.consonant_length && !u->sig.may_be_cut)
-		meet_links(m, u, u->consonants, u->sig.consonant_length, consonants_of(u),
-			   CONSONANTS_PERMILLE);
+	const uint32_t *at = m->part->posting_at;
+	for (uint32_t i = 0; i < m->count; i++) {
+		struct met_word *w = &m->words[i];
+		w->weight = m->weights[w->word];
+		w->weight_least = m->part->word_shared[w->word] ? WORD_WEIGHT_MIN : w->weight;
+		w->weight_mine = (uint16_t)name_view_weight(m->mine, w->mine);
+		w->records = at[w->word + 1] - at[w->word];
+	}
 }
 
 void meet(struct meeting *m)
 {
+	__attribute__((uninitialized)) struct questions questions;
+	const struct name_unit *units = m->mine->units;
+	unsigned count = m->mine->unit_count;
+	uint32_t sounds[NAME_UNITS_MAX];
 	filter_init(&m->filter);
-	for (unsigned i = 0; i < m->mine->unit_count; i++) {
-		const struct name_unit *u = &m->mine->units[i];
-		if (u->sig.glued)
-			meet_glued(m, u);
-		else if (!name_unit_again(m->mine->units, i))
-			meet_single(m, u);
-		meet_family(m, u);
+	questions.count = 0;
+	part_sounds(m->part, units, count, sounds);
+	for (unsigned i = 0; i < count; i++) {
+		if (sounds[i] != PART_NONE) {
+			__builtin_prefetch(&m->part->near[sounds[i]]);
+			__builtin_prefetch(&m->part->sound_word_at[sounds[i]]);
+		}
+		if (!name_unit_again(units, i))
+			ask_about(m->part, &units[i], &questions);
+		ask_family(m->part, &units[i], &questions);
 	}
+	for (unsigned i = 0; i < count; i++)
+		if (!name_unit_again(units, i))
+			meet_unit(m, &units[i], sounds[i]);
+	answer_all(m, &questions);
+	weigh_words(m);
 	if (m->glue_count > 1)
 		qsort(m->glues, m->glue_count, sizeof *m->glues, by_record);
 }

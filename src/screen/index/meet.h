@@ -15,6 +15,10 @@ struct met_word {
 	uint32_t word;
 	uint16_t mine; /* words of the traveller's name that it is like */
 	uint16_t similarity;
+	/* Known when all words are met: its weight, the least that a word may weigh of which it
+	 * is a reading, the weight of `mine`, and how many records hold it. */
+	uint16_t weight, weight_least, weight_mine;
+	uint32_t records;
 };
 
 /* Words from `from` up to before `to`, which all begin alike. */

@@ -6,6 +6,7 @@
 #include "screen/names/compare.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What a part may keep, in bytes for each name. */
 #define KEPT_PER_NAME 96
@@ -26,6 +27,18 @@ struct keys {
 	uint32_t list[SEEN_ROOM * 3 / 4];
 	unsigned count;
 };
+
+static void keys_begin(struct keys *k, const struct part *p, struct slice text, struct arena *a)
+{
+	k->part = p;
+	k->text = text;
+	k->letters = 0;
+	k->out = NULL;
+	k->room = 0;
+	k->arena = a;
+	memset(k->seen, 0, sizeof k->seen);
+	k->count = 0;
+}
 
 /* Whether a key is to be looked at now; else it is in the list, for later. */
 static bool is_over(struct keys *k, uint32_t sound)
@@ -81,7 +94,7 @@ static void look_at(struct keys *k, uint32_t sound)
 static struct near_words *find(struct keys *k)
 {
 	const struct buckets *b = &k->part->deletions;
-	struct deletions d;
+	__attribute__((uninitialized)) struct deletions d;
 	deletions_of(k->text, &d);
 	for (unsigned i = 0; i < d.count; i++)
 		__builtin_prefetch(&b->starts[d.hashes[i] >> b->shift]);
@@ -123,7 +136,8 @@ const struct near_words *near_words_find(const struct part *p, uint32_t sound, s
 	const struct near_words *known = sound == PART_NONE ? NULL : atomic_load(&p->near[sound]);
 	if (known)
 		return known;
-	struct keys k = {.part = p, .text = text, .arena = a};
+	__attribute__((uninitialized)) struct keys k;
+	keys_begin(&k, p, text, a);
 	for (size_t i = 0; i < text.n; i++)
 		k.letters |= UINT32_C(1) << (text.p[i] - 'A');
 	struct near_words *w = find(&k);

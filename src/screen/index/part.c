@@ -38,31 +38,30 @@ static struct buckets buckets_of(const uint32_t *starts, size_t count,
 	return (struct buckets){.starts = starts, .items = items, .shift = 64 - bits};
 }
 
-static void find_letters(struct part *p)
+static bool find_beginnings(struct part *p)
 {
-	uint32_t word = 0;
-	for (unsigned letter = 0; letter <= 26; letter++) {
-		uint32_t to = (uint32_t)p->word_sound_count;
-		while (word < to) {
-			uint32_t half = word + (to - word) / 2;
-			if ((unsigned)(part_word_text(p, half).p[0] - 'A') < letter)
-				word = half + 1;
-			else
-				to = half;
-		}
-		p->letter_from[letter] = word;
-	}
+	p->beginning_from = malloc((BEGINNINGS + 1) * sizeof *p->beginning_from);
+	if (!p->beginning_from)
+		return false;
+	unsigned next = 0;
+	for (uint32_t w = 0; w < p->word_sound_count; w++)
+		for (unsigned begins = part_beginning(part_word_text(p, w)); next <= begins; next++)
+			p->beginning_from[next] = w;
+	for (; next <= BEGINNINGS; next++)
+		p->beginning_from[next] = (uint32_t)p->word_sound_count;
+	return true;
 }
 
 bool part_finish(struct part *p)
 {
-	find_letters(p);
+	while (((size_t)2 << p->sound_bits) < p->sound_from_count)
+		p->sound_bits++;
 	p->deletions = buckets_of(p->deletion_starts, p->deletion_starts_count, p->deletion_items);
 	p->links = buckets_of(p->link_starts, p->link_starts_count, p->link_items);
 	p->glues = buckets_of(p->glue_starts, p->glue_starts_count, p->glue_items);
 	p->numbers = buckets_of(p->number_starts, p->number_starts_count, p->number_items);
 	p->near = calloc(p->sounds_count + 1, sizeof *p->near);
-	return p->near != NULL;
+	return p->near && find_beginnings(p);
 }
 
 void part_use(struct part *p)
@@ -77,6 +76,7 @@ void part_drop(struct part *p)
 	for (size_t i = 0; p->near && i < p->sounds_count; i++)
 		free(p->near[i]);
 	free(p->near);
+	free(p->beginning_from);
 	arena_free(p->arenas[0]);
 	arena_free(p->arenas[1]);
 	free(p);
@@ -84,23 +84,42 @@ void part_drop(struct part *p)
 
 size_t part_bytes(const struct part *p)
 {
-	size_t sum = sizeof *p + p->sounds_count * sizeof *p->near + p->near_bytes;
+	size_t sum = sizeof *p + (BEGINNINGS + 1) * sizeof *p->beginning_from;
+	sum += p->sounds_count * sizeof *p->near + p->near_bytes;
 #define X(type, name) sum += p->name##_count * sizeof(type);
 	PART_ARRAYS(X)
 #undef X
 	return sum;
 }
 
-uint32_t part_sound(const struct part *p, const char *sound, size_t n)
+static uint32_t sound_bucket(const struct part *p, struct slice sound)
 {
-	unsigned bits = 0;
-	while (((size_t)2 << bits) < p->sound_from_count)
-		bits++;
-	size_t bucket = bits ? bucket_hash(sound, n, LINK_SOUND) >> (64 - bits) : 0;
-	for (uint32_t s = p->sound_from[bucket]; s < p->sound_from[bucket + 1]; s++) {
-		struct slice other = part_sound_text(p, s);
-		if (other.n == n && memcmp(other.p, sound, n) == 0)
+	uint64_t hash = bucket_hash(sound.p, sound.n, LINK_SOUND);
+	return p->sound_bits ? (uint32_t)(hash >> (64 - p->sound_bits)) : 0;
+}
+
+static uint32_t sound_among(const struct part *p, struct slice sound, uint32_t bucket)
+{
+	for (uint32_t s = p->sound_from[bucket]; s < p->sound_from[bucket + 1]; s++)
+		if (slice_eq(part_sound_text(p, s), sound))
 			return s;
-	}
 	return PART_NONE;
+}
+
+uint32_t part_sound(const struct part *p, struct slice sound)
+{
+	return sound_among(p, sound, sound_bucket(p, sound));
+}
+
+/* One step for all units, then the next, so that memory is waited for once. */
+void part_sounds(const struct part *p, const struct name_unit *units, unsigned count, uint32_t *out)
+{
+	for (unsigned i = 0; i < count; i++) {
+		out[i] = sound_bucket(p, name_unit_sound(&units[i]));
+		__builtin_prefetch(&p->sound_from[out[i]]);
+	}
+	for (unsigned i = 0; i < count; i++)
+		__builtin_prefetch(&p->sounds[p->sound_from[out[i]]]);
+	for (unsigned i = 0; i < count; i++)
+		out[i] = sound_among(p, name_unit_sound(&units[i]), out[i]);
 }

@@ -114,7 +114,8 @@ struct part {
 	PART_ARRAYS(X)
 #undef X
 	struct buckets deletions, links, glues, numbers; /* of the arrays above */
-	uint32_t letter_from[26 + 1]; /* first word of each letter, and the end */
+	unsigned sound_bits;                             /* of a hash, in sound_from */
+	uint32_t *beginning_from; /* first word by its first letters (part_beginning), and the end */
 	/* What is like each spelling key, made when it is first asked for; never what a
 	 * traveller's word is like that no name here has, as nothing of travellers is kept. */
 	_Atomic(struct near_words *) *near;
@@ -150,9 +151,22 @@ void part_use(struct part *p);
 void part_drop(struct part *p); /* NULL is fine */
 size_t part_bytes(const struct part *p);
 
+/* What words begin with, in their order: the first three letters, none before A. */
+#define BEGINNINGS (27 * 27 * 27)
+static inline unsigned part_beginning(struct slice text)
+{
+	unsigned n = 0;
+	for (size_t i = 0; i < 3; i++)
+		n = 27 * n + (i < text.n ? (unsigned)(text.p[i] - 'A' + 1) : 0);
+	return n;
+}
+
 #define PART_NONE UINT32_MAX
 /* The number of a spelling key, or PART_NONE. */
-uint32_t part_sound(const struct part *p, const char *sound, size_t n);
+uint32_t part_sound(const struct part *p, struct slice sound);
+/* Those of the units of a name. */
+void part_sounds(const struct part *p, const struct name_unit *units, unsigned count,
+		 uint32_t *out);
 
 static inline struct slice part_word_text(const struct part *p, uint32_t word)
 {

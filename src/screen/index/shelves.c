@@ -3,8 +3,6 @@
 
 #include "screen/evidence.h"
 
-#include <stdlib.h>
-
 /* A span that circa may widen on both sides, of one or two calendar years. */
 #define SHORT_SPAN_YEARS 5
 
@@ -30,18 +28,25 @@ uint32_t shelf_of(const struct list_birth_date *b)
 	return (uint32_t)(SHELF_SPANS + from - SHELF_SPANS_FROM);
 }
 
+/* Days, by shelf and then by what names must score. */
 struct days {
-	struct shelf_range list[SHELF_RANGES_MAX];
+	uint32_t list[SHELF_RANGES_MAX]; /* twice the shelf, and 1: names must be strong */
 	unsigned count;
 };
 
-static void add_day(struct days *days, int year, int month, int day, unsigned least)
+/* They come mostly in order. */
+static void add_day(struct days *days, int year, int month, int day, bool strong)
 {
 	if (!date_valid(year, month, day) || days->count == SHELF_RANGES_MAX)
 		return;
 	uint32_t shelf = shelf_of_day((struct date){(int16_t)year, (int8_t)month, (int8_t)day});
-	if (shelf != SHELF_OPEN)
-		days->list[days->count++] = (struct shelf_range){shelf, shelf + 1, least};
+	if (shelf == SHELF_OPEN)
+		return;
+	unsigned at = days->count++;
+	uint32_t item = 2 * shelf + strong;
+	for (; at > 0 && days->list[at - 1] > item; at--)
+		days->list[at] = days->list[at - 1];
+	days->list[at] = item;
 }
 
 /* Each of the last `digits` digits of a number replaced by each other one. */
@@ -53,31 +58,22 @@ static void add_digits(struct days *days, struct date d, int part, int value, in
 			if (other != value)
 				add_day(days, part == 0 ? other : d.year,
 					part == 1 ? other : d.month, part == 2 ? other : d.day,
-					NAME_STRONG_PERMILLE);
+					true);
 		}
 }
 
 /* What evidence.c calls a slip, and the day itself. */
 static void add_days(struct days *days, struct date d)
 {
-	add_day(days, d.year, d.month, d.day, NAME_LEAST_PERMILLE);
-	add_day(days, d.year, d.day, d.month, NAME_STRONG_PERMILLE);
+	add_day(days, d.year, d.month, d.day, false);
+	add_day(days, d.year, d.day, d.month, true);
 	add_digits(days, d, 0, d.year, 4);
 	add_digits(days, d, 1, d.month, 2);
 	add_digits(days, d, 2, d.day, 2);
-	add_day(days, d.year, 1, 1, NAME_STRONG_PERMILLE);
+	add_day(days, d.year, 1, 1, true);
 	for (int month = 1; d.month == 1 && d.day == 1 && month <= 12; month++)
 		for (int day = 1; day <= 31; day++)
-			add_day(days, d.year, month, day, NAME_STRONG_PERMILLE);
-}
-
-static int by_shelf(const void *a, const void *b)
-{
-	const struct shelf_range *x = a;
-	const struct shelf_range *y = b;
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	return x->least < y->least ? -1 : x->least > y->least;
+			add_day(days, d.year, month, day, true);
 }
 
 unsigned shelves_for(struct date d, struct date last, struct shelf_range out[SHELF_RANGES_MAX])
@@ -98,11 +94,15 @@ unsigned shelves_for(struct date d, struct date last, struct shelf_range out[SHE
 		out[n++] = (struct shelf_range){(uint32_t)(SHELF_SPANS + from - SHELF_SPANS_FROM),
 						(uint32_t)(SHELF_SPANS + to - SHELF_SPANS_FROM + 1),
 						NAME_NEAR_PERMILLE};
-	struct days days = {.count = 0};
+	__attribute__((uninitialized)) struct days days;
+	days.count = 0;
 	add_days(&days, d);
-	qsort(days.list, days.count, sizeof days.list[0], by_shelf);
-	for (unsigned i = 0; i < days.count && n < SHELF_RANGES_MAX; i++)
-		if (days.list[i].from >= out[n - 1].to)
-			out[n++] = days.list[i];
+	for (unsigned i = 0; i < days.count && n < SHELF_RANGES_MAX; i++) {
+		uint32_t shelf = days.list[i] / 2;
+		if (shelf >= out[n - 1].to)
+			out[n++] = (struct shelf_range){shelf, shelf + 1,
+							days.list[i] % 2 ? NAME_STRONG_PERMILLE
+									 : NAME_LEAST_PERMILLE};
+	}
 	return n;
 }

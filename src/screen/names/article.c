@@ -16,6 +16,8 @@ static size_t exchanged_servant(struct slice s)
 {
 	static const char *const beginnings[] = {"BADUL", "BADAL", "BADEL", "ADBUL", "ADBAL",
 						 "ADBEL", "ABUDL", "ABADL", "ABEDL"};
+	if (!s.n || (s.p[0] != 'A' && s.p[0] != 'B'))
+		return 0;
 	for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++)
 		if (slice_starts(s, beginnings[i]))
 			return strlen(beginnings[i]);
@@ -38,6 +40,8 @@ static size_t servant(struct slice s)
 static size_t faith(struct slice s)
 {
 	static const char *const ends[] = {"DINE", "DEEN", "DIEN", "DIN", "DYN"};
+	if (!s.n || (s.p[s.n - 1] != 'E' && s.p[s.n - 1] != 'N'))
+		return s.n;
 	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
 		if (!slice_ends(s, ends[i]) || s.n < strlen(ends[i]) + REST_MIN + 1)
 			continue;

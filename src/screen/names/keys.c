@@ -32,17 +32,18 @@ static bool place_fits(enum rule_place place, struct slice s, size_t at, size_t 
 	return false;
 }
 
+/* 0 for none, else from 1. */
+static unsigned letter_number(char c)
+{
+	return c ? (unsigned)(c - 'A' + 1) : 0;
+}
+
 void rules_init(struct rules *r, const struct rewrite_row *table, size_t count)
 {
-	size_t row = 0;
 	assert(count <= RULES_MAX);
 	memset(r, 0, sizeof *r);
-	for (size_t letter = 0; letter <= 26; letter++) {
-		while (row < count && (size_t)(table[row].from[0] - 'A') < letter)
-			row++;
-		r->first[letter] = (uint8_t)row;
-	}
-	for (row = 0; row < count; row++) {
+	memset(r->first, RULES_MAX, sizeof r->first);
+	for (size_t row = count; row-- > 0;) {
 		struct rule *rule = &r->rows[row];
 		size_t from = strlen(table[row].from);
 		size_t to = strlen(table[row].to);
@@ -51,28 +52,34 @@ void rules_init(struct rules *r, const struct rewrite_row *table, size_t count)
 		memcpy(rule->to, table[row].to, to);
 		rule->length = (uint8_t)from;
 		rule->place = (uint8_t)table[row].place;
-		r->second[rule->from[0] - 'A'] |= from > 1 ? UINT32_C(1) << (rule->from[1] - 'A')
-							   : UINT32_MAX;
+		unsigned letter = (unsigned)(rule->from[0] - 'A');
+		if (!r->end[letter])
+			r->end[letter] = (uint8_t)(row + 1);
+		if (from > 1)
+			r->first[letter][letter_number(rule->from[1])] = (uint8_t)row;
+		else
+			memset(r->first[letter], (int)row, sizeof r->first[letter]);
 	}
 }
 
+static bool rule_fits(const struct rule *r, struct slice s, size_t at)
+{
+	if (at + r->length > s.n)
+		return false;
+	for (size_t i = 1; i < r->length; i++)
+		if (r->from[i] != s.p[at + i])
+			return false;
+	return place_fits((enum rule_place)r->place, s, at, r->length);
+}
+
 /* The first rule that fits. */
-static const struct rule *rule_at(const struct rules *r, struct slice s, size_t at)
+static inline const struct rule *rule_at(const struct rules *r, struct slice s, size_t at)
 {
 	unsigned letter = (unsigned)(s.p[at] - 'A');
-	char next = at + 1 < s.n ? s.p[at + 1] : 'Z' + 1; /* behind the last: none */
-	if (!(r->second[letter] >> (next - 'A') & 1))
-		return NULL;
-	for (unsigned i = r->first[letter]; i < r->first[letter + 1]; i++) {
-		const struct rule *row = &r->rows[i];
-		if (row->from[1] && row->from[1] != next)
-			continue;
-		size_t n = 2;
-		while (n < row->length && at + n < s.n && row->from[n] == s.p[at + n])
-			n++;
-		if (n >= row->length && place_fits((enum rule_place)row->place, s, at, row->length))
-			return row;
-	}
+	unsigned next = letter_number(at + 1 < s.n ? s.p[at + 1] : 0);
+	for (unsigned i = r->first[letter][next]; i < r->end[letter]; i++)
+		if (rule_fits(&r->rows[i], s, at))
+			return &r->rows[i];
 	return NULL;
 }
 
@@ -104,15 +111,15 @@ static uint8_t rewrite(const struct rules *rules, struct slice s, char *out)
 	return n;
 }
 
-static int by_sound(const void *key, const void *row)
-{
-	return strcmp(key, ((const struct variant_row *)row)->sound);
-}
-
 static const struct variant_row *variants_of(const char *sound)
 {
-	return bsearch(sound, variant_table, variant_table_count, sizeof(struct variant_row),
-		       by_sound);
+	uint32_t at = variant_slot(sound);
+	for (; variant_slots[at]; at = (at + 1) % (1 << VARIANT_SLOT_BITS)) {
+		const struct variant_row *row = &variant_table[variant_slots[at] - 1];
+		if (strcmp(sound, row->sound) == 0)
+			return row;
+	}
+	return NULL;
 }
 
 const uint16_t *name_families(const struct name_unit *u)

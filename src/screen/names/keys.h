@@ -21,8 +21,9 @@ struct rule {
 
 struct rules {
 	struct rule rows[RULES_MAX];
-	uint8_t first[26 + 1]; /* of each letter, and the end */
-	uint32_t second[26];   /* bit 0 = A: letters that may stand behind it for a rule to fit */
+	/* By a letter and the one behind it, 0 where it is the last: the first rule that may fit,
+	 * and where the rules of the letter end. */
+	uint8_t first[26][27], end[26];
 };
 
 /* `count` rows in the order of first letters. */

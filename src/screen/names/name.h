@@ -61,6 +61,11 @@ void name_read_by(const struct key_rules *rules, struct slice published, struct 
 void name_read_traveller_by(const struct key_rules *rules, struct slice family, struct slice given,
 			    struct slice middle, struct name *out);
 
+static inline struct slice name_unit_sound(const struct name_unit *u)
+{
+	return (struct slice){u->sound, u->sig.sound_length};
+}
+
 /* Whether a unit is the one before it once more, in another class of variants. */
 static inline bool name_unit_again(const struct name_unit *units, unsigned i)
 {

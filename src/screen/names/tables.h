@@ -37,6 +37,16 @@ struct variant_row {
 	uint16_t families[VARIANT_FAMILIES];
 };
 
+/* Where a key stands in variant_slots, or in the next slots behind it that are not 0. */
+#define VARIANT_SLOT_BITS 16
+static inline uint32_t variant_slot(const char *sound)
+{
+	uint32_t hash = 0;
+	for (; *sound; sound++)
+		hash = 31 * hash + (unsigned char)*sound;
+	return hash * UINT32_C(0x9e3779b1) >> (32 - VARIANT_SLOT_BITS);
+}
+
 struct variant_class {
 	uint16_t family;
 	const char *name; /* its sign and the keys of its first two words: "=MUHAMAD MOHAMED" */
@@ -57,6 +67,7 @@ extern const struct word_row word_table[];
 extern const size_t word_table_count;
 extern const struct variant_row variant_table[];
 extern const size_t variant_table_count;
+extern const uint16_t variant_slots[1 << VARIANT_SLOT_BITS]; /* rows of variant_table, from 1 */
 /* By number. A class keeps its name as long as its line begins with the same words. */
 extern const struct variant_class variant_classes[];
 extern const size_t variant_class_count;

@@ -5,6 +5,7 @@
  */
 #include "base/file.h"
 #include "store/db.h"
+#include "store/sqlite/scrub.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -18,8 +19,7 @@
 #define REWRITE_IN_MEMORY_MAX (INT64_C(1) << 30)
 #define CACHE_SLOTS 512 /* prepared statements of a connection; power of two */
 #define PARAMETERS_MAX 40
-#define STEPS_BETWEEN 100000 /* of the engine, between two questions whether to stop */
-#define COPY_PAGES 4096      /* between two reports of a copy */
+#define COPY_PAGES 4096 /* between two reports of a copy */
 
 struct query {
 	struct db *db;
@@ -57,12 +57,12 @@ static enum rc rc_of(int code)
 static enum rc failure(struct db *db, int code, const char *doing, struct err *e)
 {
 	const char *hint = "";
-	bool full = (code & 0xff) == SQLITE_FULL ||
-		    (db->handle && (code & 0xff) == SQLITE_IOERR &&
-		     sqlite3_system_errno(db->handle) == ENOSPC);
+	bool full = (code & 0xff) == SQLITE_FULL || (db->handle && (code & 0xff) == SQLITE_IOERR &&
+						     sqlite3_system_errno(db->handle) == ENOSPC);
 	if (full)
 		return err_refuse(e, RC_IO, "disc-full", NULL,
-				  "database: cannot %s: %s; the disc is full: free some space", doing,
+				  "database: cannot %s: %s; the disc is full: free some space",
+				  doing,
 				  db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code));
 	if ((code & 0xff) == SQLITE_BUSY)
 		hint = "; another process holds the database: stop it and try again";
@@ -177,7 +177,8 @@ void db_rollback(struct db *db)
 
 bool db_in_transaction(const struct db *db)
 {
-	return db->in_transaction;
+	/* Also where a rollback failed. */
+	return db->in_transaction || !sqlite3_get_autocommit(db->handle);
 }
 
 enum rc db_script(struct db *db, struct slice sql, struct err *e)
@@ -381,41 +382,40 @@ enum rc db_bytes(struct db *db, int64_t *bytes, struct err *e)
 	return rc;
 }
 
-struct stopping {
-	bool (*stop)(void *context);
-	void *context;
-	bool stopped;
-};
-
-static int is_stopped(void *context)
-{
-	struct stopping *s = context;
-	s->stopped = s->stop(s->context);
-	return s->stopped;
-}
-
 /* When pages are balanced, secure_delete leaves what stood in the space that becomes free
  * (SQLite 3.40, rebuildPage). A large database is too large for memory. */
-enum rc db_rewrite(struct db *db, bool (*stop)(void *context), void *context, struct err *e)
+enum rc db_scrub(struct db *db, int64_t *page, int64_t count, struct err *e)
 {
 	int64_t bytes = 0;
-	struct stopping asked = {stop, context, false};
-	struct err ignored; /* the reason is in `e` */
 	assert(!db->in_transaction);
-	enum rc rc = end_last(db, e);
+	enum rc rc = db_bytes(db, &bytes, e);
+	if (rc == RC_OK && bytes / 4096 >= SCRUB_PAGES_MAX) {
+		*page = 0;
+		return db_rewrite(db, e);
+	}
+	/* What waits in the journal would be put over the pages afterwards. */
+	sqlite3_busy_timeout(db->handle, 0);
 	if (rc == RC_OK)
-		rc = db_bytes(db, &bytes, e);
+		rc = db_purge(db, e);
+	sqlite3_busy_timeout(db->handle, BUSY_WAIT_MS);
+	if (rc != RC_OK)
+		return rc;
+	int code = scrub_pages(db->handle, page, count);
+	return code == SQLITE_OK ? RC_OK : failure(db, code, "overwrite its free space", e);
+}
+
+enum rc db_rewrite(struct db *db, struct err *e)
+{
+	int64_t bytes = 0;
+	assert(!db->in_transaction);
+	enum rc rc = db_bytes(db, &bytes, e);
 	if (rc == RC_OK && bytes > REWRITE_IN_MEMORY_MAX)
 		rc = run_text(db, "PRAGMA temp_store=FILE", "write it anew", e);
-	sqlite3_progress_handler(db->handle, STEPS_BETWEEN, is_stopped, &asked);
 	if (rc == RC_OK)
 		rc = run_text(db, "VACUUM", "write it anew", e);
-	sqlite3_progress_handler(db->handle, 0, NULL, NULL);
-	if (asked.stopped)
-		rc = err_set(e, RC_CONFLICT, "the unit stops: the database is written anew later");
-	if (rc != RC_OK)
-		(void)!run_text(db, "PRAGMA temp_store=MEMORY", "write it anew", &ignored);
-	return rc == RC_OK ? run_text(db, "PRAGMA temp_store=MEMORY", "write it anew", e) : rc;
+	if (rc == RC_OK)
+		rc = run_text(db, "PRAGMA temp_store=MEMORY", "write it anew", e);
+	return rc;
 }
 
 static enum rc expect_no_rows(struct db *db, const char *sql, const char *good, struct err *e)

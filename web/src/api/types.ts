@@ -22,6 +22,8 @@ export type Permission =
 	| 'unmask.ask'
 	| 'unmask.decide'
 	| 'unmask.review'
+	| 'support.consent'
+	| 'support.read'
 	| 'retention.read';
 
 export const ROLES = [
@@ -35,6 +37,7 @@ export const ROLES = [
 	'approving-authority',
 	'requesting-authority',
 	'frontline-officer',
+	'remote-support',
 	'supervisory-authority',
 	'auditor',
 ] as const;
@@ -114,6 +117,7 @@ export interface Profile extends LawItem {
 	mask_months: number;
 	delete_months: number;
 	delete_unlinked_months: number;
+	delete_log_months: number;
 	approvals: Record<(typeof LAW_ACTS)[number], Role[]>;
 	flights: {
 		territory: string[];

@@ -92,6 +92,7 @@ function Ages({ profile }: { profile: Profile }) {
 				<Fact label={t('law.mask')}>{age(profile.mask_months)}</Fact>
 				<Fact label={t('law.delete')}>{age(profile.delete_months)}</Fact>
 				<Fact label={t('law.delete-unlinked')}>{age(profile.delete_unlinked_months)}</Fact>
+				<Fact label={t('law.delete-log')}>{age(profile.delete_log_months)}</Fact>
 			</Facts>
 		</Section>
 	);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Masked records: found by process, shown to one person for one case and one day.
 
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Link } from 'wouter';
 import { post, query } from '../api/client';
@@ -114,6 +114,11 @@ interface ActSheet {
 	onDone: () => void;
 }
 
+/** A share of the vault's key: typed, never shown. */
+function ShareField(props: ComponentProps<typeof Field>) {
+	return <Field type="password" autoComplete="off" latin {...props} />;
+}
+
 function Decide({ request, onClose, onDone }: ActSheet) {
 	const t = useT();
 	const [answer, setAnswer] = useState<'approval' | 'refusal'>('approval');
@@ -151,15 +156,12 @@ function Decide({ request, onClose, onDone }: ActSheet) {
 				/>
 				<Field label={t('masked.reason')} value={reason} onChange={setReason} autoFocus />
 				{answer === 'approval' && (
-					<Field
+					<ShareField
 						label={t('masked.share')}
 						hint={t('masked.share-hint')}
 						value={share}
 						onChange={setShare}
-						type="password"
-						autoComplete="off"
 						required={false}
-						latin
 					/>
 				)}
 			</SendForm>
@@ -188,24 +190,13 @@ function Open({ request, onClose, onDone }: ActSheet) {
 				action={t('masked.act.open')}
 				onCancel={onClose}
 			>
-				<Field
-					label={t('masked.share')}
-					value={share}
-					onChange={setShare}
-					type="password"
-					autoComplete="off"
-					autoFocus
-					latin
-				/>
-				<Field
+				<ShareField label={t('masked.share')} value={share} onChange={setShare} autoFocus />
+				<ShareField
 					label={t('masked.second-share')}
 					hint={t('masked.second-share-hint')}
 					value={second}
 					onChange={setSecond}
-					type="password"
-					autoComplete="off"
 					required={false}
-					latin
 				/>
 			</SendForm>
 		</Sheet>

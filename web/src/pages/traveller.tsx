@@ -28,6 +28,7 @@ import { Crumbs } from '../ui/crumbs';
 import { Answer, Fact, Facts, Page, Section } from '../ui/page';
 import { deadlineLabel } from './flight';
 import { FollowFlight } from './follow';
+import { KeptLonger } from './kept-longer';
 import { LightProvider } from './light';
 import { Sources } from './sources';
 import { INNER, JsonMembers, TravellerMembers } from './structured';
@@ -213,6 +214,7 @@ export function TravellerPage({ id }: { id: string }) {
 								</section>
 							</div>
 						)}
+						<KeptLonger traveller={id} />
 						<Companions companions={data.companions} />
 					</LightProvider>
 				)}

@@ -3,7 +3,7 @@
 
 import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { patch, remove } from '../api/client';
+import { patch, post, remove } from '../api/client';
 import type { SignedIn, User } from '../api/types';
 import { useRead } from '../api/use-read';
 import { useT } from '../i18n';
@@ -42,6 +42,37 @@ function Desk({ user, onChanged }: Omit<Props, 'onClose'>) {
 				maxLength={40}
 			/>
 		</SendForm>
+	);
+}
+
+const NO_HOURS = { from: '', to: '' };
+
+/** Look-ups outside of them are told to the data protection officer. */
+function Duty({ user }: { user: User }) {
+	const t = useT();
+	const [hours, setHours] = useState(NO_HOURS);
+	const { sending, error, send } = useSending();
+	const field = (name: keyof typeof NO_HOURS) => ({
+		value: hours[name],
+		onChange: (value: string) => setHours((h) => ({ ...h, [name]: value })),
+		autoComplete: 'off',
+		required: false,
+		latin: true,
+		maxLength: 5,
+	});
+	const submit = () =>
+		send(async () => {
+			await post(`/users/${user.id}/duty`, hours);
+			announce(t('users.saved'));
+		});
+	return (
+		<Section title={t('users.duty')}>
+			<p className="hint">{t('users.duty-text')}</p>
+			<SendForm onSubmit={submit} sending={sending} error={error} action={t('users.duty-save')}>
+				<Field label={t('users.duty-from')} {...field('from')} />
+				<Field label={t('users.duty-to')} {...field('to')} />
+			</SendForm>
+		</Section>
 	);
 }
 
@@ -113,6 +144,7 @@ export function UserSheet(props: Props) {
 	return (
 		<Sheet title={t('users.details-of', { name: user.name })} onClose={onClose} wide>
 			<Desk user={user} onChanged={onChanged} />
+			<Duty user={user} />
 			<Sessions user={user} />
 			<Factor {...props} />
 			<div className="buttons">

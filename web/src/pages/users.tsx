@@ -18,7 +18,7 @@ import { PASSWORD_LEAST } from './setup';
 import { UserSheet } from './user-sheet';
 
 /** Accounts of those who inspect have an end. */
-const TIMED: ReadonlySet<Role> = new Set(['supervisory-authority', 'auditor']);
+const TIMED: ReadonlySet<Role> = new Set(['supervisory-authority', 'auditor', 'remote-support']);
 
 function useColumns(
 	own: string | undefined,
