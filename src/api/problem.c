@@ -86,6 +86,7 @@ static const struct {
 	{"evidence-missing", 422},
 	{"list-basis-missing", 422},
 	{"list-date", 422},
+	{"disc-full", 507},
 	{"bad-place", 422},
 	{"bad-machine", 422},
 	{"bad-time", 422},
@@ -110,9 +111,9 @@ static unsigned status_of(const struct err *e)
 	case RC_LIMIT:
 		return 413;
 	case RC_NOMEM:
+	case RC_IO:
 		return 503;
 	case RC_OK:
-	case RC_IO:
 	case RC_CORRUPT:
 	case RC_END:
 	default:
@@ -137,6 +138,8 @@ static const char *code_of(const struct err *e, unsigned status)
 		return "too-large";
 	case 503:
 		return "busy";
+	case 507:
+		return "disc-full";
 	default:
 		return "server";
 	}
@@ -162,6 +165,7 @@ static const char *title_of(unsigned status)
 		{431, "Head too large"},
 		{501, "Not implemented"},
 		{503, "Busy"},
+		{507, "No room"},
 	};
 	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
 		if (titles[i].status == status)
@@ -204,6 +208,11 @@ static const char *detail_of(const struct err *e, unsigned status)
 		return e->text;
 	log_event(LOG_ERROR, "http-failed", LF_I64("status", status), LF_WORD("code", e->code),
 		  LF_ERR(e));
+	if (status == 507)
+		return "the unit has no room left, and kept nothing of this: send it again later";
+	if (status == 503 && e->rc == RC_IO)
+		return "the unit can not store anything at the moment, and kept nothing of this: send "
+		       "it again later";
 	return status == 503
 		       ? "the unit has too much to do: try again in a moment, or ask for less"
 		       : "the unit could not do this: the operator finds the reason in the log";
@@ -216,7 +225,7 @@ void problem_answer(struct call *c, const struct err *e)
 	char seconds[24];
 	snprintf(seconds, sizeof seconds, "%lld",
 		 (long long)(c->wait_seconds > 0 ? c->wait_seconds : 1));
-	if (status == 429 || status == 503)
+	if (status == 429 || status == 503 || status == 507)
 		http_answer_field(c->http, "Retry-After", seconds);
 	if (status == 405 && c->allow)
 		http_answer_field(c->http, "Allow", c->allow);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/buf.h"
 
+#include "base/arena.h"
 #include "base/utf8.h"
 
 #include <assert.h>
@@ -41,6 +42,17 @@ struct slice buf_slice(const struct buf *b)
 	return (struct slice){b->p ? b->p : "", b->n};
 }
 
+struct slice buf_keep(struct buf *b, const char *instead, struct arena *a)
+{
+	struct slice copy = {0};
+	if (b->no_memory)
+		a->failed = true;
+	else
+		copy = arena_copy(a, b->failed ? slice_of(instead) : buf_slice(b));
+	buf_release(b);
+	return copy;
+}
+
 static bool reserve(struct buf *b, size_t more)
 {
 	if (b->failed)
@@ -56,7 +68,7 @@ static bool reserve(struct buf *b, size_t more)
 		room = b->n + more;
 	char *p = malloc(room);
 	if (!p) {
-		b->failed = true;
+		b->failed = b->no_memory = true;
 		return false;
 	}
 	if (b->p) {

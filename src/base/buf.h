@@ -18,6 +18,7 @@ struct buf {
 	size_t room;
 	size_t limit;
 	bool failed;
+	bool no_memory; /* why */
 };
 
 void buf_init(struct buf *b, size_t limit);
@@ -25,6 +26,10 @@ void buf_release(struct buf *b); /* wipes and frees */
 void buf_clear(struct buf *b);   /* wipes, keeps the memory, clears `failed` */
 bool buf_failed(const struct buf *b);
 struct slice buf_slice(const struct buf *b); /* valid until the next change */
+/* A copy in `a`, or one of `instead` where it went over its limit; releases the buffer. Out
+ * of memory, which shows in the arena, it is absent: what is missing is not taken for empty. */
+struct arena;
+struct slice buf_keep(struct buf *b, const char *instead, struct arena *a);
 
 /* Add at the end. */
 void buf_add(struct buf *b, struct slice s);

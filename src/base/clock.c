@@ -23,6 +23,18 @@ int64_t clock_monotonic(void)
 	return read_clock(CLOCK_MONOTONIC);
 }
 
+int64_t clock_boot(void)
+{
+	return read_clock(CLOCK_BOOTTIME);
+}
+
+int64_t clock_watch_ahead(struct clock_watch *w, int64_t clock_at, int64_t passed_at)
+{
+	if (!w->clock_at)
+		*w = (struct clock_watch){clock_at, passed_at};
+	return (clock_at - w->clock_at) - (passed_at - w->passed_at);
+}
+
 bool date_present(struct date d)
 {
 	return d.year != 0;

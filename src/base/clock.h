@@ -24,6 +24,15 @@ struct clock {
 int64_t clock_now(const struct clock *c);
 /* Microseconds from an arbitrary start that never go back; for durations. */
 int64_t clock_monotonic(void);
+/* The same, and the time counts during which the machine slept. */
+int64_t clock_boot(void);
+
+/* Tells by how much a clock ran ahead of the time that passed since the first call, in
+ * microseconds; negative: it was set back. From zeros. */
+struct clock_watch {
+	int64_t clock_at, passed_at;
+};
+int64_t clock_watch_ahead(struct clock_watch *w, int64_t clock_at, int64_t passed_at);
 
 struct date {
 	int16_t year; /* 0 = absent */

@@ -7,21 +7,14 @@
 #include "cli/demo.h"
 #include "cli/serve_settings.h"
 #include "cli/supervisor.h"
+#include "cli/timers.h"
 #include "collect/drop.h"
-#include "flow/counters.h"
 #include "flow/ingest.h"
 #include "flow/lists.h"
-#include "flow/opened.h"
-#include "flow/parts.h"
 #include "flow/rescreen.h"
-#include "flow/retention.h"
-#include "flow/sealed_match.h"
 #include "flow/trail.h"
-#include "flow/transfers.h"
 #include "protect/account.h"
-#include "review/rules.h"
 
-#include <errno.h>
 #include <limits.h>
 #include <pthread.h>
 #include <signal.h>
@@ -33,7 +26,6 @@
 
 #define SETUP_CODE_LETTERS 12
 #define RECEIPT_MEMORY ((size_t)512 << 20)
-#define TICK_SECONDS 5
 #define STOP_GRACE_SECONDS 10 /* beyond what was asked for, before it is cut short */
 
 struct serving {
@@ -41,8 +33,7 @@ struct serving {
 	struct api *api;
 	struct drop *drop;
 	struct demo_thread *demo; /* of a demonstration State only */
-	int64_t minute;           /* of the last look at what comes of age */
-	int64_t day;              /* on which flights to come met the lists */
+	struct timers *timers;
 	struct serve_settings settings;
 	sigset_t signals; /* that it waits for */
 	char setup_code[SETUP_CODE_LETTERS + 1];
@@ -157,6 +148,8 @@ static enum rc start(struct serving *s, struct err *e)
 		rc = rescreen_start(s->unit, e);
 	if (rc == RC_OK && unit_about(s->unit)->fictitious)
 		rc = demo_thread_start(s->unit, &s->demo, e);
+	if (rc == RC_OK)
+		rc = timers_start(s->unit, s->settings.parts_wait_minutes, &s->timers, e);
 	return rc;
 }
 
@@ -165,11 +158,13 @@ static void stop(struct serving *s)
 {
 	struct checkpoint_row last;
 	struct err e;
+	unit_stop_soon(s->unit);
 	drop_stopping(s->drop);
 	demo_thread_stop(s->demo);
 	api_stop(s->api);
 	drop_stop(s->drop);
 	rescreen_stop(s->unit);
+	timers_stop(s->timers);
 	if (trail_sign(s->unit, &last, &e) != RC_OK)
 		log_event(LOG_ERROR, "audit-checkpoint-failed", LF_ERR(&e));
 	unit_close(s->unit);
@@ -235,99 +230,6 @@ static void announce(const struct serving *s)
 	fflush(stdout);
 }
 
-/* What comes of age is sealed or deleted within a minute. */
-static void keep_retention(struct serving *s)
-{
-	struct err e;
-	struct actor system = actor_system();
-	struct retention_report done;
-	unsigned hits;
-	int64_t minute = unit_now(s->unit) / MINUTE_US;
-	if (minute == s->minute)
-		return;
-	s->minute = minute;
-	opened_sweep(s->unit);
-	if (retention_run(s->unit, &system, true, &done, &e) != RC_OK)
-		log_event(LOG_ERROR, "retention-failed", LF_ERR(&e));
-	if (sealed_match_lists(s->unit, &hits, &e) != RC_OK)
-		log_event(LOG_ERROR, "sealed-match-failed", LF_ERR(&e));
-}
-
-/* List entries begin and end with days: the index is made anew for each. */
-static void begin_day(struct serving *s)
-{
-	struct err e;
-	int64_t day = unit_now(s->unit) / DAY_US;
-	if (trail_sign_due(s->unit, &e) != RC_OK)
-		log_event(LOG_ERROR, "audit-checkpoint-failed", LF_ERR(&e));
-	if (index_keep_image(s->unit, &e) != RC_OK)
-		log_event(LOG_ERROR, "index-image-failed", LF_ERR(&e));
-	if (day == s->day)
-		return;
-	s->day = day;
-	if (lists_new_day(s->unit, &e) != RC_OK)
-		log_event(LOG_ERROR, "new-day-failed", LF_ERR(&e));
-}
-
-/* After a stop over midnight the day's lists are still to be met. */
-static int64_t day_of_lists(struct unit *u)
-{
-	struct date day;
-	struct err e;
-	if (lists_day(u, &day, &e) == RC_OK)
-		return date_present(day) ? date_days(day) : 0;
-	log_event(LOG_ERROR, "new-day-failed", LF_ERR(&e));
-	return 0;
-}
-
-static void tell_missing_parts(struct serving *s)
-{
-	struct err e;
-	unsigned told;
-	if (parts_overdue(s->unit, (int64_t)s->settings.parts_wait_minutes * MINUTE_US, &told,
-			  &e) != RC_OK)
-		log_event(LOG_ERROR, "parts-overdue-failed", LF_ERR(&e));
-}
-
-/* A rule whose end or review has passed stops being in force. */
-static void end_rules(struct serving *s)
-{
-	struct err e;
-	unsigned expired;
-	if (review_rules_expire(s->unit, &expired, &e) != RC_OK)
-		log_event(LOG_ERROR, "rules-expire-failed", LF_ERR(&e));
-}
-
-/* A list that is too old leaves the comparison at once. */
-static void watch_ages_of_lists(struct serving *s)
-{
-	struct err e;
-	unsigned changed;
-	if (lists_age(s->unit, &changed, &e) != RC_OK)
-		log_event(LOG_ERROR, "list-ages-failed", LF_ERR(&e));
-}
-
-/* What a carrier did not push is told to it within minutes. */
-static void tell_missing_pushes(struct serving *s)
-{
-	struct err e;
-	unsigned made;
-	if (transfers_overdue(s->unit, &made, &e) != RC_OK)
-		log_event(LOG_ERROR, "transfers-overdue-failed", LF_ERR(&e));
-}
-
-static void tick(struct serving *s)
-{
-	end_rules(s);
-	keep_retention(s);
-	watch_ages_of_lists(s);
-	begin_day(s);
-	keep_retention(s);
-	tell_missing_parts(s);
-	tell_missing_pushes(s);
-	unit_counters(s->unit)->timers_at = unit_now(s->unit);
-}
-
 static void reload(struct serving *s, const struct command *c, int argc, char *const *argv)
 {
 	struct serve_settings next;
@@ -339,20 +241,18 @@ static void reload(struct serving *s, const struct command *c, int argc, char *c
 	unsigned changed = serve_settings_change(&s->settings, &next);
 	api_set_message_max(s->api, (size_t)s->settings.message_megabytes << 20);
 	api_set_stop_seconds(s->api, (unsigned)s->settings.stop_seconds);
+	timers_set_parts_wait(s->timers, s->settings.parts_wait_minutes);
 	log_event(LOG_INFO, "settings-read", LF_I64("changed", changed));
 }
 
 static void wait_for_end(struct serving *s, const struct command *c, int argc, char *const *argv)
 {
-	const struct timespec patience = {.tv_sec = TICK_SECONDS};
 	for (;;) {
-		int signal = sigtimedwait(&s->signals, NULL, &patience);
+		int signal = sigwaitinfo(&s->signals, NULL);
 		if (signal == SIGHUP)
 			reload(s, c, argc, argv);
 		else if (signal > 0)
 			return;
-		else if (errno == EAGAIN)
-			tick(s);
 	}
 }
 
@@ -376,7 +276,6 @@ int command_serve(const struct command *c, int argc, char **argv)
 	block_signals(&s);
 	if (!open_unit(&s.settings.common, UNIT_SERVE, &s.unit))
 		return EXIT_REFUSED;
-	s.day = day_of_lists(s.unit);
 	if (start(&s, &e) != RC_OK) {
 		stop(&s);
 		return say_failure(&e);
@@ -386,7 +285,6 @@ int command_serve(const struct command *c, int argc, char **argv)
 		  LF_WORD("version", PIU_VERSION),
 		  LF_WORD("lists", index_is_of_image(s.unit) ? "image" : "read"));
 	supervisor_tell("READY=1");
-	tick(&s);
 	wait_for_end(&s, c, argc, argv);
 	stop_in_time(&s);
 	return EXIT_DONE;

@@ -527,8 +527,11 @@ static enum rc given(struct decoder *d, struct arena *a, struct message *m, stru
 enum rc decoder_next(struct decoder *d, struct arena *a, struct message **out, struct err *e)
 {
 	struct message *m = message_start(d, a);
-	if (d->is_xml && xml_next(&d->r, &d->xml, m, d->today) == RC_OK)
+	enum rc rc = d->is_xml ? xml_next(&d->r, &d->xml, m, d->today) : RC_END;
+	if (rc == RC_OK)
 		return given(d, a, m, out, e);
+	if (rc == RC_NOMEM)
+		return err_set(e, rc, "no memory to read a message");
 	while (!d->is_xml && edi_next(&d->r) == RC_OK) {
 		struct place here = edi_place(&d->r.segment);
 		switch (outside_message(d, m)) {

@@ -159,13 +159,10 @@ void flight_row_total(struct unit *u, const struct truth *truth, const struct me
 
 /* ---- bookings ---- */
 
+/* What is larger than DETAIL_MAX is not shown; the message itself is kept. */
 static struct slice written(struct buf *b, struct arena *a)
 {
-	/* What is larger than DETAIL_MAX is not shown; the message itself is kept. */
-	struct slice text = buf_failed(b) ? SLICE("{}") : buf_slice(b);
-	struct slice copy = arena_copy(a, text);
-	buf_release(b);
-	return copy;
+	return buf_keep(b, "{}", a);
 }
 
 struct slice booking_detail(const struct booking *booking, struct arena *a)

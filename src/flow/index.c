@@ -346,6 +346,15 @@ bool index_change(struct unit *u, struct db *db, const struct screen_change *c)
 	return done;
 }
 
+void index_restore(struct unit *u, struct index_ref *before)
+{
+	struct index_holder *h = unit_index_holder(u);
+	pthread_mutex_lock(&h->lock);
+	drop_locked(h->current);
+	h->current = before;
+	pthread_mutex_unlock(&h->lock);
+}
+
 enum rc index_reload(struct unit *u, struct err *e)
 {
 	struct db *db = NULL;

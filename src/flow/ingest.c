@@ -70,9 +70,7 @@ static struct slice removed_json(const struct message *m, struct arena *a)
 		json_object_end(&j);
 	}
 	json_array_end(&j);
-	struct slice copy = arena_copy(a, buf_failed(&b) ? SLICE("[]") : buf_slice(&b));
-	buf_release(&b);
-	return copy;
+	return buf_keep(&b, "[]", a);
 }
 
 static enum rc audit_message(const struct arrival *v, int64_t id, const char *act, struct err *e)

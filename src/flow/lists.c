@@ -164,6 +164,7 @@ struct rescreen {
 	struct arena *a;
 	struct screening lists;
 	const struct import *import; /* NULL: everybody on a flight to come */
+	bool by_the_clock; /* nobody waits for it */
 };
 
 static enum rc refresh_one(struct rescreen *s, int64_t id, struct slice key, struct arena *work,
@@ -180,6 +181,9 @@ static enum rc refresh_all(struct rescreen *s, struct arena *work, struct err *e
 	enum rc rc = flight_names_read(s->db, unit_now(s->u), s->a, &flights, e);
 	LIST_EACH(const struct flight_name, f, &flights)
 	{
+		if (rc == RC_OK && s->by_the_clock && unit_is_stopping(s->u))
+			rc = err_set(e, RC_CONFLICT,
+				     "the unit stops: the day begins with its next start");
 		if (rc == RC_OK)
 			rc = refresh_one(s, f->id, f->natural_key, work, e);
 	}
@@ -335,19 +339,21 @@ static enum rc preview(struct import *i, struct err *e)
 	return rc;
 }
 
-/* Ends the transaction. The index may hold what was not committed; then it is made anew. */
-static enum rc finish(struct unit *u, enum rc rc, struct err *e)
+/* Ends the transaction. The index may hold what was not committed; then that of before is
+ * put back, for which no memory is needed. */
+static enum rc finish(struct unit *u, struct index_ref *before, enum rc rc, struct err *e)
 {
-	struct err again;
 	if (rc == RC_OK)
 		rc = store_commit(unit_store(u), e);
 	else
 		store_rollback(unit_store(u));
-	if (rc == RC_OK)
-		unit_changed(u, (struct unit_changes){.lists = 1, .hits = 1, .flights = 1});
-	else if (index_reload(u, &again) != RC_OK)
-		log_event(LOG_ERROR, "index-stale", LF_ERR(&again));
-	return rc;
+	if (rc != RC_OK) {
+		index_restore(u, before);
+		return rc;
+	}
+	index_done(u, before);
+	unit_changed(u, (struct unit_changes){.lists = 1, .hits = 1, .flights = 1});
+	return RC_OK;
 }
 
 static enum rc apply(struct import *i, struct err *e)
@@ -355,10 +361,11 @@ static enum rc apply(struct import *i, struct err *e)
 	enum rc rc = store_write(unit_store(i->u), &i->db, e);
 	if (rc != RC_OK)
 		return rc;
+	struct index_ref *before = index_use(i->u);
 	rc = compare(i, e);
 	if (rc == RC_OK)
 		rc = write_import(i, e);
-	return finish(i->u, rc, e);
+	return finish(i->u, before, rc, e);
 }
 
 static enum rc write_threshold(struct rescreen *s, const struct actor *by,
@@ -406,19 +413,23 @@ enum rc lists_set_threshold(struct unit *u, const struct actor *by,
 				"say why, in at most %d bytes", REASON_BYTES_MAX);
 	if (rc == RC_OK)
 		rc = store_write(unit_store(u), &s.db, e);
-	return rc == RC_OK ? finish(u, write_threshold(&s, by, ask, e), e) : rc;
+	if (rc != RC_OK)
+		return rc;
+	struct index_ref *before = index_use(u);
+	return finish(u, before, write_threshold(&s, by, ask, e), e);
 }
 
 /* `new_day`: with the index of the day. */
 static enum rc all_again(struct unit *u, bool new_day, struct err *e)
 {
-	struct rescreen s = {.u = u, .a = arena_new(WORK_MEMORY)};
+	struct rescreen s = {.u = u, .a = arena_new(WORK_MEMORY), .by_the_clock = true};
 	if (!s.a)
 		return err_set(e, RC_NOMEM, "no memory to screen again");
 	enum rc rc = store_write(unit_store(u), &s.db, e);
 	if (rc == RC_OK) {
+		struct index_ref *before = index_use(u);
 		rc = new_day ? index_load(u, s.db, e) : RC_OK;
-		rc = finish(u, rc == RC_OK ? screen_again(&s, e) : rc, e);
+		rc = finish(u, before, rc == RC_OK ? screen_again(&s, e) : rc, e);
 	}
 	arena_free(s.a);
 	return rc;
@@ -495,8 +506,10 @@ enum rc lists_age(struct unit *u, unsigned *changed, struct err *e)
 	enum rc rc = look_at_ages(&s, &all, &any, e);
 	if (rc == RC_OK && any)
 		rc = store_write(unit_store(u), &s.db, e);
-	if (rc == RC_OK && any)
-		rc = finish(u, move_lists(&s, &all, changed, e), e);
+	if (rc == RC_OK && any) {
+		struct index_ref *before = index_use(u);
+		rc = finish(u, before, move_lists(&s, &all, changed, e), e);
+	}
 	arena_free(s.a);
 	return rc;
 }

@@ -21,17 +21,19 @@ static void body_of(const struct message *m, struct slice input, struct buf *out
 
 /* The truth is built by reading stored messages again. One that was read by guessing
  * must still be readable when it stands alone. */
-static const struct message *read_alone(const struct message *m, struct slice body,
-					struct date today, struct arena *a)
+static enum rc read_alone(const struct message *m, struct slice body, struct date today,
+			  struct arena *a, const struct message **out, struct err *e)
 {
 	struct decode_options options = {.today = today};
 	struct decoder *d = decoder_new(body, &options);
 	struct message *again = NULL;
-	struct err ignored;
-	bool same = d && decoder_next(d, a, &again, &ignored) == RC_OK && !again->unreadable &&
-		    again->type == m->type && !again->test == !m->test;
+	enum rc rc = d ? decoder_next(d, a, &again, e)
+		       : err_set(e, RC_NOMEM, "no memory to read a message again");
 	decoder_free(d);
-	return same ? again : NULL;
+	bool same = rc == RC_OK && !again->unreadable && again->type == m->type &&
+		    !again->test == !m->test;
+	*out = same ? again : NULL;
+	return rc == RC_NOMEM ? rc : RC_OK;
 }
 
 static enum rc add_message(struct reading *r, struct message *m,
@@ -53,8 +55,10 @@ static enum rc add_message(struct reading *r, struct message *m,
 	content_hash(read->body, read->hash);
 	/* What is the whole of its input was read alone already. */
 	whole = whole && options->frames->frames.count == 0;
-	if (!m->unreadable)
-		read->again = whole ? m : read_alone(m, read->body, options->today, r->arena);
+	if (whole && !m->unreadable)
+		read->again = m;
+	else if (rc == RC_OK && !m->unreadable)
+		rc = read_alone(m, read->body, options->today, r->arena, &read->again, e);
 	return rc;
 }
 

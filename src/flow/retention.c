@@ -28,6 +28,7 @@ struct run {
 	struct retention_report *out;
 	struct arena *list, *work; /* what lives for the run, and for one flight */
 	struct db *db;
+	bool cut_short;       /* the unit stops: the next run does the rest */
 	char keys[KEYS_TEXT]; /* months whose keys were destroyed, as JSON members */
 };
 
@@ -57,6 +58,13 @@ static int64_t not_after(int64_t now_at, unsigned months)
 }
 
 /* ---- masking ---- */
+
+/* Between two steps: each stands by itself, so that the rest can be left to the next run. */
+static bool may_go_on(struct run *r, enum rc rc)
+{
+	r->cut_short = r->cut_short || unit_is_stopping(r->u);
+	return rc == RC_OK && !r->cut_short;
+}
 
 static enum rc mask_flight(struct run *r, int64_t flight_id, const struct aged_message *due,
 			   unsigned count, struct err *e)
@@ -104,7 +112,7 @@ static enum rc mask_all(struct run *r, struct err *e)
 {
 	aged_messages due = {0};
 	enum rc rc = read_due(r, AGED_CLEAR, unit_ages(r->u)->mask_months, &due, e);
-	for (const struct aged_message *m = due.first; m && rc == RC_OK;) {
+	for (const struct aged_message *m = due.first; m && may_go_on(r, rc);) {
 		const struct aged_message *end = m;
 		unsigned count = 0;
 		for (; end && end->flight_id == m->flight_id; end = end->next)
@@ -142,7 +150,7 @@ static enum rc erase_records(struct run *r, struct err *e)
 	LIST_EACH(const struct sealed_row, s, &aged)
 	{
 		bool left = true;
-		if (rc != RC_OK || !retention_is_due(s->transferred_at, months, now_at))
+		if (!may_go_on(r, rc) || !retention_is_due(s->transferred_at, months, now_at))
 			continue;
 		rc = sealed_delete(r->db, s->id, e);
 		r->out->records_deleted++;
@@ -161,7 +169,7 @@ static enum rc erase_unlinked(struct run *r, struct err *e)
 	enum rc rc = months ? sealed_unlinked(r->db, r->out->now_at, r->list, &masked, e) : RC_OK;
 	LIST_EACH(const struct sealed_row, s, &masked)
 	{
-		if (rc == RC_OK && retention_is_due(s->transferred_at, months, r->out->now_at))
+		if (may_go_on(r, rc) && retention_is_due(s->transferred_at, months, r->out->now_at))
 			rc = erase_traveller(r, s->object_id, s->flight_id, e);
 	}
 	return rc;
@@ -172,7 +180,7 @@ static enum rc erase_messages(struct run *r, const aged_messages *due, struct er
 	enum rc rc = RC_OK;
 	LIST_EACH(const struct aged_message, m, due)
 	{
-		if (rc != RC_OK)
+		if (!may_go_on(r, rc))
 			return rc;
 		rc = message_erase(r->db, m->id, e);
 		r->out->messages_deleted++;
@@ -357,7 +365,7 @@ static enum rc scrub_all(struct run *r, struct err *e)
 {
 	enum rc rc = RC_OK;
 	int64_t page = 1;
-	for (unsigned tries = 0; page && tries < PURGE_TRIES;) {
+	for (unsigned tries = 0; page && tries < PURGE_TRIES && may_go_on(r, RC_OK);) {
 		int64_t before = page;
 		rc = store_scrub(unit_store(r->u), &page, e);
 		if (rc != RC_OK && rc != RC_CONFLICT)
@@ -401,11 +409,12 @@ static struct slice report_json(const struct run *r)
 		"\"records_deleted\":%u,\"messages_deleted\":%u,\"flights_deleted\":%u,"
 		"\"packages_deleted\":%u,\"requests_emptied\":%u,\"results_deleted\":%u,"
 		"\"keys_destroyed\":[%s],\"journal_emptied\":%s,"
-		"\"free_space_overwritten\":%s}",
+		"\"free_space_overwritten\":%s,\"cut_short\":%s}",
 		at, unit_about(r->u)->profile, o->messages_masked, o->travellers_masked,
 		o->travellers_deleted, o->records_deleted, o->messages_deleted, o->flights_deleted,
 		o->packages_deleted, o->requests_emptied, o->results_deleted, r->keys,
-		o->purged ? "true" : "false", o->scrubbed ? "true" : "false");
+		o->purged ? "true" : "false", o->scrubbed ? "true" : "false",
+		r->cut_short ? "true" : "false");
 }
 
 /* The record of the run, and the certificate with it: both or neither. */
@@ -429,11 +438,11 @@ static enum rc put_report(struct run *r, struct err *e)
 static enum rc run_all(struct run *r, bool quiet, struct err *e)
 {
 	enum rc rc = mask_all(r, e);
-	if (rc == RC_OK)
+	if (may_go_on(r, rc))
 		rc = erase_all(r, e);
-	if (rc == RC_OK)
+	if (may_go_on(r, rc))
 		rc = erase_shared(r, e);
-	if (rc == RC_OK)
+	if (may_go_on(r, rc))
 		rc = data_keys_each(unit_folder(r->u), destroy_unused, r, e);
 	if (rc == RC_OK)
 		rc = trail_trim_due(r->u, e);
@@ -441,7 +450,7 @@ static enum rc run_all(struct run *r, bool quiet, struct err *e)
 	if (rc == RC_OK)
 		rc = scrub(r, something, quiet, e);
 	bool worth = something || !quiet || r->out->scrubbed;
-	if (worth)
+	if (worth && may_go_on(r, RC_OK))
 		purge(r);
 	if (rc == RC_OK && worth)
 		rc = put_report(r, e);

@@ -32,7 +32,7 @@ int64_t retention_age_at(int64_t from_at, int months);
 /* Whether it has that age by now; never where `months` is 0. */
 bool retention_is_due(int64_t from_at, unsigned months, int64_t now_at);
 
-/* Does everything that is due now: seals, deletes, destroys keys, overwrites, issues a
+/* Does everything that is due now (when the unit stops, what is begun; the report says so): seals, deletes, destroys keys, overwrites, issues a
  * certificate where something was deleted, and records what it did. `quiet`: nothing is
  * recorded where nothing was due. RC_IO, RC_NOMEM, RC_CORRUPT: what was committed stays
  * done, the rest is done by the next run. */

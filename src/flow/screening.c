@@ -195,7 +195,6 @@ static void explain_redress(const redress_views *redress, struct json *j)
 static struct slice explanation_of(const struct subject *who, const struct screen_match *m,
 				   const struct rule_result *r)
 {
-	struct arena *a = who->a;
 	struct buf b;
 	struct json j;
 	buf_init(&b, EXPLANATION_MAX);
@@ -208,9 +207,7 @@ static struct slice explanation_of(const struct subject *who, const struct scree
 		rule_write_findings(&j, r);
 	}
 	json_array_end(&j);
-	struct slice copy = arena_copy(a, buf_failed(&b) ? SLICE("[]") : buf_slice(&b));
-	buf_release(&b);
-	return copy;
+	return buf_keep(&b, "[]", who->a);
 }
 
 static void identify(struct subject *who)

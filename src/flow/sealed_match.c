@@ -332,7 +332,7 @@ static enum rc match_batch(struct pass *p, struct arena *a, bool *more, struct e
 static enum rc match_list(struct pass *p, struct arena *a, struct err *e)
 {
 	enum rc rc = RC_OK;
-	for (bool more = true; rc == RC_OK && more;) {
+	for (bool more = true; rc == RC_OK && more && !unit_is_stopping(p->u);) {
 		rc = store_write(unit_store(p->u), &p->db, e);
 		if (rc != RC_OK)
 			return rc;

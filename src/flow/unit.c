@@ -21,12 +21,14 @@
 #include "store/store.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <limits.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define SETTINGS_MEMORY ((size_t)64 << 10)
 #define LAW_MEMORY ((size_t)1 << 20)
@@ -48,6 +50,7 @@ struct unit {
 	struct rescreener *rescreener;
 	_Atomic(struct law_in_force *) law;
 	struct ingest_queue *queue;
+	atomic_bool stopping;
 	struct opened *opened;
 	struct counters counters;
 	pthread_mutex_t changes_lock;
@@ -193,11 +196,48 @@ static enum rc put_plan(struct store *s, const struct unit_plan *plan, struct sl
 	return rc;
 }
 
+/* What a unit that was begun and not finished left behind. */
+static void remove_begun(const char *part)
+{
+	static const char *const ends[] = {"", "-wal", "-shm", "-journal", ".lock"};
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		char path[PATH_MAX];
+		int n = snprintf(path, sizeof path, "%s%s", part, ends[i]);
+		if (n > 0 && n < PATH_MAX)
+			(void)unlink(path); /* most are not there */
+	}
+}
+
+/* Under another name until it is whole: a unit is there, or it is not. */
+static enum rc make_database(const char *folder, const struct unit_plan *plan, struct err *e)
+{
+	char path[PATH_MAX], part[PATH_MAX];
+	unsigned char key[HASH_BYTES];
+	struct store *s = NULL;
+	enum rc rc = unit_path(folder, "piu.db", path, e);
+	if (rc == RC_OK)
+		rc = unit_path(folder, "piu.db.new", part, e);
+	if (rc != RC_OK)
+		return rc;
+	remove_begun(part);
+	rc = store_create(part, e);
+	if (rc == RC_OK)
+		rc = store_open(part, STORE_SERVE, &s, e);
+	if (rc == RC_OK)
+		rc = unit_read_key(folder, key, e);
+	if (rc == RC_OK)
+		rc = put_plan(s, plan, plan_text(plan), key, clock_now(&(struct clock){0}), e);
+	wipe_secret(key, sizeof key);
+	store_close(s);
+	if (rc == RC_OK && rename(part, path) != 0)
+		rc = err_set(e, RC_IO, "cannot rename %s: %s", part, strerror(errno));
+	remove_begun(part);
+	return rc == RC_OK ? file_sync(path, e) : rc;
+}
+
 enum rc unit_create(const char *folder, const struct unit_plan *plan, struct err *e)
 {
 	char path[PATH_MAX], name[PROFILE_NAME_MAX] = "";
-	unsigned char key[HASH_BYTES];
-	struct store *s = NULL;
 	enum rc rc = check_profile(plan, name, e);
 	struct unit_plan named = *plan;
 	named.profile = name;
@@ -213,17 +253,7 @@ enum rc unit_create(const char *folder, const struct unit_plan *plan, struct err
 		rc = make_keys(folder, e);
 	if (rc == RC_OK)
 		rc = trail_keys(folder, e);
-	if (rc == RC_OK)
-		rc = store_create(path, e);
-	if (rc == RC_OK)
-		rc = store_open(path, STORE_SERVE, &s, e);
-	if (rc == RC_OK)
-		rc = unit_read_key(folder, key, e);
-	if (rc == RC_OK)
-		rc = put_plan(s, &named, plan_text(plan), key, clock_now(&(struct clock){0}), e);
-	wipe_secret(key, sizeof key);
-	store_close(s);
-	return rc;
+	return rc == RC_OK ? make_database(folder, &named, e) : rc;
 }
 
 static enum rc read_setting(struct unit *u, struct db *db, const char *name, const char **out,
@@ -441,6 +471,16 @@ int64_t unit_now(const struct unit *u)
 void unit_set_now(struct unit *u, int64_t now_at)
 {
 	u->clock.fixed_at = now_at;
+}
+
+void unit_stop_soon(struct unit *u)
+{
+	u->stopping = true;
+}
+
+bool unit_is_stopping(const struct unit *u)
+{
+	return u->stopping;
 }
 
 const char *unit_folder(const struct unit *u)

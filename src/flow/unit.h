@@ -59,6 +59,11 @@ int64_t unit_now(const struct unit *u);
 void unit_set_now(struct unit *u, int64_t now_at);
 const char *unit_folder(const struct unit *u);
 
+/* The unit will be closed soon: what is long and begun by the clock (retention, the day's
+ * lists) ends between two of its steps, and is gone on with by the next start. Any thread. */
+void unit_stop_soon(struct unit *u);
+bool unit_is_stopping(const struct unit *u);
+
 /* As planned; strings live as long as the unit. */
 const struct unit_plan *unit_about(const struct unit *u);
 

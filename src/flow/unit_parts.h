@@ -77,6 +77,8 @@ struct rules_holder *unit_rules_holder(struct unit *u);
 struct db;
 enum rc index_load(struct unit *u, struct db *db, struct err *e) MUST_CHECK;
 enum rc index_reload(struct unit *u, struct err *e) MUST_CHECK;
+/* Puts back one that was borrowed, instead of index_done: what was swapped in after it goes. */
+void index_restore(struct unit *u, struct index_ref *before);
 /* Swaps in the index in force with a change that `db` has (screen_index_changed); false when
  * it has to be loaded whole. */
 struct screen_change;

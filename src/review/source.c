@@ -276,9 +276,7 @@ static enum rc find_subject(struct source *s, unsigned index, struct err *e)
 
 static struct slice finish_json(struct source *s, struct buf *b)
 {
-	struct slice copy = arena_copy(s->a, buf_failed(b) ? SLICE("{}") : buf_slice(b));
-	buf_release(b);
-	return copy;
+	return buf_keep(b, "{}", s->a);
 }
 
 static void write_details(struct source *s, struct source_detail *out)

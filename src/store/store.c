@@ -248,6 +248,11 @@ void store_done(struct store *s, struct db *db)
 	if (!db)
 		return;
 	db_rollback(db);
+	/* One that can not let go of what it saw would keep the journal from being emptied. */
+	if (db_in_transaction(db)) {
+		db_close(db);
+		db = NULL;
+	}
 	give_back(s, db);
 }
 

@@ -142,6 +142,10 @@ void xml_segments(struct slice input, struct arena *a,
 	struct xml_input in = {0};
 	const struct xml_sink sink = {&l, on_start, on_text, on_end, on_finding};
 	struct place whole;
-	while (xml_parse(input, &in, &sink, &whole) != XML_NONE)
-		;
+	enum xml_result result;
+	do {
+		result = xml_parse(input, &in, &sink, &whole);
+	} while (result != XML_NONE && result != XML_NO_MEMORY);
+	if (result == XML_NO_MEMORY)
+		a->failed = true;
 }

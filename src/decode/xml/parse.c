@@ -31,6 +31,7 @@ struct parse {
 	unsigned number;
 	unsigned damages;
 	bool refused, ended, another; /* DOCTYPE; the root ended; another root begins */
+	bool no_memory;               /* refused for that */
 	bool noted_depth, noted_instruction, noted_size;
 	size_t end;
 	size_t tag_at;       /* the last tag, or where reading began: no comment is open there */
@@ -421,7 +422,7 @@ static bool parse_from(struct parse *x, size_t at, size_t *stopped)
 	x->tag_at = at;
 	*stopped = at;
 	if (!x->parser) {
-		x->refused = true;
+		x->refused = x->no_memory = true;
 		return true;
 	}
 	x->synthetic = (int64_t)n;
@@ -431,6 +432,8 @@ static bool parse_from(struct parse *x, size_t at, size_t *stopped)
 		status = XML_Parse(x->parser, open, (int)n, 0);
 	if (status == XML_STATUS_OK)
 		status = feed(x, at);
+	if (status != XML_STATUS_OK && XML_GetErrorCode(x->parser) == XML_ERROR_NO_MEMORY)
+		x->refused = x->no_memory = true;
 	*stopped = here(x);
 	if (*stopped < at)
 		*stopped = at;
@@ -564,5 +567,7 @@ enum xml_result xml_parse(struct slice input, struct xml_input *in, const struct
 		x.end = at + 1;
 	*whole = place_make(1, at, x.end - at);
 	in->at = x.end;
+	if (x.no_memory)
+		return XML_NO_MEMORY;
 	return x.refused ? XML_REFUSED : XML_READ;
 }

@@ -27,7 +27,8 @@ struct xml_sink {
 
 enum xml_result {
 	XML_READ,
-	XML_NONE,    /* nothing but text up to the end */
+	XML_NONE, /* nothing but text up to the end */
+	XML_NO_MEMORY,
 	XML_REFUSED, /* a DOCTYPE, or no memory for a parser */
 };
 

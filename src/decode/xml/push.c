@@ -310,8 +310,8 @@ enum rc xml_next(struct edi_reader *r, struct xml_input *in, struct message *m, 
 	memcpy(r->segment.tag, "XML", sizeof r->segment.tag);
 	enum xml_result result = xml_parse(r->input, in, &sink, &m->place);
 	arena_free(x.work);
-	if (result == XML_NONE)
-		return RC_END;
+	if (result == XML_NONE || result == XML_NO_MEMORY)
+		return result == XML_NONE ? RC_END : RC_NOMEM;
 	if (!x.seen || result == XML_REFUSED)
 		nothing_read(&x, result);
 	return RC_OK;

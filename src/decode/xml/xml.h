@@ -31,7 +31,7 @@ struct xml_input {
 };
 
 /* Reads the next document of r->input into `m`, with memory and findings as
- * `r` says. RC_END: there is none. Sets m->unreadable where it is no PNRGOV. */
+ * `r` says. RC_END: there is none; RC_NOMEM. Sets m->unreadable where it is no PNRGOV. */
 enum rc xml_next(struct edi_reader *r, struct xml_input *in, struct message *m,
 		 struct date today) MUST_CHECK;
 

@@ -190,6 +190,8 @@ static enum rc parse(struct xml_reader *r, struct slice bytes)
 	}
 	if (r->rc != RC_OK)
 		return r->rc;
+	if (XML_GetErrorCode(r->parser) == XML_ERROR_NO_MEMORY)
+		return err_set(r->e, RC_NOMEM, "no memory left to read the list");
 	return err_set(r->e, RC_INVALID, "line %u: the XML is not well formed: %s", line_of(r),
 		       XML_ErrorString(XML_GetErrorCode(r->parser)));
 }

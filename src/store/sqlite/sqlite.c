@@ -8,6 +8,7 @@
 #include "store/sqlite/scrub.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -56,9 +57,14 @@ static enum rc rc_of(int code)
 static enum rc failure(struct db *db, int code, const char *doing, struct err *e)
 {
 	const char *hint = "";
-	if ((code & 0xff) == SQLITE_FULL)
-		hint = "; the disc is full: free some space and try again";
-	else if ((code & 0xff) == SQLITE_BUSY)
+	bool full = (code & 0xff) == SQLITE_FULL || (db->handle && (code & 0xff) == SQLITE_IOERR &&
+						     sqlite3_system_errno(db->handle) == ENOSPC);
+	if (full)
+		return err_refuse(e, RC_IO, "disc-full", NULL,
+				  "database: cannot %s: %s; the disc is full: free some space",
+				  doing,
+				  db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code));
+	if ((code & 0xff) == SQLITE_BUSY)
 		hint = "; another process holds the database: stop it and try again";
 	return err_set(e, rc_of(code), "database: cannot %s: %s%s", doing,
 		       db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code), hint);
@@ -130,10 +136,20 @@ static enum rc run_text(struct db *db, const char *sql, const char *doing, struc
 	return code == SQLITE_OK ? RC_OK : failure(db, code, doing, e);
 }
 
+/* A rollback that failed, for want of memory, is made up for before anything new begins. */
+static enum rc end_last(struct db *db, struct err *e)
+{
+	return sqlite3_get_autocommit(db->handle)
+		       ? RC_OK
+		       : run_text(db, "ROLLBACK", "undo what failed before", e);
+}
+
 enum rc db_begin(struct db *db, struct err *e)
 {
 	assert(!db->in_transaction);
-	enum rc rc = run_text(db, db->mode == DB_WRITER ? "BEGIN IMMEDIATE" : "BEGIN",
+	enum rc rc = end_last(db, e);
+	if (rc == RC_OK)
+		rc = run_text(db, db->mode == DB_WRITER ? "BEGIN IMMEDIATE" : "BEGIN",
 			      "begin a transaction", e);
 	db->in_transaction = rc == RC_OK;
 	return rc;
@@ -155,13 +171,14 @@ void db_rollback(struct db *db)
 	if (!db->in_transaction)
 		return;
 	db->in_transaction = false;
-	/* SQLite may have rolled back by itself; either way nothing is left open. */
+	/* SQLite may have rolled back by itself; where it can not, db_begin does it later. */
 	(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
 bool db_in_transaction(const struct db *db)
 {
-	return db->in_transaction;
+	/* Also where a rollback failed. */
+	return db->in_transaction || !sqlite3_get_autocommit(db->handle);
 }
 
 enum rc db_script(struct db *db, struct slice sql, struct err *e)
