@@ -142,6 +142,8 @@ static enum rc read_about(struct unit *u, struct db *db, struct about *out, stru
 	hash_begin(&h, NULL);
 	LIST_EACH(const struct watchlist, w, &lists)
 	{
+		if (list_basis_age(&w->basis, unit_now(u)) == LIST_OVER)
+			continue;
 		hash_i64(&h, w->id);
 		hash_i64(&h, w->version);
 		hash_i64(&h, (int64_t)w->kind);

@@ -29,7 +29,7 @@ struct import {
 	struct watchlist list; /* id 0 = new */
 	list_entries before, after;
 	bool is_new_version;
-	bool was_excluded; /* the index does not hold it: R-031 */
+	bool was_excluded;   /* the index does not hold it: R-031 */
 	bool other_severity; /* than before: all its hits change */
 	struct list_imported *out;
 };
@@ -164,7 +164,7 @@ struct rescreen {
 	struct arena *a;
 	struct screening lists;
 	const struct import *import; /* NULL: everybody on a flight to come */
-	bool by_the_clock; /* nobody waits for it */
+	bool by_the_clock;           /* nobody waits for it */
 };
 
 static enum rc refresh_one(struct rescreen *s, int64_t id, struct slice key, struct arena *work,

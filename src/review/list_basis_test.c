@@ -197,8 +197,10 @@ static void a_unit_that_was_stopped_meanwhile_starts_without_the_old_list(void *
 static struct checklist test_unidentified(void)
 {
 	struct checklist c = test_checklist();
-	for (unsigned i = 0; i < CRITERION_COUNT; i++)
-		c.answers[i] = i == CRITERION_NAME ? ANSWER_AGREES : ANSWER_NOT_KNOWN;
+	for (unsigned i = 0; i < CRITERION_COUNT; i++) {
+		if (i != CRITERION_NAME && c.answers[i] != ANSWER_NONE)
+			c.answers[i] = ANSWER_NOT_KNOWN;
+	}
 	return c;
 }
 

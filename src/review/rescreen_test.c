@@ -11,6 +11,7 @@
 
 #include "flow/lists.h"
 #include "flow/rescreen.h"
+#include "flow/test_lists.h"
 #include "flow/retention.h"
 #include "flow/trail.h"
 #include "review/test_unit.h"
@@ -343,6 +344,7 @@ static void an_image_serves_until_an_entry_begins_or_expires_R_250(void **state)
 	const struct list_import ask = {
 		.name = SLICE("Wanted"),
 		.kind = LIST_PERSONS,
+		.basis = test_list_basis(unit_now(t->u), LIST_PERSONS),
 		.bytes = SLICE(
 			"id,name,birth_date,expires\nW1,Anna Zztester,1985-03-14,2026-03-13\n")};
 	struct list_imported out;

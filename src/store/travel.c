@@ -79,8 +79,8 @@ enum rc flight_names_read(struct db *db, int64_t from_at, struct arena *a, fligh
 enum rc flight_names_latest(struct db *db, struct arena *a, flight_names *out, struct err *e)
 {
 	return read_flight_names(db_query(db, "SELECT id, natural_key FROM flight "
-				       "ORDER BY deadline_at DESC, natural_key"),
-			  a, out, e);
+					      "ORDER BY deadline_at DESC, natural_key"),
+				 a, out, e);
 }
 
 enum rc flight_put(struct db *db, const struct flight_row *f, struct err *e)
