@@ -41,7 +41,7 @@ static const char *reason_not_ready(struct monitor *m)
 {
 	struct unit_gauges g;
 	struct err e;
-	if (m->stopping)
+	if (m->stopping || unit_is_stopping(m->api->unit))
 		return "stopping\n";
 	if (unit_gauges_read(m->api->unit, &g, &e) != RC_OK)
 		return "database\n";

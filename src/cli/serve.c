@@ -200,6 +200,7 @@ static void stop_in_time(struct serving *s)
 	int64_t most_us = (int64_t)(s->settings.stop_seconds + STOP_GRACE_SECONDS) * SECOND_US;
 	pthread_t thread;
 	sigdelset(&again, SIGHUP);
+	unit_stop_soon(s->unit);
 	log_event(LOG_INFO, "unit-stopping", LF_I64("wait_seconds", s->settings.stop_seconds));
 	supervisor_tell("STOPPING=1");
 	if (pthread_create(&thread, NULL, stop_thread, &p) != 0) {

@@ -197,6 +197,10 @@ static void ask(struct test_unit *t)
 	assert_int_equal(rescreen_cancel(t->u, &system, SLICE("Wanted"), &t->e), RC_CONFLICT);
 	assert_true(slice_is(state_of(t).state, "cancelled"));
 	assert_int_equal(rescreen_ask(t->u, &system, SLICE("Wanted"), &t->e), RC_OK);
+	assert_int_equal(test_unit_number(t, "SELECT count(*) FROM audit WHERE act IN "
+					     "('watchlist.rescreening-asked', "
+					     "'watchlist.rescreening-cancelled')"),
+			 2);
 	assert_int_equal(rescreen_ask(t->u, &system, SLICE("Wanted"), &t->e), RC_CONFLICT);
 	assert_int_equal(rescreen_ask(t->u, &system, SLICE("None"), &t->e), RC_NOT_FOUND);
 }

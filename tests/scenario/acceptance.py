@@ -5,7 +5,7 @@ import datetime
 import http.client
 
 from serve_test import PASSWORD, Serving, decision
-from unit import Unit
+from unit import Unit, list_query
 
 STAFF = {"anna": ("analyst", None), "supa": ("supervisor", None), "tariq": ("targeter", None), "dee": ("dpo", None),
          "polly": ("requesting-authority", "national-police")}
@@ -67,7 +67,8 @@ class Office:
 
     def take_list(self, name, content, kind):
         """The targeter imports a list."""
-        return self.as_user("tariq").call("POST", f"/watchlists/{name}", content, headers={"Content-Type": kind})
+        resting = list_query(("documents",) if "kind=documents" in name else ())
+        return self.as_user("tariq").call("POST", f"/watchlists/{name}&{resting}", content, headers={"Content-Type": kind})
 
     def take_message(self):
         return self.serving.post(self.key, message())

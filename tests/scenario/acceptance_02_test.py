@@ -11,7 +11,7 @@ import unittest
 from serve_test import PASSWORD, Serving, decision
 from unit import Unit
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "contract"))
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "contract"))
 
 from messages import LIST, paxlst, pnrgov  # pylint: disable=wrong-import-position
 

@@ -15,7 +15,7 @@ import urllib.parse
 
 from masked_test import SEVEN_MONTHS_US, hold_ceremony, make_older
 from serve_test import PASSWORD, PURPOSES, Serving, decision
-from unit import Unit, basis, piu, simulate, totp
+from unit import Unit, basis, list_query, piu, simulate, totp
 
 PURPOSES.update({"targeter": "criteria", "requests-desk": "reasoned-request", "auditor": "verification",
                  "supervisory-authority": "verification"})
@@ -26,8 +26,9 @@ SEARCH = {"name": "Zelda Quibble", "birth_date": "", "document": "", "issuer": "
 REQUEST = {"kind": "access", "channel": "letter", "birth_date": "", "address": "Invented Street 1, Utopia",
            "wish": "What is held of me?", "document_type": "", "document_number": "", "document_issuer": "",
            "received_on": "2026-11-24"}
-# Addresses of requests and disclosures: walked by acceptance_03_test.py, acceptance_10_test.py and src/share/*_test.c.
-ELSEWHERE = ("/requests", "/disclosures", "/third-countries", "/hits/{id}/disclosure", "/recipients")
+# Addresses of requests and disclosures: walked by acceptance_03_test.py, acceptance_10_test.py and src/share/*_test.c;
+# of re-screening, which runs or does not: by src/review/rescreen_test.c.
+ELSEWHERE = ("/watchlists/{name}/rescreening", "/requests", "/disclosures", "/third-countries", "/hits/{id}/disclosure", "/recipients")
 # Commands that read or write no personal data of a unit, and why.
 NO_RECORD = {
     "profile carrier-sheet": "names nobody",
@@ -65,12 +66,6 @@ class Raw(Serving):
     @staticmethod
     def code_of(secret):
         return totp(secret)
-
-
-def list_query():
-    """On what an invented list rests (R-030), as parameters."""
-    told = [str(word) for word in basis()]
-    return "?" + urllib.parse.urlencode({told[i][2:].replace("-", "_"): told[i + 1] for i in range(0, len(told), 2)})
 
 
 class Recorded(unittest.TestCase):
@@ -196,7 +191,7 @@ class EveryAddress(Recorded):
     def travel(self):
         self.sign_in("tara")
         content = (self.messages / "persons.csv").read_text().rsplit("\n", 2)[0]
-        self.did("POST", "/watchlists/{name}/import", content, name="Others", headers=self.served.fields("text/csv"), query=list_query())
+        self.did("POST", "/watchlists/{name}/import", content, name="Others", headers=self.served.fields("text/csv"), query="?" + list_query())
         self.did("POST", "/watchlists/{name}/threshold", {"threshold": "5", "reason": REASON}, name="Others")
         self.sign_in("supa")
         self.did("PUT", "/watchlists/{name}/desks", {"desks": "gate"}, 204, name="Others")
@@ -360,6 +355,7 @@ class EveryCommand(Recorded):
         walk = {
             "ingest": (["message.received"], ["--", *self.files]),
             "watchlist import": (["watchlist.imported"], ["More", self.messages / "documents.csv", "--kind", "documents", *basis(("documents",))]),
+            "watchlist rescreen": (["watchlist.rescreening-cancelled"], ["More", "--cancel"]),
             "watchlist desks": (["watchlist.desks-set"], ["More", "gate"]),
             "profile propose": (["profile.proposed"], [own, "--reason", REASON]),
             "user add": (["account.created"], ["zoe", "--name", "Zoe", "--role", "analyst"]),

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PIU = os.environ.get("PIU", str(ROOT / "build" / "piu"))
@@ -55,6 +56,12 @@ def basis(more=()):
     return ("--legal-basis", "Invented Act, article 7", "--owner", "Invented Ministry", "--purposes",
             "pre-travel-assessment", "--subject", subject, "--quality", "A", "--dated-on", today,
             "--ends-on", today + datetime.timedelta(days=300))
+
+
+def list_query(more=()):
+    """The same as parameters of an address."""
+    told = [str(word) for word in basis(more)]
+    return urllib.parse.urlencode({told[i][2:].replace("-", "_"): told[i + 1] for i in range(0, len(told), 2)})
 
 
 class Unit:
