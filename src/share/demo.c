@@ -96,7 +96,8 @@ static const struct hit_view *first_for_one(const hit_views *hits)
 {
 	LIST_EACH(const struct hit_view, h, hits)
 	{
-		if (strcmp(h->severity, "high") != 0 && slice_is(h->outcome, "match"))
+		if (strcmp(h->severity, "high") != 0 && slice_is(h->outcome, "match") &&
+		    slice_is(h->method, "document"))
 			return h;
 	}
 	return NULL;
@@ -116,9 +117,11 @@ static enum rc disclose(struct showing *s, int64_t hit_id, struct err *e)
 		.expires_on = day_from_now(s, EXPIRY_AHEAD)};
 	struct hit_view decided;
 	struct disclosure_view sent;
-	for (unsigned i = 0; i < CRITERION_COUNT; i++)
-		decision.checklist.answers[i] = i == CRITERION_DOCUMENT ? ANSWER_AGREES
-									: ANSWER_NOT_KNOWN;
+	for (unsigned i = 0; i < CRITERION_COUNT; i++) {
+		if (criterion_kind((enum criterion)i) == CHECKLIST_LIST)
+			decision.checklist.answers[i] = i == CRITERION_DOCUMENT ? ANSWER_AGREES
+										: ANSWER_NOT_KNOWN;
+	}
 	enum rc rc = review_decide(s->u, &s->session.actor, hit_id, &decision, s->a, &decided, e);
 	return rc == RC_OK ? share_disclose(s->u, &s->session.actor, hit_id, &ask, s->a, &sent, e)
 			   : rc;
