@@ -21,7 +21,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "scenario"))
 from serve_test import PASSWORD, Serving  # noqa: E402
-from unit import PIU, Unit, piu, simulate  # noqa: E402
+from unit import PIU, Unit, basis, piu, simulate  # noqa: E402
 
 ROUNDS = int(os.environ.get("FAULT_ROUNDS", "24"))
 SEED = int(os.environ.get("FAULT_SEED", "1"))
@@ -117,7 +117,7 @@ class Life:
 
     def import_next(self, status=None):
         done = subprocess.run([PIU, "watchlist", "import", "Persons", self.list_file(self.imported), "--data",
-                               self.data, "--source", "test"], capture_output=True, timeout=60, check=False)
+                               self.data, "--source", "test", *map(str, basis())], capture_output=True, timeout=60, check=False)
         if done.returncode == 0:
             self.imported += 1
         elif status == 0:
@@ -199,7 +199,14 @@ class Life:
         self.process.send_signal(signal.SIGTERM)
         self.test.assertEqual(self.process.wait(60), 0)
         self.process.stdout.close()
+        self.meet_all(self.data)
         piu("retention", "run", "--data", self.data)
+
+    def meet_all(self, data):
+        """An import of few changes meets the travellers whom it concerns; how rare words are, and with it the scores of
+        others, follows on the next day, or when something of the whole list changes, as here its severity."""
+        piu("watchlist", "import", "Persons", self.list_file(self.imported - 1), "--severity", "low", "--data", data,
+            "--source", "test", *basis())
 
     def quiet(self):
         data = self.folder / "quiet"
@@ -208,7 +215,8 @@ class Life:
         if self.aged:
             self.age(data, self.aged)
         for number in range(self.imported):
-            piu("watchlist", "import", "Persons", self.list_file(number), "--data", data, "--source", "test")
+            piu("watchlist", "import", "Persons", self.list_file(number), "--data", data, "--source", "test", *basis())
+        self.meet_all(data)
         piu("retention", "run", "--data", data)
         return json.loads(piu("check", "--json", "--data", data)[0])
 

@@ -26,6 +26,7 @@
 #include "flow/ingest.h"
 #include "flow/lists.h"
 #include "flow/retention.h"
+#include "flow/test_lists.h"
 #include "review/test_unit.h"
 
 #include <limits.h>
@@ -184,8 +185,10 @@ static enum rc import(struct scene *s, const char *rows, struct err *e)
 	struct list_imported result;
 	char csv[400];
 	snprintf(csv, sizeof csv, "id,name,birth_date,document_number,document_issuer\n%s", rows);
-	struct list_import ask = {
-		.name = SLICE("Wanted"), .severity = LIST_HIGH, .bytes = slice_of(csv)};
+	struct list_import ask = {.name = SLICE("Wanted"),
+				  .severity = LIST_HIGH,
+				  .basis = test_list_basis(unit_now(s->t->u), LIST_PERSONS),
+				  .bytes = slice_of(csv)};
 	return lists_import(s->t->u, &system, &ask, s->t->a, &result, e);
 }
 
