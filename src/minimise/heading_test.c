@@ -244,8 +244,8 @@ static void damage_harms_nobody(void **state)
 static void damage_in_xml_lets_nothing_through(void **state)
 {
 	static const char *const texts[] = {
-		"<a><PNR><ContactInfo></Passenger></a><AddressLine>STREETFIVE</AddressLine></ContactInfo>"
-		"</PNR></a>",
+		("<a><PNR><ContactInfo></Passenger></a><AddressLine>STREETFIVE</AddressLine></ContactInfo>"
+		 "</PNR></a>"),
 		"<a><PNR><!-- <ContactInfo><AddressLine>STREETFIVE</AddressLine></ContactInfo></PNR></a>",
 		"<a><PNR x=\"><ContactInfo PhoneNumber=\"STREETFIVE\"/></PNR></a>",
 	};

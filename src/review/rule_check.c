@@ -186,7 +186,7 @@ static enum rc check_expressions(struct checking *c, struct err *e)
 {
 	struct rule_text text;
 	rule_faults found = {0};
-	struct err first;
+	struct err first = {0};
 	if (!rule_text_of_content(c->content, c->a, &text))
 		return err_set(e, RC_NOMEM, "no memory to check a rule");
 	enum rc rc = text.indicator_count ? rule_check(&text, c->a, &found, &first) : RC_OK;
