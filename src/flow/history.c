@@ -72,10 +72,14 @@ enum rc history_begin(struct unit *u, struct err *e)
 	}
 	pthread_mutex_lock(&h->lock);
 	pthread_mutex_lock(&h->queue_lock);
+	struct screen_history *last = h->history; /* where it was begun and ended before */
+	struct arena *last_queue = h->queue;
 	h->history = history;
 	h->queue = queue;
 	pthread_mutex_unlock(&h->queue_lock);
 	pthread_mutex_unlock(&h->lock);
+	screen_history_free(last);
+	arena_free(last_queue);
 	return RC_OK;
 }
 

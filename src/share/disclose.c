@@ -258,7 +258,7 @@ static enum rc refuse_unconfirmed(const struct hit_page *h, struct err *e)
 static enum rc check_again(struct disclosing *d, struct err *e)
 {
 	struct hit_ties hit;
-	struct list_entry entry;
+	struct list_entry entry = {0};
 	struct err none;
 	enum rc rc = hit_ties_read(d->w.db, d->hit->hit.id, d->w.a, &hit, e);
 	if (rc == RC_OK && (hit.decision_id != d->hit->hit.decision.id ||

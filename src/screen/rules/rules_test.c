@@ -359,9 +359,12 @@ static void the_explanation_has_every_indicator(void **state)
 static struct slice explained(const struct rule_text *rules, unsigned count,
 			      const struct rule_subject *s, struct arena *a)
 {
-	rule_results hits = run(rules, count, s, a);
+	rule_results hits = {0};
+	unsigned left_out = 1;
+	struct rule_set *set = rule_set_new(rules, count, &left_out);
 	struct buf out;
 	struct json j;
+	assert_true(set && rule_set_run(set, s, a, &hits));
 	buf_init(&out, MEMORY);
 	json_init(&j, &out);
 	json_array(&j);
@@ -372,6 +375,7 @@ static struct slice explained(const struct rule_text *rules, unsigned count,
 	json_array_end(&j);
 	struct slice copy = arena_copy(a, buf_slice(&out));
 	buf_release(&out);
+	rule_set_free(set);
 	return copy;
 }
 
