@@ -363,11 +363,10 @@ static void pause_shortly(void)
  * the way it is left for the next run. */
 static enum rc scrub_all(struct run *r, struct err *e)
 {
-	enum rc rc = RC_OK;
 	int64_t page = 1;
 	for (unsigned tries = 0; page && tries < PURGE_TRIES && may_go_on(r, RC_OK);) {
 		int64_t before = page;
-		rc = store_scrub(unit_store(r->u), &page, e);
+		enum rc rc = store_scrub(unit_store(r->u), &page, e);
 		if (rc != RC_OK && rc != RC_CONFLICT)
 			return rc;
 		tries = page != before ? 0 : tries + 1;

@@ -10,6 +10,8 @@
 
 #include <math.h>
 
+#define TWO_TO_63 9223372036854775808.0
+
 #define NO_CONVERSION "the value can not be converted"
 
 static struct value text_value(struct slice s)
@@ -74,7 +76,7 @@ static struct value call_int(struct run *r, const struct function *f, const stru
 	if (x->kind == KIND_UINT)
 		good = x->u <= INT64_MAX;
 	else if (x->kind == KIND_DOUBLE) /* towards zero */
-		good = x->d > -0x1p63 && x->d < 0x1p63;
+		good = x->d > -TWO_TO_63 && x->d < TWO_TO_63;
 	else if (x->kind == KIND_STRING)
 		good = int_of_text(x->s, &v.i);
 	else if (x->kind == KIND_TIMESTAMP) /* seconds, down */
