@@ -256,26 +256,26 @@ static struct value call_span_part(struct run *r, const struct function *f, cons
 
 #define TIME_PART(name, part) \
 	{ \
-		name, true, {KIND_TIMESTAMP, KIND_STRING}, true, KIND_INT, call_time_part, part \
+		name, {KIND_TIMESTAMP, KIND_STRING}, true, true, KIND_INT, call_time_part, part \
 	}
 #define SPAN_PART(name, part) \
 	{ \
-		name, true, {KIND_DURATION}, false, KIND_INT, call_span_part, part \
+		name, {KIND_DURATION}, true, false, KIND_INT, call_span_part, part \
 	}
 #define TEXT_PART(name, where) \
 	{ \
-		name, true, {KIND_STRING, KIND_STRING}, false, KIND_BOOL, call_part, where \
+		name, {KIND_STRING, KIND_STRING}, true, false, KIND_BOOL, call_part, where \
 	}
 #define CONVERT(name, from, to, call) \
 	{ \
-		name, false, {from}, false, to, call, 0 \
+		name, {from}, false, false, to, call, 0 \
 	}
 
 static const struct function functions[] = {
-	{"size", false, {KIND_STRING}, false, KIND_INT, call_size, 0},
-	{"size", false, {KIND_LIST}, false, KIND_INT, call_size, 0},
-	{"size", true, {KIND_STRING}, false, KIND_INT, call_size, 0},
-	{"size", true, {KIND_LIST}, false, KIND_INT, call_size, 0},
+	{"size", {KIND_STRING}, false, false, KIND_INT, call_size, 0},
+	{"size", {KIND_LIST}, false, false, KIND_INT, call_size, 0},
+	{"size", {KIND_STRING}, true, false, KIND_INT, call_size, 0},
+	{"size", {KIND_LIST}, true, false, KIND_INT, call_size, 0},
 	TEXT_PART("startsWith", AT_START),
 	TEXT_PART("endsWith", AT_END),
 	TEXT_PART("contains", ANYWHERE),

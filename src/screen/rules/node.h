@@ -91,8 +91,8 @@ bool rule_field_is_root(const struct rule_field *f);
 
 struct function {
 	const char *name;
-	bool method;       /* x.name(...); else name(x, ...) */
 	enum kind args[2]; /* the first two; KIND_ERROR: there is none */
+	bool method;       /* x.name(...); else name(x, ...) */
 	bool optional;     /* the last may be left out */
 	enum kind result;
 	struct value (*call)(struct run *r, const struct function *f, const struct value *args,

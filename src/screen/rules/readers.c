@@ -46,7 +46,7 @@ struct value value_items(const struct reading *r, const void *first, unsigned co
 		return value_error("out of memory");
 	for (unsigned i = 0; i < count; i++) {
 		items[i] = (struct value){.kind = KIND_OBJECT, .object = item};
-		memcpy(&item, item + next_offset, sizeof(const char *));
+		item = *(const char *const *)(const void *)(item + next_offset);
 	}
 	return (struct value){.kind = KIND_LIST, .count = count, .items = items};
 }
