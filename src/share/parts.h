@@ -39,7 +39,7 @@ enum rc share_record(struct share_work *w, const char *act, const char *kind, in
 /* ---- fields.c ---- */
 
 /* RC_INVALID "bad-fields", "heading-not-permitted". */
-enum rc share_fields_check(const struct law *law, struct slice fields, struct err *e) MUST_CHECK;
+enum rc share_fields_check(const struct law *law, struct slice words, struct err *e) MUST_CHECK;
 bool share_fields_have(struct slice fields, struct slice name);
 bool share_fields_within(struct slice fields, struct slice wider);
 

@@ -451,6 +451,7 @@ static void find_in_part(struct find *f, const struct shelf_range *ranges, unsig
 			look_at_words(f, l);
 		look_at_waiting(f, l);
 	}
+	f->waiting = NULL;
 }
 
 static int by_name(const void *a, const void *b)

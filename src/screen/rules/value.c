@@ -127,7 +127,7 @@ void text_write(struct buf *out, struct slice s)
 
 static bool same_double(double a, double b)
 {
-	return memcmp(&a, &b, sizeof a) == 0;
+	return !(a < b) && !(a > b);
 }
 
 void double_write(double d, char out[DOUBLE_TEXT])
