@@ -228,6 +228,32 @@ static void alone(struct slice input, struct buf *out, struct buf *whole)
 	arena_free(a);
 }
 
+/* An envelope, then another UNA: the message's separators are not those of its envelope. */
+static void a_message_behind_another_una_is_read_alone(void **state)
+{
+	(void)state;
+	struct slice input = SLICE("UNA:+.? 'UNB+UNOA:4+Y8+C+260312:0312+R1'UNA:*.?#$"
+				   "UNH*1*PAXLST:D:05B$BGM*250$NAD*FL***QUIBBLE:ZELDA$UNT*4*1$"
+				   "UNZ*1*R1$");
+	struct buf out;
+	struct arena *a = arena_new(1 << 20);
+	struct decoder *d = decoder_new(input, &options);
+	struct message *m;
+	buf_init(&out, 1 << 20);
+	assert_int_equal(decoder_next(d, a, &m, NULL), RC_OK);
+	assert_int_equal(m->type, MESSAGE_PAXLST);
+	assert_int_equal(m->travellers.count, 1);
+	decode_standalone(m, input, &out);
+	decoder_free(d);
+	d = decoder_new(buf_slice(&out), &options);
+	assert_int_equal(decoder_next(d, a, &m, NULL), RC_OK);
+	assert_int_equal(m->type, MESSAGE_PAXLST);
+	assert_int_equal(m->travellers.count, 1);
+	decoder_free(d);
+	buf_release(&out);
+	arena_free(a);
+}
+
 static void a_message_taken_out_alone_reads_the_same(void **state)
 {
 	(void)state;
@@ -367,6 +393,7 @@ int main(void)
 		cmocka_unit_test(a_very_long_list_is_read_whole),
 		cmocka_unit_test(places_lead_back_to_the_bytes),
 		cmocka_unit_test(a_message_taken_out_alone_reads_the_same),
+		cmocka_unit_test(a_message_behind_another_una_is_read_alone),
 		cmocka_unit_test(findings_hold_nothing_of_a_traveller),
 		cmocka_unit_test(a_message_of_64_megabytes_is_read_whole),
 		cmocka_unit_test(hostile_messages_take_linear_time),

@@ -37,6 +37,8 @@ void decode_standalone(const struct message *m, struct slice input, struct buf *
 	}
 	char element = m->una.p[4];
 	char terminator = m->una.p[8];
+	if (unb.n > 3 && unb.p[3] != element) /* it stood before another UNA: others separate it */
+		unb = (struct slice){NULL, 0};
 	buf_add(out, m->una);
 	add_ended(out, unb, terminator);
 	struct slice body = bytes_at(input, m->place);
