@@ -7,7 +7,7 @@ import type { Watchlist, WatchlistsPage } from '../api/types';
 import { useRead } from '../api/use-read';
 import { useFormats, useT, useTerm } from '../i18n';
 import { useMay } from '../session';
-import { Code, Instant, None, SeverityWord } from '../ui/code';
+import { Code, Instant, SeverityWord } from '../ui/code';
 import { type Column, DataTable } from '../ui/data-table';
 import { Icon } from '../ui/icon';
 import { Answer, Page } from '../ui/page';
@@ -28,9 +28,10 @@ interface Acts {
 function ListName({ list }: { list: Watchlist }) {
 	const t = useT();
 	const term = useTerm();
-	const { owner, subject, quality, dated_on, ends_on } = list;
+	const { owner, source, subject, quality, dated_on, ends_on } = list;
 	const facts = [
 		owner,
+		source !== owner && source,
 		subject && term('list-subject', subject),
 		quality && t('lists.quality', { grade: quality }),
 		dated_on && t('lists.dated', { day: dated_on }),
@@ -67,11 +68,6 @@ function useColumns({
 			id: 'severity',
 			header: t('hits.severity'),
 			cell: (l) => <SeverityWord severity={l.severity} />,
-		},
-		{
-			id: 'source',
-			header: t('entry.source'),
-			cell: (l) => (l.source ? <bdi>{l.source}</bdi> : <None />),
 		},
 		{ id: 'entries', header: t('lists.entries'), number: true, cell: (l) => number(l.entries) },
 		{ id: 'version', header: t('lists.version'), number: true, cell: (l) => number(l.version) },
