@@ -46,15 +46,6 @@ static void write_words(struct json *j, const char *key, const law_words *words)
 	json_array_end(j);
 }
 
-static void write_day_opt(struct json *j, const char *key, struct date d)
-{
-	char day[DATE_TEXT];
-	if (!date_present(d))
-		return;
-	date_write(d, day);
-	json_put_str(j, key, day);
-}
-
 static void write_flights(struct json *j, const struct law_flights *f)
 {
 	static const char *const within[] = {[LAW_WITHIN_ALL] = "all",

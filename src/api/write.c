@@ -23,6 +23,15 @@ void write_at_opt(struct json *j, const char *key, int64_t at)
 		write_at(j, key, at);
 }
 
+void write_day_opt(struct json *j, const char *key, struct date day)
+{
+	char text[DATE_TEXT];
+	if (!date_present(day))
+		return;
+	date_write(day, text);
+	json_put_str(j, key, text);
+}
+
 void write_raw_opt(struct json *j, const char *key, struct slice raw)
 {
 	if (!slice_present(raw))
@@ -203,15 +212,6 @@ void write_join(struct json *j, const struct join_view *v)
 }
 
 /* ---- hits ---- */
-
-static void write_day_opt(struct json *j, const char *key, struct date day)
-{
-	char text[DATE_TEXT];
-	if (!date_present(day))
-		return;
-	date_write(day, text);
-	json_put_str(j, key, text);
-}
 
 void write_decision(struct json *j, const struct decision_view *d)
 {

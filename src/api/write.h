@@ -25,7 +25,8 @@
 
 void write_id(struct json *j, const char *key, int64_t id); /* as decimal text */
 void write_at(struct json *j, const char *key, int64_t at);
-void write_at_opt(struct json *j, const char *key, int64_t at); /* 0: left out */
+void write_at_opt(struct json *j, const char *key, int64_t at);       /* 0: left out */
+void write_day_opt(struct json *j, const char *key, struct date day); /* absent: left out */
 /* Complete JSON; left out when absent. */
 void write_raw_opt(struct json *j, const char *key, struct slice raw);
 

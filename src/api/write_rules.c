@@ -1,15 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/write_rules.h"
 
-static void write_day_opt(struct json *j, const char *key, struct date d)
-{
-	char day[DATE_TEXT];
-	if (!date_present(d))
-		return;
-	date_write(d, day);
-	json_put_str(j, key, day);
-}
-
 static void write_indicator(struct json *j, const struct indicator_view *i)
 {
 	json_object(j);

@@ -46,23 +46,28 @@ static void explain(const struct law *law, struct buf *out)
 	law_explain(law, date_of_instant(clock_now(&(struct clock){0})), out);
 }
 
+static int print_law(const struct law *law, say_law *write)
+{
+	struct buf out;
+	buf_init(&out, BODY_MAX);
+	write(law, &out);
+	fwrite(out.p, 1, out.n, stdout);
+	buf_release(&out);
+	return EXIT_DONE;
+}
+
 static int say(const char *name, struct slice text, say_law *write, struct arena *a)
 {
 	struct law law;
 	law_faults faults;
 	struct err e;
-	struct buf out;
 	if (law_read(text, a, &law, &faults, &e) != RC_OK)
 		return say_failure(&e);
 	if (faults.first) {
 		print_faults(name, &faults);
 		return EXIT_REFUSED;
 	}
-	buf_init(&out, BODY_MAX);
-	write(&law, &out);
-	fwrite(out.p, 1, out.n, stdout);
-	buf_release(&out);
-	return EXIT_DONE;
+	return print_law(&law, write);
 }
 
 int command_profile_check(const struct command *c, int argc, char **argv)
@@ -115,14 +120,7 @@ static bool read_in_force(const struct common *common, struct arena *a, struct l
 static int sheet_in_force(const struct common *common, struct arena *a)
 {
 	struct law law;
-	struct buf out;
-	if (!read_in_force(common, a, &law))
-		return EXIT_REFUSED;
-	buf_init(&out, BODY_MAX);
-	law_carrier_sheet(&law, &out);
-	fwrite(out.p, 1, out.n, stdout);
-	buf_release(&out);
-	return EXIT_DONE;
+	return read_in_force(common, a, &law) ? print_law(&law, law_carrier_sheet) : EXIT_REFUSED;
 }
 
 int command_profile_carrier_sheet(const struct command *c, int argc, char **argv)
